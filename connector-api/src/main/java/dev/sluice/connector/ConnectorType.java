@@ -1,0 +1,44 @@
+package dev.sluice.connector;
+
+/**
+ * A kind of connector, such as {@code jdbc} or {@code mqtt}: what it is called, what options it
+ * takes, and how a task of it is made. Implementations are stateless, thread-safe, have a public
+ * no-argument constructor and are found by {@link java.util.ServiceLoader} under {@link SourceType}
+ * or {@link SinkType}. A source and a sink may share a name.
+ */
+public sealed interface ConnectorType permits SourceType, SinkType {
+
+  /** The name used in configuration: lower case, words joined by hyphens. */
+  String name();
+
+  /** The version of this connector type, for people and for {@code /connector-plugins}. */
+  default String version() {
+    String version = getClass().getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+
+  /** A short title for lists and forms. */
+  String title();
+
+  /** One to three sentences: what it reads or writes, and what it guarantees. */
+  String description();
+
+  /**
+   * The JSON Schema (draft 2020-12) of the options, as text: an object schema whose {@code
+   * properties} each have a {@code type}, a {@code title}, a {@code description} and, where there
+   * is one, a {@code default}; {@code required}; {@code additionalProperties: false}. Secret
+   * options carry {@code "writeOnly": true}. Durations are strings with {@code "format":
+   * "duration"} (such as {@code 500ms}, {@code 7d}), sizes strings with {@code "format": "size"}
+   * (such as {@code 10MiB}).
+   */
+  String optionsSchema();
+
+  /**
+   * Checks what a schema can't say, such as two options that exclude each other. Runs when
+   * configuration is validated, so it must neither block nor touch the outside world.
+   *
+   * @param options options that are valid under {@link #optionsSchema()}, defaults filled in
+   * @throws ConnectorException of category {@link ErrorCategory#CONFIGURATION} naming the option
+   */
+  default void check(Options options) {}
+}

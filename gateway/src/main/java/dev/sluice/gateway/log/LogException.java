@@ -1,0 +1,57 @@
+package dev.sluice.gateway.log;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why the log refused or failed. The message names topic and partition and says what to do. */
+public final class LogException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The kinds of trouble; HTTP status and retry decisions derive from these. */
+  public enum Code {
+    /** There is no such topic or partition. */
+    UNKNOWN_TOPIC(false),
+    /** A topic of this name is there already. */
+    TOPIC_EXISTS(false),
+    /** Name or partition count are not allowed. */
+    INVALID_TOPIC(false),
+    /** The offset is below the start or beyond the end of the partition. */
+    OFFSET_OUT_OF_RANGE(false),
+    /** A record or batch is larger than the limit. */
+    TOO_LARGE(false),
+    /** The disk is full; appends go on by themselves once there is space. */
+    DISK_FULL(true),
+    /** The partition is offline after an I/O error or found corrupt. */
+    PARTITION_OFFLINE(true),
+    /** The log is shutting down. */
+    CLOSED(true),
+    /** Anything else, a defect. */
+    INTERNAL(false);
+
+    private final boolean retriable;
+
+    Code(boolean retriable) {
+      this.retriable = retriable;
+    }
+
+    /** Whether the same request may succeed later. */
+    public boolean retriable() {
+      return retriable;
+    }
+  }
+
+  private final Code code;
+
+  public LogException(Code code, String message) {
+    this(code, message, null);
+  }
+
+  public LogException(Code code, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  public Code code() {
+    return code;
+  }
+}
