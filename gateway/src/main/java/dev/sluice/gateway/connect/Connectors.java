@@ -1,0 +1,71 @@
+package dev.sluice.gateway.connect;
+
+import dev.sluice.connector.SourcePosition;
+import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.log.TopicPartition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The connectors of this gateway: what others in the gateway may do with them. Thread-safe. Methods
+ * that change something return when the wish is durable, not when it has come true.
+ */
+public interface Connectors {
+
+  /** All connectors by name. */
+  List<ConnectorView> list();
+
+  Optional<ConnectorView> find(String name);
+
+  /**
+   * Makes the running connectors match the specs: starts new ones, stops those that are gone,
+   * restarts those whose spec changed, leaves the others alone.
+   */
+  void apply(Map<String, ConnectorSpec> specs);
+
+  /**
+   * Sets what is wanted of a connector; survives a restart of the process.
+   *
+   * @throws java.util.NoSuchElementException if there is no such connector
+   */
+  void setTarget(String name, TargetState target);
+
+  /**
+   * Stops the connector's tasks and starts them anew, from their durable positions, at once.
+   *
+   * @param onlyFailed restart only tasks that have failed
+   * @throws java.util.NoSuchElementException if there is no such connector
+   */
+  void restart(String name, boolean onlyFailed);
+
+  /** Restarts one task. */
+  void restartTask(String name, int task);
+
+  /** The durable positions of a source. */
+  List<SourcePosition> sourcePositions(String name);
+
+  /** The durable positions of a sink or rule: of each partition, the next offset to read. */
+  Map<TopicPartition, Long> sinkPositions(String name);
+
+  /**
+   * Replaces positions of a stopped source; one with a null offset is forgotten.
+   *
+   * @throws IllegalStateException if the connector's tasks have not all stopped
+   */
+  void alterSourcePositions(String name, List<SourcePosition> positions);
+
+  /**
+   * Replaces positions of a stopped sink or rule.
+   *
+   * @throws IllegalStateException if the connector's tasks have not all stopped
+   */
+  void alterSinkPositions(String name, Map<TopicPartition, Long> positions);
+
+  /**
+   * Forgets all positions of a stopped connector, so that it starts from the beginning.
+   *
+   * @throws IllegalStateException if the connector's tasks have not all stopped
+   */
+  void resetPositions(String name);
+}
