@@ -1,0 +1,164 @@
+package dev.sluice.gateway.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.gateway.config.ConfigFiles.Source;
+import dev.sluice.gateway.config.References.Resolved;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads configurations: parse, resolve references, hold against the schema, check what the schema
+ * can't say. Starts and changes nothing. Thread-safe.
+ */
+public final class ConfigLoader {
+
+  private final ConnectorTypes types;
+  private final ConfigSchema schema;
+  private final SchemaCheck schemaCheck;
+  private final SecretOptions secretOptions;
+  private final ExpressionChecker expressions = new ExpressionChecker();
+
+  public ConfigLoader(ConnectorTypes types) {
+    this.types = types;
+    this.schema = new ConfigSchema(types);
+    this.schemaCheck = new SchemaCheck(schema);
+    this.secretOptions = new SecretOptions(schema);
+  }
+
+  /** The schema that configurations are held against. */
+  public ConfigSchema schema() {
+    return schema;
+  }
+
+  /**
+   * Reads a file, or a directory: its {@code gateway.yaml}, or all its {@code .yaml} files as one.
+   */
+  public ConfigResult load(Path fileOrDirectory, Environment environment) {
+    Problems problems = new Problems();
+    List<Source> sources = ConfigFiles.read(fileOrDirectory, problems);
+    Set<Path> files = new TreeSet<>();
+    sources.forEach(source -> files.add(Path.of(source.name()).toAbsolutePath().normalize()));
+    files.add(fileOrDirectory.toAbsolutePath().normalize());
+    return load(sources, ConfigFiles.folder(fileOrDirectory), environment, problems, files);
+  }
+
+  /**
+   * Reads a text that is no file.
+   *
+   * @param name what to call it in messages
+   * @param folder where relative references start
+   */
+  public ConfigResult loadText(String name, String text, Path folder, Environment environment) {
+    return load(
+        List.of(new Source(name, text)), folder, environment, new Problems(), new TreeSet<>());
+  }
+
+  private ConfigResult load(
+      List<Source> sources,
+      Path folder,
+      Environment environment,
+      Problems problems,
+      Set<Path> files) {
+    List<ConfigTree> trees = new ArrayList<>();
+    for (Source source : sources) {
+      YamlReader.read(source.name(), source.text(), problems).ifPresent(trees::add);
+    }
+    Secrets secrets = new Secrets();
+    if (trees.isEmpty()) {
+      return new ConfigResult.Invalid(problems.sorted(secrets), files);
+    }
+    ConfigTree tree = TreeMerge.merge(trees, problems);
+    emptyForNull(tree.root());
+    ObjectNode written = tree.root().deepCopy();
+    ReferenceSource source = new ReferenceSource(environment, folder, defaultData(), secrets);
+    Resolved references = new References(source, tree, problems).resolve();
+    files.addAll(references.files());
+    check(tree, references, problems);
+    if (!problems.isEmpty()) {
+      addSecrets(tree.root(), secrets);
+      return new ConfigResult.Invalid(problems.sorted(secrets), files);
+    }
+    fillDefaults(tree.root());
+    DisplayConfig display = new DisplayConfig(secretOptions, written);
+    return new ConfigResult.Valid(
+        new SpecReader(tree.root(), display).read(environment), Set.copyOf(files));
+  }
+
+  private void check(ConfigTree tree, Resolved references, Problems problems) {
+    ViolationMessages messages =
+        new ViolationMessages(schema, tree, references, secretOptions, problems);
+    Set<Pointer> wrong =
+        new Violations(messages).report(schemaCheck.violations(tree, references));
+    wrong.addAll(references.failed());
+    new Wiring(tree, messages, wrong, problems).check();
+    new ExpressionChecks(expressions, tree, wrong, problems).check();
+    new OptionChecks(types, schema, tree, problems).check(wrong);
+  }
+
+  private void fillDefaults(ObjectNode root) {
+    Defaults defaults = new Defaults(schema.strict());
+    defaults.fill(root, schema.strict());
+    for (JsonNode connector : root.path("connectors")) {
+      String kind = connector.has("source") ? "source" : "sink";
+      defaults.fill(
+          connector.path("config"), schema.options(kind, connector.path(kind).asText()));
+    }
+  }
+
+  private Path defaultData() {
+    JsonNode server = schema.strict().path("$defs").path("server");
+    return Path.of(server.path("properties").path("data").path("default").asText());
+  }
+
+  /** A section, topic, connector or its options without a value is an empty one. */
+  private static void emptyForNull(ObjectNode root) {
+    for (String section : List.of("server", "topics", "connectors", "rules")) {
+      emptyForNull(root, section);
+    }
+    for (String section : List.of("topics", "connectors", "rules")) {
+      if (root.path(section) instanceof ObjectNode object) {
+        names(object).forEach(name -> emptyForNull(object, name));
+      }
+    }
+    for (JsonNode connector : root.path("connectors")) {
+      if (connector instanceof ObjectNode object) {
+        if (!object.has("config")) {
+          object.putObject("config");
+        }
+        emptyForNull(object, "config");
+      }
+    }
+  }
+
+  private static void emptyForNull(ObjectNode parent, String name) {
+    if (parent.path(name).isNull()) {
+      parent.putObject(name);
+    }
+  }
+
+  private static Collection<String> names(ObjectNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private void addSecrets(JsonNode root, Secrets secrets) {
+    addSecrets(root, Pointer.ROOT, root, secrets);
+  }
+
+  private void addSecrets(JsonNode root, Pointer at, JsonNode node, Secrets secrets) {
+    if (node.isValueNode() && secretOptions.isSecret(root, at)) {
+      secrets.add(node.asText());
+    }
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(e -> addSecrets(root, at.child(e.getKey()), e.getValue(), secrets));
+    }
+    for (int i = 0; i < node.size() && node.isArray(); i++) {
+      addSecrets(root, at.child(i), node.path(i), secrets);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.gateway.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Knows which options of connector types are secret. Immutable. */
+final class SecretOptions {
+
+  /** Names that are taken for secret where a schema leaves names open. */
+  private static final Pattern TELLING_NAME =
+      Pattern.compile(
+          ".*(password|passwd|passphrase|secret|credential|token|api-?_?key|jaas|authorization).*",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final List<String> BRANCHES = List.of("allOf", "anyOf", "oneOf");
+  private static final int MAX_DEPTH = 40;
+
+  private final ConfigSchema schema;
+
+  SecretOptions(ConfigSchema schema) {
+    this.schema = schema;
+  }
+
+  /** Whether the value at this place of a configuration is secret, or within one that is. */
+  boolean isSecret(JsonNode root, Pointer at) {
+    List<Object> steps = at.steps();
+    if (at.depth() < 4 || !steps.get(0).equals("connectors") || !steps.get(2).equals("config")) {
+      return false;
+    }
+    JsonNode connector = Pointer.of(steps.get(0), steps.get(1)).in(root);
+    String kind = connector.has("source") ? "source" : "sink";
+    JsonNode options = schema.options(kind, connector.path(kind).asText());
+    return isSecret(options, steps.subList(3, steps.size()), 0);
+  }
+
+  private boolean isSecret(JsonNode node, List<Object> steps, int depth) {
+    if (depth > MAX_DEPTH) {
+      return true;
+    }
+    if (node.path("writeOnly").asBoolean()) {
+      return true;
+    }
+    if (node.path("$ref").isTextual() && isSecret(target(node), steps, depth + 1)) {
+      return true;
+    }
+    for (String branch : BRANCHES) {
+      for (JsonNode alternative : node.path(branch)) {
+        if (isSecret(alternative, steps, depth + 1)) {
+          return true;
+        }
+      }
+    }
+    return !steps.isEmpty() && childIsSecret(node, steps, depth);
+  }
+
+  private boolean childIsSecret(JsonNode node, List<Object> steps, int depth) {
+    List<Object> rest = steps.subList(1, steps.size());
+    if (steps.get(0) instanceof Integer) {
+      return isSecret(node.path("items"), rest, depth + 1);
+    }
+    String name = String.valueOf(steps.get(0));
+    if (node.path("properties").has(name)) {
+      return isSecret(node.path("properties").path(name), rest, depth + 1);
+    }
+    return TELLING_NAME.matcher(name).matches()
+        || isSecret(node.path("additionalProperties"), rest, depth + 1);
+  }
+
+  private JsonNode target(JsonNode node) {
+    return schema.strict().at(node.path("$ref").textValue().substring(1));
+  }
+}

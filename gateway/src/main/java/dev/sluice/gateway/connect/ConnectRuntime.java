@@ -1,0 +1,213 @@
+package dev.sluice.gateway.connect;
+
+import dev.sluice.connector.SourcePosition;
+import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.connect.state.PositionStore;
+import dev.sluice.gateway.connect.work.Job;
+import dev.sluice.gateway.connect.work.LogPorts;
+import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.TopicPartition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runtime: all connectors of this process. Every connector has a supervising thread and every
+ * task a thread of its own; nothing here waits for connector code.
+ */
+public final class ConnectRuntime implements Connectors, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectRuntime.class);
+
+  private final Workers workers;
+  private final LogPorts log;
+  private final PositionStore positions;
+  private final TargetStates targets;
+  private final ConcurrentNavigableMap<String, ManagedConnector> connectors =
+      new ConcurrentSkipListMap<>();
+
+  /** Serialises changes of the set of connectors and of target states. */
+  private final ReentrantLock changes = new ReentrantLock();
+
+  private ConnectRuntime(Workers workers, TargetStates targets) {
+    this.workers = workers;
+    this.log = workers.log();
+    this.positions = workers.positions();
+    this.targets = targets;
+  }
+
+  /**
+   * Opens the runtime: reads positions and target states from the log, starts nothing yet.
+   *
+   * @throws LogException if the internal topics can be neither created nor read
+   */
+  public static ConnectRuntime open(ConnectorTypes types, LogPorts log, Surroundings surroundings) {
+    PositionStore positions = PositionStore.open(log.topics(), log.records(), surroundings.clock());
+    TargetStates targets = TargetStates.open(log.topics(), log.records(), surroundings.clock());
+    return new ConnectRuntime(new Workers(types, log, positions, surroundings), targets);
+  }
+
+  @Override
+  public List<ConnectorView> list() {
+    return connectors.values().stream().flatMap(c -> c.view().stream()).toList();
+  }
+
+  @Override
+  public Optional<ConnectorView> find(String name) {
+    return Optional.ofNullable(connectors.get(name)).flatMap(ManagedConnector::view);
+  }
+
+  @Override
+  public void apply(Map<String, ConnectorSpec> specs) {
+    changes.lock();
+    try {
+      for (ManagedConnector connector : connectors.values()) {
+        connector
+            .spec()
+            .filter(spec -> !specs.containsKey(spec.name()))
+            .ifPresent(spec -> remove(spec.name(), connector));
+      }
+      specs.values().forEach(this::apply);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private void remove(String name, ManagedConnector connector) {
+    // The object stays, so that a connector that comes back under this name waits for its tasks.
+    connector.setSpec(null, TargetState.STARTED);
+    try {
+      forgetTarget(name);
+    } catch (LogException e) {
+      LOG.warn("Cannot forget the target state of '{}': {}", name, e.getMessage());
+    }
+  }
+
+  private void forgetTarget(String name) {
+    uninterrupted(() -> targets.set(name, TargetState.STARTED));
+  }
+
+  private void apply(ConnectorSpec spec) {
+    ManagedConnector known = connectors.get(spec.name());
+    if (known == null) {
+      ManagedConnector added = new ManagedConnector(spec, targets.of(spec.name()), workers);
+      connectors.put(spec.name(), added);
+      added.start();
+    } else if (!known.spec().equals(Optional.of(spec))) {
+      known.setSpec(spec, targets.of(spec.name()));
+    }
+  }
+
+  @Override
+  public void setTarget(String name, TargetState target) {
+    changes.lock();
+    try {
+      ManagedConnector connector = existing(name);
+      uninterrupted(() -> targets.set(name, target));
+      connector.setTarget(target);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  @Override
+  public void restart(String name, boolean onlyFailed) {
+    ManagedConnector connector = existing(name);
+    int tasks = connector.spec().map(ConnectorSpec::tasks).orElse(0);
+    connector.restart(
+        onlyFailed ? connector.failedTasks() : IntStream.range(0, tasks).boxed().toList());
+  }
+
+  @Override
+  public void restartTask(String name, int task) {
+    ManagedConnector connector = existing(name);
+    int tasks = connector.spec().map(ConnectorSpec::tasks).orElse(0);
+    if (task < 0 || task >= tasks) {
+      throw new NoSuchElementException("The connector '" + name + "' has no task " + task + ".");
+    }
+    connector.restart(List.of(task));
+  }
+
+  @Override
+  public List<SourcePosition> sourcePositions(String name) {
+    var unused = existing(name);
+    return positions.positions(name);
+  }
+
+  @Override
+  public Map<TopicPartition, Long> sinkPositions(String name) {
+    var unused = existing(name);
+    return log.groups().committed(Job.group(name));
+  }
+
+  @Override
+  public void alterSourcePositions(String name, List<SourcePosition> changed) {
+    whileStopped(name, () -> positions.store(name, changed));
+  }
+
+  @Override
+  public void alterSinkPositions(String name, Map<TopicPartition, Long> changed) {
+    whileStopped(name, () -> log.groups().commit(Job.group(name), changed));
+  }
+
+  @Override
+  public void resetPositions(String name) {
+    ManagedConnector connector = existing(name);
+    boolean source =
+        connector.spec().map(spec -> spec.kind() == ConnectorSpec.Kind.SOURCE).orElse(false);
+    whileStopped(
+        name,
+        () -> {
+          if (source) {
+            positions.forget(name);
+          } else if (log.groups().list().contains(Job.group(name))) {
+            log.groups().delete(Job.group(name));
+          }
+        });
+  }
+
+  private void whileStopped(String name, ManagedConnector.InterruptibleAction action) {
+    ManagedConnector connector = existing(name);
+    uninterrupted(() -> connector.whileStopped(action));
+  }
+
+  private ManagedConnector existing(String name) {
+    ManagedConnector connector = connectors.get(name);
+    if (connector == null || connector.spec().isEmpty()) {
+      throw new NoSuchElementException("There is no connector '" + name + "'.");
+    }
+    return connector;
+  }
+
+  private static void uninterrupted(ManagedConnector.InterruptibleAction action) {
+    try {
+      action.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogException(LogException.Code.CLOSED, "Interrupted while writing to the log.", e);
+    }
+  }
+
+  /** Stops all tasks, each within the stop timeout, and keeps what is wanted of them. */
+  @Override
+  public void close() {
+    connectors.values().forEach(ManagedConnector::close);
+    Duration limit = workers.surroundings().stopTimeout().multipliedBy(3);
+    for (ManagedConnector connector : connectors.values()) {
+      uninterrupted(
+          () -> {
+            if (!connector.awaitClosed(limit)) {
+              LOG.warn("A connector did not stop in time; the process goes on without it.");
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,375 @@
+package dev.sluice.gateway.connect;
+
+import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.connect.ConnectorView.TaskView;
+import dev.sluice.gateway.connect.work.Assignment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connector: takes wishes at once, and makes them come true on a virtual thread of its own, so
+ * that one connector that is slow to stop holds up neither its callers nor any other.
+ *
+ * <p>Thread-safe. The wishes belong to the lock, the running tasks to the supervising thread.
+ */
+final class ManagedConnector {
+
+  private final String name;
+  private final Workers workers;
+  private final Surroundings surroundings;
+  private final Thread supervisor;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by the lock.
+  private @Nullable ConnectorSpec wantedSpec;
+  private TargetState wantedTarget;
+  private final Set<Integer> wantedRestarts = new TreeSet<>();
+  private boolean pending = true;
+  private boolean closing;
+
+  /** Whether no task runs and none is about to; guarded by the lock. */
+  private boolean atRest;
+
+  // Owned by the supervising thread; the statuses are read by all.
+  private final Map<Integer, ManagedTask> running = new TreeMap<>();
+  private @Nullable ConnectorSpec runningSpec;
+  private @Nullable TargetState reachedTarget;
+  private volatile List<TaskStatus> statuses = List.of();
+
+  ManagedConnector(ConnectorSpec spec, TargetState target, Workers workers) {
+    this.name = spec.name();
+    this.workers = workers;
+    this.surroundings = workers.surroundings();
+    this.wantedSpec = spec;
+    this.wantedTarget = target;
+    this.statuses = statusesFor(spec);
+    this.supervisor = Thread.ofVirtual().name("connector-" + name).unstarted(this::supervise);
+  }
+
+  void start() {
+    supervisor.start();
+  }
+
+  // --- Wishes ---
+
+  /** Wants this spec; null wants the connector gone. */
+  void setSpec(@Nullable ConnectorSpec spec, TargetState target) {
+    wish(
+        () -> {
+          wantedSpec = spec;
+          wantedTarget = target;
+        });
+  }
+
+  void setTarget(TargetState target) {
+    wish(() -> wantedTarget = target);
+  }
+
+  void restart(Collection<Integer> tasks) {
+    wish(() -> wantedRestarts.addAll(tasks));
+  }
+
+  /** Stops the tasks for good and ends the supervising thread, without changing what is wanted. */
+  void close() {
+    wish(() -> closing = true);
+  }
+
+  /** Waits for the supervising thread to end after {@link #close}. */
+  boolean awaitClosed(Duration timeout) throws InterruptedException {
+    return supervisor.join(timeout);
+  }
+
+  private void wish(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      pending = true;
+      atRest = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Does something while no task runs, and keeps tasks from being started meanwhile.
+   *
+   * @throws IllegalStateException if tasks run or are about to
+   */
+  void whileStopped(InterruptibleAction action) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (wantedTarget != TargetState.STOPPED || !atRest) {
+        throw new IllegalStateException(
+            "The connector '%s' must be stopped first; it is %s."
+                .formatted(name, wantedTarget == TargetState.STOPPED ? "stopping" : "not"));
+      }
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Something that may wait for the log. */
+  @FunctionalInterface
+  interface InterruptibleAction {
+    void run() throws InterruptedException;
+  }
+
+  // --- What is seen ---
+
+  /** The wanted spec, or nothing if the connector is to go. */
+  Optional<ConnectorSpec> spec() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(wantedSpec);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The numbers of tasks that have failed. */
+  List<Integer> failedTasks() {
+    List<Integer> failed = new ArrayList<>();
+    List<TaskStatus> now = statuses;
+    for (int i = 0; i < now.size(); i++) {
+      if (now.get(i).state() == TaskState.FAILED) {
+        failed.add(i);
+      }
+    }
+    return failed;
+  }
+
+  Optional<ConnectorView> view() {
+    ConnectorSpec spec;
+    TargetState target;
+    lock.lock();
+    try {
+      spec = wantedSpec;
+      target = wantedTarget;
+    } finally {
+      lock.unlock();
+    }
+    if (spec == null) {
+      return Optional.empty();
+    }
+    Set<String> topics = new TreeSet<>();
+    List<TaskView> tasks = new ArrayList<>();
+    List<TaskStatus> now = statuses;
+    for (int i = 0; i < now.size(); i++) {
+      long lag =
+          spec.kind() == ConnectorSpec.Kind.SOURCE ? 0 : Assignment.lag(workers.log(), spec, i);
+      tasks.add(now.get(i).view(lag));
+      topics.addAll(now.get(i).topics());
+    }
+    return Optional.of(
+        new ConnectorView(spec, target, worst(tasks), List.copyOf(tasks), List.copyOf(topics)));
+  }
+
+  private static TaskState worst(List<TaskView> tasks) {
+    List<TaskState> fromWorst =
+        List.of(
+            TaskState.FAILED,
+            TaskState.RESTARTING,
+            TaskState.UNASSIGNED,
+            TaskState.STOPPED,
+            TaskState.PAUSED);
+    for (TaskState state : fromWorst) {
+      for (TaskView task : tasks) {
+        if (task.state() == state) {
+          return state;
+        }
+      }
+    }
+    return TaskState.RUNNING;
+  }
+
+  // --- Making it so; all below runs on the supervising thread ---
+
+  /** What was wanted at one moment. */
+  private record Wish(
+      @Nullable ConnectorSpec spec, TargetState target, Set<Integer> restarts, boolean closing) {}
+
+  private void supervise() {
+    try {
+      boolean goOn = true;
+      while (goOn) {
+        Wish wish = awaitWish();
+        goOn = fulfil(wish);
+        rest();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts a supervisor.", e);
+    }
+  }
+
+  private Wish awaitWish() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!pending) {
+        changed.await();
+      }
+      pending = false;
+      Wish wish = new Wish(wantedSpec, wantedTarget, Set.copyOf(wantedRestarts), closing);
+      wantedRestarts.clear();
+      return wish;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void rest() {
+    lock.lock();
+    try {
+      atRest = !pending && running.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes tasks match the wish; tells whether to wait for further wishes. */
+  private boolean fulfil(Wish wish) throws InterruptedException {
+    ConnectorSpec spec = wish.spec();
+    if (wish.closing()) {
+      stop(List.copyOf(running.values()));
+      return false;
+    }
+    if (spec == null) {
+      leave();
+      return true;
+    }
+    boolean other = !spec.equals(runningSpec);
+    boolean first = runningSpec == null;
+    if (other) {
+      stop(List.copyOf(running.values()));
+      statuses = statusesFor(spec);
+    }
+    runningSpec = spec;
+    if (wish.target() == TargetState.STOPPED) {
+      stop(List.copyOf(running.values()));
+      statuses.forEach(TaskStatus::stopped);
+    } else {
+      run(spec, wish, other || reachedTarget == TargetState.STOPPED);
+    }
+    tell(wish.target(), first, (other && !first) || !wish.restarts().isEmpty());
+    return true;
+  }
+
+  private void leave() throws InterruptedException {
+    if (runningSpec == null) {
+      return;
+    }
+    stop(List.copyOf(running.values()));
+    statuses.forEach(TaskStatus::stopped);
+    runningSpec = null;
+    reachedTarget = null;
+    surroundings.publish("connector.stopped", name, "The connector was removed.");
+  }
+
+  private void run(ConnectorSpec spec, Wish wish, boolean anew) throws InterruptedException {
+    List<ManagedTask> toRestart = new ArrayList<>();
+    for (Integer number : wish.restarts()) {
+      ManagedTask task = running.get(number);
+      if (task != null) {
+        toRestart.add(task);
+        statuses.get(number).restartRequested();
+      }
+    }
+    stop(toRestart);
+    boolean paused = wish.target() == TargetState.PAUSED;
+    for (int number = 0; number < spec.tasks(); number++) {
+      ManagedTask task = running.get(number);
+      if (task != null) {
+        task.control().setPaused(paused);
+      } else {
+        startTask(spec, number, paused, anew);
+      }
+    }
+  }
+
+  private void startTask(ConnectorSpec spec, int number, boolean paused, boolean anew) {
+    TaskStatus status = statuses.get(number);
+    if (anew) {
+      status.renew();
+    }
+    ManagedTask task = new ManagedTask(spec, number, status, workers, paused);
+    running.put(number, task);
+    task.start();
+  }
+
+  /** Stops tasks: by asking, then by interrupting, then by giving them up. */
+  private void stop(Collection<ManagedTask> tasks) throws InterruptedException {
+    tasks.forEach(task -> task.control().stop());
+    List<ManagedTask> left = join(tasks);
+    left.forEach(ManagedTask::interrupt);
+    for (ManagedTask task : join(left)) {
+      task.control().abandon();
+      surroundings.publish(
+          "connector.failed",
+          name,
+          "Task %d did not stop within %d ms and was abandoned; it may still hold connections."
+              .formatted(task.number(), 2 * surroundings.stopTimeout().toMillis()));
+    }
+    tasks.forEach(task -> running.remove(task.number()));
+  }
+
+  /** Waits for all together; returns those that are still running after the stop timeout. */
+  private List<ManagedTask> join(Collection<ManagedTask> tasks) throws InterruptedException {
+    long deadline = System.nanoTime() + surroundings.stopTimeout().toNanos();
+    List<ManagedTask> left = new ArrayList<>();
+    for (ManagedTask task : tasks) {
+      long nanos = Math.max(1, deadline - System.nanoTime());
+      if (!task.join(Duration.ofNanos(nanos))) {
+        left.add(task);
+      }
+    }
+    return left;
+  }
+
+  private void tell(TargetState target, boolean first, boolean restarted) {
+    TargetState before = reachedTarget;
+    reachedTarget = target;
+    if (before != target) {
+      switch (target) {
+        case STARTED -> {
+          boolean resumed = before == TargetState.PAUSED;
+          surroundings.publish(
+              resumed ? "connector.resumed" : "connector.started",
+              name,
+              resumed ? "The connector goes on." : "The connector was started.");
+        }
+        case PAUSED -> surroundings.publish("connector.paused", name, "The connector pauses.");
+        case STOPPED -> {
+          if (!first) {
+            surroundings.publish("connector.stopped", name, "The connector was stopped.");
+          }
+        }
+      }
+    } else if (restarted && target != TargetState.STOPPED) {
+      surroundings.publish("connector.restarted", name, "The connector was restarted.");
+    }
+  }
+
+  private List<TaskStatus> statusesFor(ConnectorSpec spec) {
+    List<TaskStatus> made = new ArrayList<>();
+    for (int number = 0; number < spec.tasks(); number++) {
+      made.add(
+          number < statuses.size()
+              ? statuses.get(number)
+              : new TaskStatus(name, number, surroundings));
+    }
+    return List.copyOf(made);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.sluice.gateway.connect;
+
+import dev.sluice.connector.ConnectorException;
+import dev.sluice.connector.ErrorCategory;
+import dev.sluice.gateway.connect.ConnectorView.TaskError;
+import dev.sluice.gateway.connect.ConnectorView.TaskView;
+import dev.sluice.gateway.connect.work.Backoff;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is seen of a task, over all attempts to run it. Once an attempt has failed the task is in
+ * trouble, and shows it, until something proves that it works again; merely having started again
+ * proves nothing. Reports the first failure and the recovery as events, not what is in between.
+ * Thread-safe.
+ */
+final class TaskStatus {
+
+  private static final int MAX_TRACE_CHARS = 16_384;
+
+  private final String connector;
+  private final int number;
+  private final Surroundings surroundings;
+  private final AtomicLong records = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
+  private final AtomicLong restarts = new AtomicLong();
+  private final Set<String> topics = new ConcurrentSkipListSet<>();
+
+  // Guarded by this object's monitor, which is never held while calling anything but the clock.
+  private TaskState state = TaskState.UNASSIGNED;
+  private Instant since;
+  private @Nullable TaskError error;
+  private int attempts;
+
+  /** Whether all is well; read without the monitor since every batch asks. */
+  private volatile boolean well;
+
+  TaskStatus(String connector, int number, Surroundings surroundings) {
+    this.connector = connector;
+    this.number = number;
+    this.surroundings = surroundings;
+    this.since = surroundings.clock().instant();
+  }
+
+  /** Forgets trouble: another configuration deserves a fresh look. */
+  synchronized void renew() {
+    error = null;
+    attempts = 0;
+    enter(TaskState.UNASSIGNED);
+  }
+
+  /** The task is started again because somebody asked for it; the back-off begins anew. */
+  synchronized void restartRequested() {
+    attempts = 0;
+    enter(TaskState.RESTARTING);
+  }
+
+  /** An attempt begins. */
+  synchronized void attempting() {
+    TaskError known = error;
+    if (known != null) {
+      error = withNextAttempt(known, null);
+      enter(TaskState.RESTARTING);
+    } else if (state != TaskState.RESTARTING) {
+      enter(TaskState.UNASSIGNED);
+    }
+  }
+
+  /** The task has connected. */
+  synchronized void started() {
+    if (error == null) {
+      enter(TaskState.RUNNING);
+    }
+  }
+
+  /** Something was done, so nothing is wrong (any more). */
+  void works() {
+    if (!well && recover()) {
+      surroundings.publish("connector.recovered", connector, "Task " + number + " works again.");
+    }
+  }
+
+  private synchronized boolean recover() {
+    boolean recovered = error != null;
+    error = null;
+    attempts = 0;
+    enter(TaskState.RUNNING);
+    return recovered;
+  }
+
+  /**
+   * An attempt has failed.
+   *
+   * @return the pause before the next one, or null if there is to be none
+   */
+  @Nullable Duration failed(ConnectorException failure, @Nullable Backoff backoff) {
+    surroundings.metrics().failed(connector, number, failure.category());
+    double random = surroundings.random().nextDouble();
+    Duration pause;
+    int failures;
+    synchronized (this) {
+      failures = ++attempts;
+      pause =
+          failure.category() == ErrorCategory.CONFIGURATION || backoff == null
+              ? null
+              : backoff.pause(failures, random);
+      Instant next = pause == null ? null : surroundings.clock().instant().plus(pause);
+      error = describe(failure, failures, next);
+      enter(TaskState.FAILED);
+    }
+    if (failures == 1) {
+      surroundings.publish(
+          "connector.failed", connector, "Task " + number + " failed: " + failure.message());
+    }
+    return pause;
+  }
+
+  synchronized void paused() {
+    enter(TaskState.PAUSED);
+  }
+
+  synchronized void resumed() {
+    enter(error == null ? TaskState.RUNNING : TaskState.RESTARTING);
+  }
+
+  /** The task has stopped and is not to run. */
+  synchronized void stopped() {
+    error = null;
+    attempts = 0;
+    enter(TaskState.STOPPED);
+  }
+
+  private void enter(TaskState next) {
+    if (state != next) {
+      state = next;
+      since = surroundings.clock().instant();
+    }
+    well = next == TaskState.RUNNING && error == null;
+  }
+
+  void carried(String topic, long moreRecords, long moreBytes) {
+    records.addAndGet(moreRecords);
+    bytes.addAndGet(moreBytes);
+    topics.add(topic);
+    surroundings.metrics().carried(connector, number, topic, moreRecords, moreBytes);
+  }
+
+  void rejected(long more) {
+    rejected.addAndGet(more);
+    surroundings.metrics().rejected(connector, number, more);
+  }
+
+  void restarted() {
+    restarts.incrementAndGet();
+    surroundings.metrics().restarted(connector, number);
+  }
+
+  synchronized TaskState state() {
+    return state;
+  }
+
+  /** Topics that records went to or came from. */
+  Set<String> topics() {
+    return topics;
+  }
+
+  synchronized TaskView view(long lag) {
+    return new TaskView(
+        number,
+        state,
+        since,
+        error,
+        records.get(),
+        bytes.get(),
+        rejected.get(),
+        restarts.get(),
+        lag);
+  }
+
+  private static TaskError describe(
+      ConnectorException failure, int attempts, @Nullable Instant next) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    String text = trace.toString();
+    return new TaskError(
+        failure.code(),
+        failure.category().name(),
+        failure.message(),
+        failure.suggestion().orElse(null),
+        text.length() <= MAX_TRACE_CHARS ? text : text.substring(0, MAX_TRACE_CHARS) + "…",
+        attempts,
+        next);
+  }
+
+  private static TaskError withNextAttempt(TaskError known, @Nullable Instant next) {
+    return new TaskError(
+        known.code(),
+        known.category(),
+        known.message(),
+        known.suggestion(),
+        known.trace(),
+        known.attempts(),
+        next);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.gateway.connect;
+
+import dev.sluice.connector.ConnectorException;
+import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.connect.state.PositionStore;
+import dev.sluice.gateway.connect.work.Job;
+import dev.sluice.gateway.connect.work.LogPorts;
+import dev.sluice.gateway.connect.work.SinkWorker;
+import dev.sluice.gateway.connect.work.SourceWorker;
+import dev.sluice.gateway.connect.work.TaskControl;
+import dev.sluice.gateway.connect.work.TaskMonitor;
+import dev.sluice.gateway.connect.work.Worker;
+import java.util.function.Supplier;
+
+/** Makes the workers for all kinds of connectors. Immutable. */
+record Workers(
+    ConnectorTypes types, LogPorts log, PositionStore positions, Surroundings surroundings) {
+
+  /**
+   * A worker for one attempt.
+   *
+   * @throws ConnectorException of category CONFIGURATION if the spec names an unknown type or holds
+   *     a malformed expression
+   */
+  Worker worker(ConnectorSpec spec, int taskNumber, TaskControl control, TaskMonitor monitor) {
+    Job job =
+        new Job(
+            spec,
+            taskNumber,
+            log,
+            positions,
+            surroundings.clock(),
+            surroundings.random(),
+            control,
+            monitor);
+    return switch (spec.kind()) {
+      case SOURCE -> new SourceWorker(types.source(spec.type()).orElseThrow(unknown(spec)), job);
+      case SINK -> SinkWorker.sink(types.sink(spec.type()).orElseThrow(unknown(spec)), job);
+      case RULE -> SinkWorker.rule(job);
+    };
+  }
+
+  private static Supplier<ConnectorException> unknown(ConnectorSpec spec) {
+    return () ->
+        ConnectorException.configuration(
+            "type-unknown",
+            "There is no %s of type '%s'."
+                .formatted(spec.kind().name().toLowerCase(java.util.Locale.ROOT), spec.type()),
+            "Choose one of the types that /connector-plugins lists.");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.gateway.connect.work;
+
+import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.gateway.log.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which partitions belong to which task of a sink or rule: partition p of every topic belongs to
+ * task p modulo the number of tasks.
+ */
+public final class Assignment {
+
+  private Assignment() {}
+
+  /** The partitions of a task that exist now. */
+  public static List<TopicPartition> partitions(Topics topics, ConnectorSpec spec, int taskNumber) {
+    List<TopicPartition> mine = new ArrayList<>();
+    for (String topic : spec.topics()) {
+      int count = topics.partitionCount(topic);
+      for (int partition = taskNumber; partition < count; partition += spec.tasks()) {
+        mine.add(new TopicPartition(topic, partition));
+      }
+    }
+    return mine;
+  }
+
+  /**
+   * How many records are waiting for a task, measured from what it has committed. Partitions that
+   * cannot be looked at now, because they are offline or just deleted, do not count.
+   */
+  public static long lag(LogPorts log, ConnectorSpec spec, int taskNumber) {
+    Map<TopicPartition, Long> committed = log.groups().committed(Job.group(spec.name()));
+    Records records = log.records();
+    long lag = 0;
+    for (TopicPartition partition : partitions(log.topics(), spec, taskNumber)) {
+      lag += lag(records, partition, committed.get(partition));
+    }
+    return lag;
+  }
+
+  private static long lag(Records records, TopicPartition partition, @Nullable Long committed) {
+    try {
+      long start = records.startOffset(partition);
+      long position = committed == null ? start : Math.max(start, committed);
+      return Math.max(0, records.endOffset(partition) - position);
+    } catch (LogException unreadable) {
+      return 0;
+    }
+  }
+}

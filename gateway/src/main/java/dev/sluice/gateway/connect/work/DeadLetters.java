@@ -1,0 +1,138 @@
+package dev.sluice.gateway.connect.work;
+
+import dev.sluice.connector.ConnectorException;
+import dev.sluice.connector.ErrorCategory;
+import dev.sluice.connector.Header;
+import dev.sluice.gateway.config.ErrorPolicy;
+import dev.sluice.gateway.connect.transform.Passage;
+import dev.sluice.gateway.log.NewRecord;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes dead letters: the whole original record with its headers, and headers that say what went
+ * wrong. Names and meaning of the {@code __connect.errors.*} headers are Kafka Connect's (KIP-298),
+ * so that its tools understand them; {@code __sluice.*} are ours. Immutable.
+ */
+final class DeadLetters {
+
+  private static final String CONNECT = "__connect.errors.";
+  private static final int MAX_TRACE_CHARS = 8_192;
+
+  /** What is kept of a value that the log refuses as too large. */
+  private static final int MAX_CUT_BYTES = 64 * 1024;
+
+  private final String connector;
+  private final int taskNumber;
+  private final ErrorPolicy policy;
+
+  DeadLetters(String connector, int taskNumber, ErrorPolicy policy) {
+    this.connector = connector;
+    this.taskNumber = taskNumber;
+    this.policy = policy;
+  }
+
+  /** Where dead letters go. */
+  String topic() {
+    return policy.deadLetterTopic();
+  }
+
+  /**
+   * A dead letter.
+   *
+   * @param original the record as it was read
+   * @param origin where it was read from, or null if not from a topic
+   * @param place more about where it stood
+   * @throws RefusedException if refused records are to fail the task
+   */
+  NewRecord letter(
+      NewRecord original,
+      Passage.@Nullable Origin origin,
+      ConnectorException error,
+      Stage stage,
+      Map<String, String> place) {
+    if (policy.then() == ErrorPolicy.Then.FAIL) {
+      throw new RefusedException(error, origin == null ? place.toString() : where(origin));
+    }
+    List<Header> headers = new ArrayList<>(original.headers());
+    if (origin != null) {
+      headers.add(Header.of(CONNECT + "topic", origin.topic()));
+      headers.add(Header.of(CONNECT + "partition", Integer.toString(origin.partition())));
+      headers.add(Header.of(CONNECT + "offset", Long.toString(origin.offset())));
+    }
+    headers.add(Header.of(CONNECT + "connector.name", connector));
+    headers.add(Header.of(CONNECT + "task.id", Integer.toString(taskNumber)));
+    headers.add(Header.of(CONNECT + "stage", stage.name()));
+    describe(error, headers);
+    place.forEach((name, value) -> headers.add(Header.of("__sluice.place." + name, value)));
+    return new NewRecord(original.timestampMillis(), original.key(), original.value(), headers);
+  }
+
+  private static void describe(ConnectorException error, List<Header> headers) {
+    Throwable cause = error.getCause() == null ? error : error.getCause();
+    StackTraceElement[] trace = cause.getStackTrace();
+    headers.add(
+        Header.of(
+            CONNECT + "class.name",
+            trace.length == 0 ? cause.getClass().getName() : trace[0].getClassName()));
+    headers.add(Header.of(CONNECT + "exception.class.name", cause.getClass().getName()));
+    headers.add(Header.of(CONNECT + "exception.message", error.message()));
+    headers.add(Header.of(CONNECT + "exception.stacktrace", trace(error)));
+    headers.add(Header.of("__sluice.errors.code", error.code()));
+  }
+
+  /**
+   * A dead letter for one that is itself too large for the log: the start of its value, and its
+   * real size.
+   */
+  static NewRecord cut(NewRecord letter) {
+    byte[] value = letter.value() == null ? new byte[0] : letter.value();
+    List<Header> headers = new ArrayList<>();
+    for (Header header : letter.headers()) {
+      if (header.key().startsWith("__connect.") || header.key().startsWith("__sluice.")) {
+        headers.add(header);
+      }
+    }
+    headers.add(Header.of("__sluice.cut.value.bytes", Integer.toString(value.length)));
+    byte[] key = letter.key();
+    return new NewRecord(
+        letter.timestampMillis(),
+        key == null || key.length <= MAX_CUT_BYTES ? key : Arrays.copyOf(key, MAX_CUT_BYTES),
+        Arrays.copyOf(value, Math.min(value.length, MAX_CUT_BYTES)),
+        headers);
+  }
+
+  /** The stack trace, bounded. */
+  static String trace(Throwable error) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text));
+    return text.getBuffer().length() <= MAX_TRACE_CHARS
+        ? text.toString()
+        : text.getBuffer().substring(0, MAX_TRACE_CHARS) + "…";
+  }
+
+  private static String where(Passage.Origin origin) {
+    return origin.topic() + "-" + origin.partition() + "@" + origin.offset();
+  }
+
+  /** A refused record under a policy that fails the task for it. */
+  static final class RefusedException extends ConnectorException {
+
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(ConnectorException error, String place) {
+      super(
+          ErrorCategory.DATA,
+          error.code(),
+          error.message() + " At " + place + ".",
+          "Mend the record or the configuration and restart the task, or set"
+              + " 'errors.then: dead-letter' to set such records aside.",
+          error);
+    }
+  }
+}

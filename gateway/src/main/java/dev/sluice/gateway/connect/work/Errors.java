@@ -1,0 +1,55 @@
+package dev.sluice.gateway.connect.work;
+
+import dev.sluice.connector.ConnectorException;
+import dev.sluice.connector.ErrorCategory;
+import dev.sluice.gateway.log.LogException;
+
+/** Gives every failure a code and a category. */
+public final class Errors {
+
+  private Errors() {}
+
+  /** The failure as people are told about it. */
+  public static ConnectorException classify(Throwable failure) {
+    return switch (failure) {
+      case ConnectorException known -> known;
+      case LogException log -> ofLog(log);
+      case VirtualMachineError machine ->
+          new ConnectorException(
+              ErrorCategory.RESOURCE,
+              "machine-exhausted",
+              "The machine ran out of something: " + machine,
+              "Give the process more memory, or the connector smaller batches.",
+              machine);
+      default ->
+          new ConnectorException(
+              ErrorCategory.INTERNAL,
+              "unexpected",
+              "Unexpected " + failure.getClass().getSimpleName() + ": " + failure.getMessage(),
+              null,
+              failure);
+    };
+  }
+
+  private static ConnectorException ofLog(LogException log) {
+    String message = log.getMessage() == null ? "The log failed." : log.getMessage();
+    return switch (log.code()) {
+      case DISK_FULL ->
+          new ConnectorException(
+              ErrorCategory.RESOURCE,
+              "log-disk-full",
+              message,
+              "Free space on the disk; the connector goes on by itself.",
+              log);
+      case PARTITION_OFFLINE, CLOSED ->
+          new ConnectorException(ErrorCategory.RESOURCE, "log-" + name(log), message, null, log);
+      case TOO_LARGE, INVALID_TOPIC -> ConnectorException.data("log-" + name(log), message, log);
+      case UNKNOWN_TOPIC, TOPIC_EXISTS, OFFSET_OUT_OF_RANGE, INTERNAL ->
+          new ConnectorException(ErrorCategory.INTERNAL, "log-" + name(log), message, null, log);
+    };
+  }
+
+  private static String name(LogException log) {
+    return log.code().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

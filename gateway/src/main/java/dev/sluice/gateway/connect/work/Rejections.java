@@ -1,0 +1,81 @@
+package dev.sluice.gateway.connect.work;
+
+import dev.sluice.connector.ConnectorException;
+import dev.sluice.connector.SinkRecord;
+import dev.sluice.gateway.connect.transform.Passage;
+import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.StoredRecord;
+import dev.sluice.gateway.log.TopicPartition;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Sets records of a sink or rule aside, whole and as they stand in their topic. Thread-safe. */
+final class Rejections {
+
+  private final Job job;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Appender appender; // Guarded by the lock.
+
+  Rejections(Job job) {
+    this.job = job;
+    this.appender = new Appender(job);
+  }
+
+  /**
+   * Sets a record aside; its dead letter is durable when this returns.
+   *
+   * @throws DeadLetters.RefusedException if that is to fail the task
+   */
+  void reject(StoredRecord stored, ConnectorException error, Stage stage)
+      throws InterruptedException {
+    NewRecord original =
+        new NewRecord(stored.timestampMillis(), stored.key(), stored.value(), stored.headers());
+    Passage.Origin origin = origin(stored);
+    lock.lockInterruptibly();
+    try {
+      appender.appendDeadLetter(
+          appender.deadLetters().letter(original, origin, error, stage, Map.of()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #reject(StoredRecord, ConnectorException, Stage)}, for a record that was changed. */
+  void reject(SinkRecord changed, ConnectorException error, Stage stage)
+      throws InterruptedException {
+    reject(original(changed), error, stage);
+  }
+
+  /** The record as it is in the log; transforms may have changed what the sink saw. */
+  private StoredRecord original(SinkRecord changed) {
+    TopicPartition partition = new TopicPartition(changed.topic(), changed.partition());
+    StoredRecord asSeen =
+        new StoredRecord(
+            partition,
+            changed.offset(),
+            changed.timestampMillis(),
+            changed.keyBytes(),
+            changed.valueBytes(),
+            changed.headers());
+    if (job.spec().transforms().isEmpty()) {
+      return asSeen;
+    }
+    try {
+      List<StoredRecord> found =
+          job.log().records().read(partition, changed.offset(), 1, Integer.MAX_VALUE).records();
+      return !found.isEmpty() && found.getFirst().offset() == changed.offset()
+          ? found.getFirst()
+          : asSeen;
+    } catch (LogException e) {
+      // Retention was faster; what the sink saw is all that is left of it.
+      return asSeen;
+    }
+  }
+
+  static Passage.Origin origin(StoredRecord stored) {
+    TopicPartition partition = stored.topicPartition();
+    return new Passage.Origin(partition.topic(), partition.partition(), stored.offset());
+  }
+}

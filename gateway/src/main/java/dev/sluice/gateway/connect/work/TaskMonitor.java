@@ -1,0 +1,36 @@
+package dev.sluice.gateway.connect.work;
+
+import dev.sluice.connector.ConnectorException;
+import java.time.Duration;
+
+/** Is told how a task goes. Thread-safe; never blocks, never fails. */
+public interface TaskMonitor {
+
+  /** The task has connected. */
+  void started();
+
+  /** Something was carried or there was nothing to carry: whatever was wrong is over. */
+  void works();
+
+  /**
+   * Another attempt has failed and will be repeated.
+   *
+   * @return how long to wait before the next attempt
+   */
+  Duration failed(ConnectorException error);
+
+  /** The task moves nothing because it is to pause. */
+  void paused();
+
+  /** The task goes on after a pause. */
+  void resumed();
+
+  /** Records were carried to or from a topic. */
+  void carried(String topic, long records, long bytes);
+
+  /** Records were set aside. */
+  void rejected(long records);
+
+  /** Something that people should know. */
+  void report(String eventType, String message);
+}

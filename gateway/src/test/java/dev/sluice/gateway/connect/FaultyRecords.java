@@ -1,0 +1,170 @@
+package dev.sluice.gateway.connect;
+
+import dev.sluice.gateway.log.InMemoryLog;
+import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.StoredRecord;
+import dev.sluice.gateway.log.TopicPartition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records whose appends can be made to hang or fail for single topics, and that can be cut off as a
+ * killed process is. All guarded by this object's monitor.
+ */
+public final class FaultyRecords implements Records {
+
+  private record Held(
+      TopicPartition target, List<NewRecord> records, CompletableFuture<Appended> future) {}
+
+  private final InMemoryLog log;
+  private final Map<String, LogException> failures = new HashMap<>();
+  private final List<String> heldTopics = new ArrayList<>();
+  private final List<Held> held = new ArrayList<>();
+  private int maxValueBytes = Integer.MAX_VALUE;
+  private boolean cut;
+
+  public FaultyRecords(InMemoryLog log) {
+    this.log = log;
+  }
+
+  /** From now on nothing arrives any more. */
+  public synchronized void cut() {
+    cut = true;
+  }
+
+  /** Appends to the topic fail; null heals them. */
+  public synchronized void fail(String topic, LogException.@Nullable Code code) {
+    if (code == null) {
+      failures.remove(topic);
+    } else {
+      failures.put(topic, new LogException(code, topic + " fails as told."));
+    }
+  }
+
+  /** Batches with a larger value are refused. */
+  public synchronized void refuseLargerThan(int bytes) {
+    maxValueBytes = bytes;
+  }
+
+  /** Appends to the topic hang until released. */
+  public synchronized void hold(String topic) {
+    heldTopics.add(topic);
+  }
+
+  public synchronized int heldCount() {
+    return held.size();
+  }
+
+  /** Carries out the oldest hanging append. */
+  public synchronized void releaseOne() {
+    carryOut(held.removeFirst());
+  }
+
+  /** Carries out all hanging appends; none hangs any more. */
+  public synchronized void releaseAll() {
+    heldTopics.clear();
+    while (!held.isEmpty()) {
+      releaseOne();
+    }
+  }
+
+  /** Lets the oldest hanging append fail. */
+  public synchronized void failOne(LogException.Code code) {
+    held.removeFirst().future().completeExceptionally(new LogException(code, "Fails as told."));
+  }
+
+  private void carryOut(Held append) {
+    var unused =
+        log.append(append.target(), append.records())
+            .whenComplete(
+                (appended, failure) -> {
+                  if (failure == null) {
+                    append.future().complete(appended);
+                  } else {
+                    append.future().completeExceptionally(failure);
+                  }
+                });
+  }
+
+  @Override
+  public synchronized CompletableFuture<Appended> append(
+      TopicPartition target, List<NewRecord> records) {
+    checkNotCut();
+    LogException failure = failures.get(target.topic());
+    if (failure != null) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    for (NewRecord newRecord : records) {
+      byte[] value = newRecord.value();
+      if (value != null && value.length > maxValueBytes) {
+        return CompletableFuture.failedFuture(
+            new LogException(LogException.Code.TOO_LARGE, "A record is too large."));
+      }
+    }
+    if (heldTopics.contains(target.topic())) {
+      CompletableFuture<Appended> future = new CompletableFuture<>();
+      held.add(new Held(target, List.copyOf(records), future));
+      return future;
+    }
+    return log.append(target, records);
+  }
+
+  private synchronized void checkNotCut() {
+    if (cut) {
+      throw new LogException(LogException.Code.CLOSED, "Cut off.");
+    }
+  }
+
+  @Override
+  public Slice read(TopicPartition topicPartition, long offset, int maxRecords, int maxBytes) {
+    checkNotCut();
+    return log.read(topicPartition, offset, maxRecords, maxBytes);
+  }
+
+  @Override
+  public boolean await(Map<TopicPartition, Long> offsets, Duration timeout)
+      throws InterruptedException {
+    checkNotCut();
+    return log.await(offsets, timeout);
+  }
+
+  @Override
+  public long offsetForTime(TopicPartition topicPartition, long timestampMillis) {
+    return log.offsetForTime(topicPartition, timestampMillis);
+  }
+
+  @Override
+  public long startOffset(TopicPartition topicPartition) {
+    return log.startOffset(topicPartition);
+  }
+
+  @Override
+  public long endOffset(TopicPartition topicPartition) {
+    return log.endOffset(topicPartition);
+  }
+
+  @Override
+  public void deleteBefore(TopicPartition topicPartition, long offset) {
+    checkNotCut();
+    log.deleteBefore(topicPartition, offset);
+  }
+
+  /** Values of a topic as text, in order of partition and offset. */
+  public List<String> values(String topic) {
+    return log.all(topic).stream().map(FaultyRecords::text).toList();
+  }
+
+  private static String text(StoredRecord stored) {
+    byte[] value = stored.value();
+    return value == null
+        ? "(tombstone)"
+        : new String(value, java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

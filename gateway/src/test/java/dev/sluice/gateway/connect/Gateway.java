@@ -1,0 +1,96 @@
+package dev.sluice.gateway.connect;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.connect.work.LogPorts;
+import dev.sluice.gateway.events.Event;
+import dev.sluice.gateway.log.InMemoryLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A runtime on a log in memory. {@link #kill} cuts it off from the log as the end of a process
+ * would, and starts another one on the same log.
+ */
+final class Gateway implements AutoCloseable {
+
+  static final Duration STOP_TIMEOUT = Duration.ofMillis(300);
+
+  final InMemoryLog log = new InMemoryLog();
+  final ListSource source = new ListSource("list");
+  final ListSink sink = new ListSink("list");
+  final List<Event> events = new CopyOnWriteArrayList<>();
+  FaultyRecords records = new FaultyRecords(log);
+  ConnectRuntime runtime;
+  private final ConnectorTypes types;
+  private final List<ConnectRuntime> opened = new ArrayList<>();
+
+  Gateway() {
+    this(new ListSource("other"));
+  }
+
+  Gateway(ListSource other) {
+    types = new ConnectorTypes(List.of(source, other), List.of(sink));
+    runtime = open();
+  }
+
+  private ConnectRuntime open() {
+    ConnectRuntime fresh =
+        ConnectRuntime.open(
+            types,
+            new LogPorts(log, records, log.groups()),
+            new Surroundings(
+                Clock.systemUTC(), new Random(1), events::add, ConnectMetrics.NONE, STOP_TIMEOUT));
+    opened.add(fresh);
+    return fresh;
+  }
+
+  void apply(ConnectorSpec... specs) {
+    Map<String, ConnectorSpec> byName = new LinkedHashMap<>();
+    for (ConnectorSpec spec : specs) {
+      byName.put(spec.name(), spec);
+    }
+    runtime.apply(byName);
+  }
+
+  /** Ends the runtime without any goodbye and starts another. */
+  void kill() {
+    records.cut();
+    records = new FaultyRecords(log);
+    runtime = open();
+  }
+
+  ConnectorView.TaskView task(String connector) {
+    return runtime.find(connector).orElseThrow().tasks().getFirst();
+  }
+
+  void awaitState(String connector, TaskState state) {
+    eventually(() -> runtime.find(connector).orElseThrow().state() == state);
+  }
+
+  List<String> eventTypes(String connector) {
+    return events.stream().filter(e -> e.subject().equals(connector)).map(Event::type).toList();
+  }
+
+  /** Waits until another thread has made it so. */
+  static void eventually(BooleanSupplier condition) {
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(Duration.ofSeconds(10))
+        .until(condition::getAsBoolean);
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(ConnectRuntime::close);
+  }
+}

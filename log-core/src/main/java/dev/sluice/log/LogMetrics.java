@@ -1,0 +1,23 @@
+package dev.sluice.log;
+
+/**
+ * What the log tells about itself. Called on the log's own threads and on those of its callers:
+ * implementations are thread-safe, quick and never throw.
+ */
+public interface LogMetrics {
+
+  /** Tells nobody. */
+  LogMetrics NONE = new LogMetrics() {};
+
+  /** Records became visible, that is, durable under the partition's flush setting. */
+  default void appended(String partition, long records, long bytes) {}
+
+  /** One fsync of one file, and how many bytes it made durable. */
+  default void forced(String partition, long nanos, long bytes) {}
+
+  /** An append, read or background job failed. */
+  default void failed(String partition, StorageException.Code code) {}
+
+  /** Retention or a request deleted segments. */
+  default void deleted(String partition, int segments, long bytes) {}
+}

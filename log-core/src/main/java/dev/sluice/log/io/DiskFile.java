@@ -1,0 +1,156 @@
+package dev.sluice.log.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A file of this machine.
+ *
+ * <p>Java closes a file channel when a thread is interrupted inside it, for all its users. An
+ * interrupted reader must not take the partition away from the others, so interrupts are held back
+ * during an operation, and a channel that was closed that way is opened anew. On Linux the new one
+ * still reports write-back errors that nobody has seen yet, so {@link #force} stays trustworthy.
+ */
+final class DiskFile implements StorageFile {
+
+  /** Java copies heap buffers to a native one of the same size, which it keeps per thread. */
+  private static final int MAX_WRITE_BYTES = 1 << 20;
+
+  private final Path path;
+  private final Set<OpenOption> options;
+  private volatile FileChannel channel;
+  private volatile boolean closed;
+
+  private DiskFile(Path path, Set<OpenOption> options, FileChannel channel) {
+    this.path = path;
+    this.options = options;
+    this.channel = channel;
+  }
+
+  static DiskFile open(Path path, Set<? extends OpenOption> options) throws IOException {
+    return new DiskFile(path, Set.copyOf(options), FileChannel.open(path, options));
+  }
+
+  /** Something done with the channel; repeating it does no harm. */
+  private interface Operation {
+    long run(FileChannel channel) throws IOException;
+  }
+
+  @Override
+  public int read(ByteBuffer target, long position) throws IOException {
+    int start = target.position();
+    return (int)
+        uninterrupted(
+            channel -> {
+              target.position(start);
+              long at = position;
+              while (target.hasRemaining()) {
+                int read = channel.read(target, at);
+                if (read < 0) {
+                  break;
+                }
+                at += read;
+              }
+              return at - position;
+            });
+  }
+
+  @Override
+  public void write(ByteBuffer source, long position) throws IOException {
+    int start = source.position();
+    int end = source.limit();
+    long unused =
+        uninterrupted(
+            channel -> {
+              int from = start;
+              while (from < end) {
+                source.limit(from + Math.min(MAX_WRITE_BYTES, end - from)).position(from);
+                from += channel.write(source, position + from - start);
+              }
+              source.limit(end).position(end);
+              return 0;
+            });
+  }
+
+  @Override
+  public void force() throws IOException {
+    long unused =
+        uninterrupted(
+            channel -> {
+              channel.force(false);
+              return 0;
+            });
+  }
+
+  @Override
+  public void truncate(long sizeBytes) throws IOException {
+    long unused = uninterrupted(channel -> channel.truncate(sizeBytes).size());
+  }
+
+  @Override
+  public long sizeBytes() throws IOException {
+    return uninterrupted(FileChannel::size);
+  }
+
+  @Override
+  public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+    // Not repeated: a part may have gone. Whoever interrupts a sender gives its connection up.
+    return current().transferTo(position, count, target);
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    channel.close();
+  }
+
+  private long uninterrupted(Operation operation) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return operation.run(current());
+        } catch (AsynchronousCloseException e) {
+          interrupted |= Thread.interrupted();
+        } catch (ClosedChannelException e) {
+          if (closed) {
+            throw e;
+          }
+        } catch (IOException e) {
+          throw DiskErrors.translate(e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private FileChannel current() throws IOException {
+    FileChannel open = channel;
+    return open.isOpen() ? open : reopened();
+  }
+
+  private synchronized FileChannel reopened() throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    if (!channel.isOpen()) {
+      channel = FileChannel.open(path, options);
+    }
+    return channel;
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.log.partition;
+
+import dev.sluice.log.StorageException;
+import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.record.RecordBatch;
+import dev.sluice.log.record.RecordBatches;
+import java.nio.ByteBuffer;
+
+/** Checks what a client wants to append: framing, headers, checksums and sizes, not the records. */
+final class AppendCheck {
+
+  private static final String CURE = "Look for a defect in the program that built it";
+
+  private AppendCheck() {}
+
+  /**
+   * Checks bytes from outside.
+   *
+   * @throws StorageException {@code INVALID_BATCH} or {@code TOO_LARGE}
+   */
+  static void check(ByteBuffer bytes, int maxBytes) {
+    checkSize(bytes.remaining(), maxBytes);
+    int checked = 0;
+    for (RecordBatch batch : new RecordBatches(bytes)) {
+      batch.validate();
+      if (batch.count() == 0 || batch.lastOffsetDelta() != batch.count() - 1) {
+        throw invalid("Its offsets must be without gaps, from 0 on");
+      }
+      if (batch.isControl() || batch.isTransactional()) {
+        throw invalid("Transactions are not supported");
+      }
+      checked += batch.sizeBytes();
+    }
+    if (checked == 0 || checked != bytes.remaining()) {
+      throw invalid("It is not a sequence of complete batches");
+    }
+  }
+
+  /** Checks the size of an append. */
+  static void checkSize(int sizeBytes, int maxBytes) {
+    if (sizeBytes > maxBytes) {
+      throw new StorageException(
+          Code.TOO_LARGE,
+          "An append of " + sizeBytes + " bytes exceeds the limit of " + maxBytes,
+          "Send fewer or smaller records at a time, or raise the limit of the topic");
+    }
+  }
+
+  private static StorageException invalid(String problem) {
+    return new StorageException(Code.INVALID_BATCH, "Refused a record batch: " + problem, CURE);
+  }
+}

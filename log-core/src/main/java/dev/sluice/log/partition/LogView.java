@@ -1,0 +1,56 @@
+package dev.sluice.log.partition;
+
+import dev.sluice.log.segment.LogSegment;
+import java.util.List;
+
+/**
+ * What readers may see at one moment. Immutable; replaced as a whole, after the bytes are durable
+ * under the partition's flush setting (invariant VISIBLE-IS-DURABLE).
+ *
+ * @param segments by base offset, at least one
+ * @param logStartOffset the first offset that may be read
+ * @param highWatermark the offset behind the last record that may be read
+ * @param lastLimit bytes of the last segment that may be read; of the others, all
+ */
+record LogView(List<LogSegment> segments, long logStartOffset, long highWatermark, long lastLimit) {
+
+  /** The number of the segment that holds an offset of the log. */
+  int segmentOf(long offset) {
+    int low = 0;
+    int high = segments.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (segments.get(middle).baseOffset() <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  boolean isLast(int segment) {
+    return segment == segments.size() - 1;
+  }
+
+  long limit(int segment) {
+    return isLast(segment) ? lastLimit : segments.get(segment).sizeBytes();
+  }
+
+  /** The offset behind a segment's last visible record. */
+  long endOffset(int segment) {
+    return isLast(segment) ? highWatermark : segments.get(segment + 1).baseOffset();
+  }
+
+  long sizeBytes() {
+    long bytes = 0;
+    for (int i = 0; i < segments.size(); i++) {
+      bytes += limit(i);
+    }
+    return bytes;
+  }
+
+  LogView startingAt(long newLogStartOffset) {
+    return new LogView(segments, newLogStartOffset, highWatermark, lastLimit);
+  }
+}

@@ -1,0 +1,244 @@
+package dev.sluice.log.partition;
+
+import dev.sluice.log.StorageException;
+import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.record.RecordBatchBuilder;
+import dev.sluice.log.recovery.LogLoader;
+import dev.sluice.log.segment.LogSegment;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The log of one partition. Thread-safe.
+ *
+ * <p>An append is numbered and queued by its caller; a flusher writes everything queued and, unless
+ * set otherwise, makes it durable with one force; then it is visible, and acknowledged. Invariants:
+ * ACKNOWLEDGED-IS-DURABLE and VISIBLE-IS-DURABLE (under {@code FlushMode.ACK}), and
+ * ACKNOWLEDGED-IS-VISIBLE: who got an answer can read what was written.
+ *
+ * <p>Appends wait for room only, reads for nothing; neither waits for a force that is under way.
+ */
+public final class PartitionLog implements AutoCloseable {
+
+  private final LogServices services;
+  private final String name;
+  private final Path directory;
+  private final GroupCommit commit;
+  private final LogReader reader;
+  private final RetentionRun retention;
+
+  private PartitionLog(LogServices services, String name, Path directory, GroupCommit commit) {
+    this.services = services;
+    this.name = name;
+    this.directory = directory;
+    this.commit = commit;
+    this.reader = new LogReader(name, commit::availableView);
+    this.retention = new RetentionRun(services, name);
+  }
+
+  /**
+   * Opens a partition, and creates it if there is none; recovers what an unclean stop left.
+   *
+   * @param name for messages and metrics
+   * @throws StorageException {@code CORRUPT}, {@code DISK_FULL}, {@code IO}
+   */
+  public static PartitionLog open(
+      LogServices services, String name, Path directory, PartitionSettings settings) {
+    try {
+      services.storage().createDirectories(directory);
+      LogWriter writer = load(services, name, directory, settings);
+      return new PartitionLog(
+          services, name, directory, new GroupCommit(services, name, settings, writer));
+    } catch (IOException e) {
+      throw failed("open", name, directory, e);
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public PartitionSettings settings() {
+    return commit.settings();
+  }
+
+  /** Changes the settings, from the next append or retention run on. */
+  public void update(PartitionSettings newSettings) {
+    commit.update(newSettings);
+  }
+
+  /**
+   * Appends the builder's records as one batch. The builder may be reset as soon as this returns.
+   * Blocks while too much is waiting for the disk.
+   *
+   * @return completes on a flusher thread, in the order of offsets, once the batch is durable under
+   *     the flush setting; or with a {@link StorageException}. What is chained to it must not block
+   */
+  public CompletableFuture<AppendResult> append(RecordBatchBuilder builder) {
+    ByteBuffer bytes = builder.build().bytes();
+    try {
+      AppendCheck.checkSize(bytes.remaining(), settings().maxBatchBytes());
+      return commit.append(bytes);
+    } catch (StorageException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * Appends complete batches of format v2 from outside, after a check of headers and checksums.
+   * Everything else is as with a builder.
+   *
+   * @param batches from position to limit; copied
+   */
+  public CompletableFuture<AppendResult> append(ByteBuffer batches) {
+    try {
+      AppendCheck.check(batches, settings().maxBatchBytes());
+      return commit.append(batches);
+    } catch (StorageException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /**
+   * Reads visible batches, without waiting, within one segment.
+   *
+   * @param offset between log start and high watermark; at the high watermark there is nothing
+   * @param maxBytes stop after so many bytes; at least one batch is read if there is one
+   * @throws StorageException {@code OFFSET_OUT_OF_RANGE}, {@code CORRUPT}, {@code OFFLINE}, {@code
+   *     CLOSED}, {@code IO}
+   */
+  public ReadResult read(long offset, int maxBytes) {
+    return reader.read(offset, maxBytes);
+  }
+
+  /** Like {@link #read}, as a region of a file, to be closed; checksums are the receiver's job. */
+  public Optional<LogRegion> readRegion(long offset, int maxBytes) {
+    return Optional.ofNullable(reader.region(offset, maxBytes));
+  }
+
+  /** The first visible record with this time or a later one. */
+  public Optional<TimestampedOffset> offsetForTimestamp(long timestampMillis) {
+    return reader.findTime(timestampMillis);
+  }
+
+  /** The first offset that may be read. */
+  public long logStartOffset() {
+    return commit.view().logStartOffset();
+  }
+
+  /** The offset behind the last visible record. */
+  public long highWatermark() {
+    return commit.view().highWatermark();
+  }
+
+  /** The offset that the next append gets. */
+  public long logEndOffset() {
+    return commit.queue().endOffset();
+  }
+
+  /** Bytes of all visible batches on disk. */
+  public long sizeBytes() {
+    return commit.view().sizeBytes();
+  }
+
+  /** Bytes that wait for the disk. */
+  public long unflushedBytes() {
+    return commit.queue().unflushedBytes();
+  }
+
+  /** Why the partition can't be used, if so. */
+  public Optional<StorageException> unavailable() {
+    return Optional.ofNullable(commit.unavailable());
+  }
+
+  /**
+   * Runs an action once, when a record at the offset or behind it is visible or the partition
+   * becomes unavailable; at once if that is so already. The action runs on a flusher thread or this
+   * one, and must be quick.
+   *
+   * @return gives the wait up
+   */
+  public Runnable whenVisible(long offset, Runnable action) {
+    Runnable cancel = commit.waiters().add(offset, action);
+    commit.wakeWaiters();
+    return cancel;
+  }
+
+  /**
+   * Deletes what is before the offset: at once and durably to readers' eyes, by whole segments on
+   * disk.
+   *
+   * @throws StorageException {@code OFFSET_OUT_OF_RANGE} if it is beyond the high watermark
+   */
+  public void deleteBefore(long offset) {
+    List<LogSegment> removed = new ArrayList<>();
+    commit.exclusively(
+        "delete from", writer -> removed.addAll(retention.advanceTo(offset, writer)));
+    retention.delete(removed, "their deletion was requested");
+  }
+
+  /** Deletes what retention no longer keeps, and seals the active segment if it is old enough. */
+  public void retain() {
+    List<LogSegment> removed = new ArrayList<>();
+    commit.exclusively(
+        "apply retention to", writer -> removed.addAll(retention.advance(writer, settings())));
+    retention.delete(removed, "retention no longer keeps them");
+  }
+
+  /** Moves the recovery point up, so that the next start need not look at what is there now. */
+  public void checkpoint() {
+    commit.exclusively("checkpoint", LogWriter::checkpoint);
+  }
+
+  /**
+   * Opens the partition anew in place after it went offline. What was not durable then is gone.
+   * Does nothing if it is online or closed.
+   *
+   * @throws StorageException if it can't be opened; it stays offline then
+   */
+  public void reopen() {
+    try {
+      commit.reopen(() -> load(services, name, directory, settings()));
+    } catch (IOException e) {
+      throw failed("reopen", name, directory, e);
+    }
+  }
+
+  /** Writes what is queued, makes it durable, and closes the files. Further calls do nothing. */
+  @Override
+  public void close() {
+    commit.close(
+        new StorageException(Code.CLOSED, name + " is closed", "Use the log before it is closed"));
+  }
+
+  private static LogWriter load(
+      LogServices services, String name, Path directory, PartitionSettings settings)
+      throws IOException {
+    LogLoader loader =
+        new LogLoader(
+            services.storage(),
+            directory,
+            PartitionSettings.INDEX_INTERVAL_BYTES,
+            settings.unforcedBytes());
+    return new LogWriter(services, name, directory, loader.load());
+  }
+
+  private static StorageException failed(String task, String name, Path directory, IOException e) {
+    Code code = e instanceof DiskFullException ? Code.DISK_FULL : Code.IO;
+    return new StorageException(
+        code,
+        "Could not " + task + " " + name + " in " + directory + ": " + e.getMessage(),
+        "Check space, permissions and health of the disk",
+        e);
+  }
+}

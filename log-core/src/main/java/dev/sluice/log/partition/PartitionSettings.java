@@ -1,0 +1,92 @@
+package dev.sluice.log.partition;
+
+import dev.sluice.log.flush.FlushMode;
+import dev.sluice.log.flush.FlushPolicy;
+import dev.sluice.log.retention.Retention;
+import java.time.Duration;
+
+/**
+ * What can be set for a partition, and changed while it runs.
+ *
+ * @param segmentBytes a segment is sealed before it would exceed this. Whole segments are the unit
+ *     of retention and of recovery; with a size limit they are at most a tenth of it
+ * @param segmentAge a segment is sealed when it is older; with a time limit, at that limit at most
+ * @param retention how long records are kept
+ * @param flush when an append counts as done
+ * @param maxBatchBytes the largest batch that is taken; also the most that one append may bring
+ * @param maxUnflushedBytes what may wait for the disk before appends block
+ */
+public record PartitionSettings(
+    long segmentBytes,
+    Duration segmentAge,
+    Retention retention,
+    FlushPolicy flush,
+    int maxBatchBytes,
+    int maxUnflushedBytes) {
+
+  /** Segments of 512 MiB or a week, kept forever, durable before acknowledged. */
+  public static final PartitionSettings DEFAULT =
+      new PartitionSettings(
+          512L << 20, Duration.ofDays(7), Retention.FOREVER, FlushPolicy.ACK, 16 << 20, 32 << 20);
+
+  /** An index entry is due after so many bytes. */
+  static final int INDEX_INTERVAL_BYTES = 4096;
+
+  private static final long MIN_SEGMENT_BYTES = 64 * 1024;
+
+  public PartitionSettings {
+    if (segmentBytes < 1 || segmentBytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("Segment size must be 1 to 2^31-1: " + segmentBytes);
+    }
+    if (segmentAge.isZero() || segmentAge.isNegative()) {
+      throw new IllegalArgumentException("Segment age must be positive: " + segmentAge);
+    }
+    if (maxBatchBytes < 1 || maxBatchBytes > maxUnflushedBytes) {
+      throw new IllegalArgumentException(
+          "A batch of "
+              + maxBatchBytes
+              + " bytes must fit into "
+              + maxUnflushedBytes
+              + " unflushed");
+    }
+  }
+
+  public PartitionSettings withRetention(Retention newRetention) {
+    return new PartitionSettings(
+        segmentBytes, segmentAge, newRetention, flush, maxBatchBytes, maxUnflushedBytes);
+  }
+
+  public PartitionSettings withFlush(FlushPolicy newFlush) {
+    return new PartitionSettings(
+        segmentBytes, segmentAge, retention, newFlush, maxBatchBytes, maxUnflushedBytes);
+  }
+
+  public PartitionSettings withSegments(long newSegmentBytes, Duration newSegmentAge) {
+    return new PartitionSettings(
+        newSegmentBytes, newSegmentAge, retention, flush, maxBatchBytes, maxUnflushedBytes);
+  }
+
+  public PartitionSettings withLimits(int newMaxBatchBytes, int newMaxUnflushedBytes) {
+    return new PartitionSettings(
+        segmentBytes, segmentAge, retention, flush, newMaxBatchBytes, newMaxUnflushedBytes);
+  }
+
+  /** The size at which a segment is sealed under these limits. */
+  long effectiveSegmentBytes() {
+    Long limit = retention.sizeBytes();
+    return limit == null
+        ? segmentBytes
+        : Math.min(segmentBytes, Math.max(MIN_SEGMENT_BYTES, limit / 10));
+  }
+
+  /** The age at which a segment is sealed under these limits. */
+  long effectiveSegmentAgeMillis() {
+    Duration limit = retention.time();
+    return (limit == null || limit.compareTo(segmentAge) > 0 ? segmentAge : limit).toMillis();
+  }
+
+  /** What a crash may find written but not forced, at the end of the log. */
+  long unforcedBytes() {
+    return flush.mode() == FlushMode.ACK ? maxUnflushedBytes : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,268 @@
+package dev.sluice.log.recovery;
+
+import dev.sluice.log.StorageException;
+import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.checkpoint.AtomicFile;
+import dev.sluice.log.checkpoint.PartitionCheckpoint;
+import dev.sluice.log.io.Storage;
+import dev.sluice.log.segment.BatchInfo;
+import dev.sluice.log.segment.BatchScanner;
+import dev.sluice.log.segment.LogSegment;
+import dev.sluice.log.segment.SegmentNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the segments of a partition's directory. Looks at every byte behind the recovery point, and
+ * at none before it.
+ *
+ * <p>Bytes that are no batch may end the last segment only: a write was interrupted there, they
+ * were never acknowledged, and are cut off. Anywhere else they are rot, and the partition is
+ * refused rather than shortened.
+ */
+public final class LogLoader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogLoader.class);
+  private static final int WINDOW_BYTES = 1 << 20;
+
+  /**
+   * What was found.
+   *
+   * @param segments by base offset, at least one; the last is ready to be appended to
+   * @param logEndOffset the offset that the next record gets
+   * @param checkpoint what was known from before, brought up to date
+   */
+  public record Loaded(
+      List<LogSegment> segments, long logEndOffset, PartitionCheckpoint checkpoint) {}
+
+  private final Storage storage;
+  private final Path directory;
+  private final int indexIntervalBytes;
+  private final long unforcedBytes;
+
+  /**
+   * A loader.
+   *
+   * @param unforcedBytes how much at the end may have been written but not forced when the last
+   *     process ended: pages of that much may be missing from anywhere in it
+   */
+  public LogLoader(Storage storage, Path directory, int indexIntervalBytes, long unforcedBytes) {
+    this.storage = storage;
+    this.directory = directory;
+    this.indexIntervalBytes = indexIntervalBytes;
+    this.unforcedBytes = unforcedBytes;
+  }
+
+  /**
+   * Loads; a directory without segments gets its first one.
+   *
+   * @throws StorageException {@code CORRUPT} for rot or missing segments
+   */
+  public Loaded load() throws IOException {
+    List<LogSegment> segments = new ArrayList<>();
+    try {
+      return load(segments);
+    } catch (IOException | StorageException e) {
+      for (LogSegment segment : segments) {
+        close(segment, e);
+      }
+      throw e;
+    }
+  }
+
+  private Loaded load(List<LogSegment> segments) throws IOException {
+    removeLeftovers();
+    Optional<PartitionCheckpoint> known = readCheckpoint();
+    addSegments(segments);
+    if (segments.isEmpty()) {
+      return empty(segments, known);
+    }
+    long firstOffset = segments.getFirst().baseOffset();
+    PartitionCheckpoint from =
+        known.orElseGet(
+            () -> new PartitionCheckpoint(firstOffset, firstOffset, 0, firstOffset, -1));
+    long end = recover(segments, recoveryPoint(segments, from));
+    LogSegment active = segments.getLast();
+    long logStart = Math.max(from.logStartOffset(), firstOffset);
+    long activeSince =
+        active.baseOffset() == from.segmentBaseOffset() ? from.activeSinceMillis() : -1;
+    return new Loaded(
+        segments,
+        end,
+        new PartitionCheckpoint(
+            Math.min(logStart, end), active.baseOffset(), active.sizeBytes(), end, activeSince));
+  }
+
+  private Loaded empty(List<LogSegment> segments, Optional<PartitionCheckpoint> known)
+      throws IOException {
+    if (known.isPresent() && known.get().offset() > 0) {
+      throw corrupt(
+          "The partition had records up to offset "
+              + known.get().offset()
+              + ", but no segment is there",
+          PartitionCheckpoint.FILE_NAME,
+          0);
+    }
+    segments.add(LogSegment.create(storage, directory, 0, indexIntervalBytes));
+    return new Loaded(segments, 0, new PartitionCheckpoint(0, 0, 0, 0, -1));
+  }
+
+  private void removeLeftovers() throws IOException {
+    for (Storage.Entry entry : storage.list(directory)) {
+      if (entry.name().endsWith(AtomicFile.TEMPORARY_SUFFIX)
+          || entry.name().endsWith(SegmentNames.DELETED)) {
+        storage.delete(directory.resolve(entry.name()));
+      }
+    }
+  }
+
+  private Optional<PartitionCheckpoint> readCheckpoint() throws IOException {
+    try {
+      return PartitionCheckpoint.read(PartitionCheckpoint.file(storage, directory));
+    } catch (AtomicFile.CorruptException e) {
+      LOG.warn(
+          "{}. All segments of {} are checked instead, and records that had been deleted from their"
+              + " first segment are readable again.",
+          e.getMessage(),
+          directory);
+      return Optional.empty();
+    }
+  }
+
+  private void addSegments(List<LogSegment> segments) throws IOException {
+    storage.list(directory).stream()
+        .filter(entry -> SegmentNames.baseOffset(entry.name(), SegmentNames.LOG).isPresent())
+        .map(
+            entry ->
+                LogSegment.existing(
+                    storage,
+                    directory,
+                    SegmentNames.baseOffset(entry.name(), SegmentNames.LOG).orElseThrow(),
+                    indexIntervalBytes,
+                    entry.sizeBytes()))
+        .sorted((a, b) -> Long.compare(a.baseOffset(), b.baseOffset()))
+        .forEach(segments::add);
+  }
+
+  /** The checkpoint, if the segments still reach as far as it says. */
+  private PartitionCheckpoint recoveryPoint(List<LogSegment> segments, PartitionCheckpoint from) {
+    if (segments.getLast().baseOffset() < from.segmentBaseOffset()) {
+      throw corrupt(
+          "The segment with base offset " + from.segmentBaseOffset() + " is missing",
+          PartitionCheckpoint.FILE_NAME,
+          0);
+    }
+    for (LogSegment segment : segments) {
+      if (segment.baseOffset() == from.segmentBaseOffset()
+          && segment.sizeBytes() < from.position()) {
+        throw corrupt(
+            "The file is shorter than the " + from.position() + " bytes that were durable",
+            segment.path().getFileName().toString(),
+            segment.sizeBytes());
+      }
+    }
+    return from;
+  }
+
+  /** Checks all segments from the recovery point on and returns the log end offset. */
+  private long recover(List<LogSegment> segments, PartitionCheckpoint from) throws IOException {
+    long next = from.offset();
+    for (LogSegment segment : segments) {
+      if (segment.baseOffset() < from.segmentBaseOffset()) {
+        continue;
+      }
+      boolean isFirst = segment.baseOffset() == from.segmentBaseOffset();
+      if (segment.baseOffset() < next && !isFirst) {
+        throw corrupt(
+            "The segment begins before the end of the one before it, at offset " + next,
+            segment.path().getFileName().toString(),
+            0);
+      }
+      long start = isFirst ? from.position() : 0;
+      long startOffset = isFirst ? from.offset() : segment.baseOffset();
+      next = recover(segment, start, startOffset, segment == segments.getLast());
+    }
+    return next;
+  }
+
+  private long recover(LogSegment segment, long start, long startOffset, boolean isLast)
+      throws IOException {
+    long size = segment.sizeBytes();
+    BatchScanner scanner = segment.scanner(start, size, true, WINDOW_BYTES);
+    long next = startOffset;
+    for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
+      if (batch.baseOffset() < next) {
+        throw corrupt(
+            "Offset " + batch.baseOffset() + " follows where at least " + next + " is expected",
+            segment.path().getFileName().toString(),
+            batch.position());
+      }
+      next = batch.lastOffset() + 1;
+    }
+    String problem = scanner.problem();
+    long end = scanner.position();
+    if (problem != null) {
+      cutOrRefuse(segment, end, next, problem, isLast);
+    }
+    segment.resume(start, startOffset, end);
+    if (!isLast || end > start || problem != null) {
+      segment.forceAll(); // Read back is not yet durable: the last process may have died before.
+    }
+    return next;
+  }
+
+  private void cutOrRefuse(LogSegment segment, long end, long next, String problem, boolean isLast)
+      throws IOException {
+    long size = segment.sizeBytes();
+    String file = segment.path().getFileName().toString();
+    if (!isLast) {
+      throw corrupt("In a sealed segment there is " + problem, file, end);
+    }
+    Optional<BatchInfo> behind = new TailInspector(segment).validBatchBehind(end, next);
+    if (behind.isPresent()
+        && (size - end > unforcedBytes
+            || !new TailInspector(segment).hasUnwrittenPage(end, behind.get().position()))) {
+      throw corrupt(
+          "There is "
+              + problem
+              + ", but a valid batch behind it at byte "
+              + behind.get().position()
+              + ": acknowledged records may be damaged",
+          file,
+          end);
+    }
+    segment.truncateLog(end);
+    LOG.info(
+        "Cut {} bytes off {} at byte {}, offset {}: {}. The last process was interrupted there;"
+            + " nothing that was acknowledged is lost.",
+        size - end,
+        segment.path(),
+        end,
+        next,
+        problem);
+  }
+
+  private StorageException corrupt(String problem, String file, long position) {
+    return new StorageException(
+        Code.CORRUPT,
+        problem,
+        directory.resolve(file),
+        position,
+        "Restore the partition's directory from a backup or a replica; or, to go on without the"
+            + " damaged records, move the named file and the later ones away and open again",
+        null);
+  }
+
+  private static void close(LogSegment segment, Exception cause) {
+    try {
+      segment.release();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.log.segment;
+
+import dev.sluice.log.io.Storage;
+import dev.sluice.log.io.StorageFile;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log file that is opened when first needed and closed when its last holder lets go: deletion
+ * must not take a file away from under a reader. Thread-safe.
+ */
+final class SegmentFile {
+
+  private final Storage storage;
+  private final Path path;
+  private final AtomicInteger holders = new AtomicInteger(1);
+  private volatile @Nullable StorageFile reader;
+  private volatile @Nullable StorageFile writer;
+
+  SegmentFile(Storage storage, Path path) {
+    this.storage = storage;
+    this.path = path;
+  }
+
+  boolean retain() {
+    return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+  }
+
+  /** True if that was the last hold, and the file has been closed. */
+  synchronized boolean release() throws IOException {
+    if (holders.decrementAndGet() > 0) {
+      return false;
+    }
+    try (StorageFile closedLast = reader) {
+      if (writer != null) {
+        writer.close();
+      }
+    } finally {
+      reader = null;
+      writer = null;
+    }
+    return true;
+  }
+
+  StorageFile readable() throws IOException {
+    StorageFile open = reader;
+    return open != null ? open : openReader();
+  }
+
+  StorageFile writable() throws IOException {
+    StorageFile open = writer;
+    return open != null ? open : openWriter();
+  }
+
+  private synchronized StorageFile openReader() throws IOException {
+    StorageFile open = reader;
+    if (open == null) {
+      refuseClosed();
+      open = storage.openToRead(path);
+      reader = open;
+    }
+    return open;
+  }
+
+  private synchronized StorageFile openWriter() throws IOException {
+    StorageFile open = writer;
+    if (open == null) {
+      refuseClosed();
+      open = storage.openToWrite(path);
+      writer = open;
+    }
+    return open;
+  }
+
+  private void refuseClosed() throws ClosedChannelException {
+    if (holders.get() == 0) {
+      throw new ClosedChannelException();
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package dev.sluice.log.segment;
+
+import dev.sluice.log.io.Storage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sparse indexes of a segment, derived from its log file, in Kafka's layouts (big endian):
+ *
+ * <pre>
+ * .index      int32 offset - base offset of a batch's last record, int32 position of that batch
+ * .timeindex  int64 largest timestamp so far, int32 offset - base offset of the last record of the
+ *             batch that has it
+ * </pre>
+ *
+ * An entry is due when more than {@code intervalBytes} were appended since the last one; then the
+ * time index gets one too, if time went on. One writer at a time, readers beside it.
+ */
+final class SegmentIndex implements AutoCloseable {
+
+  static final int OFFSET_ENTRY_BYTES = 8;
+  static final int TIME_ENTRY_BYTES = 12;
+  private static final int PENDING_ENTRIES = 512;
+
+  /** State to go back to after a failed append. */
+  record Mark(
+      int offsetEntries,
+      int timeEntries,
+      long bytesSinceEntry,
+      long maxTimestampMillis,
+      long offsetOfMaxTimestamp,
+      long indexedTimestampMillis) {}
+
+  private final long baseOffset;
+  private final int intervalBytes;
+  private final IndexFile offsets;
+  private final IndexFile times;
+  private long bytesSinceEntry;
+  private volatile long maxTimestampMillis = Long.MIN_VALUE;
+  private long offsetOfMaxTimestamp;
+  private long indexedTimestampMillis = Long.MIN_VALUE;
+
+  SegmentIndex(Storage storage, Path directory, long baseOffset, int intervalBytes) {
+    this.baseOffset = baseOffset;
+    this.intervalBytes = intervalBytes;
+    this.offsets =
+        new IndexFile(
+            storage,
+            SegmentNames.path(directory, baseOffset, SegmentNames.OFFSET_INDEX),
+            OFFSET_ENTRY_BYTES);
+    this.times =
+        new IndexFile(
+            storage,
+            SegmentNames.path(directory, baseOffset, SegmentNames.TIME_INDEX),
+            TIME_ENTRY_BYTES);
+  }
+
+  /** The largest timestamp of the segment, or {@code Long.MIN_VALUE} if it is empty. */
+  long maxTimestampMillis() {
+    return maxTimestampMillis;
+  }
+
+  /** Position of a batch at or before the one that holds the offset. */
+  long positionAtOrBefore(long offset) throws IOException {
+    int relative = (int) Math.min(Integer.MAX_VALUE, offset - baseOffset);
+    ByteBuffer entry = offsets.lastThat((buffer, at) -> buffer.getInt(at) <= relative);
+    return entry == null ? 0 : entry.getInt(4);
+  }
+
+  /** An offset such that all records before it are older than the timestamp. */
+  long offsetNotAfter(long timestampMillis) throws IOException {
+    ByteBuffer entry = times.lastThat((buffer, at) -> buffer.getLong(at) < timestampMillis);
+    return entry == null ? baseOffset : baseOffset + entry.getInt(8) + 1;
+  }
+
+  Mark mark() {
+    return new Mark(
+        offsets.count(),
+        times.count(),
+        bytesSinceEntry,
+        maxTimestampMillis,
+        offsetOfMaxTimestamp,
+        indexedTimestampMillis);
+  }
+
+  void backTo(Mark mark) throws IOException {
+    bytesSinceEntry = mark.bytesSinceEntry;
+    maxTimestampMillis = mark.maxTimestampMillis;
+    offsetOfMaxTimestamp = mark.offsetOfMaxTimestamp;
+    indexedTimestampMillis = mark.indexedTimestampMillis;
+    offsets.truncate(mark.offsetEntries);
+    times.truncate(mark.timeEntries);
+  }
+
+  /** Takes up batches that were written one behind the other. */
+  void add(Iterable<BatchInfo> batches) throws IOException {
+    ByteBuffer newOffsets = ByteBuffer.allocate(PENDING_ENTRIES * OFFSET_ENTRY_BYTES);
+    ByteBuffer newTimes = ByteBuffer.allocate(PENDING_ENTRIES * TIME_ENTRY_BYTES);
+    for (BatchInfo batch : batches) {
+      if (batch.maxTimestampMillis() > maxTimestampMillis) {
+        maxTimestampMillis = batch.maxTimestampMillis();
+        offsetOfMaxTimestamp = batch.lastOffset();
+      }
+      if (bytesSinceEntry > intervalBytes) {
+        newOffsets.putInt((int) (batch.lastOffset() - baseOffset)).putInt((int) batch.position());
+        putTimeEntry(newTimes);
+        bytesSinceEntry = 0;
+      }
+      bytesSinceEntry += batch.sizeBytes();
+      if (!newOffsets.hasRemaining()) {
+        write(newOffsets, newTimes);
+      }
+    }
+    write(newOffsets, newTimes);
+  }
+
+  /** Writes down the largest timestamp so far, so that it is known without the log file. */
+  void completeTimes() throws IOException {
+    ByteBuffer entry = ByteBuffer.allocate(TIME_ENTRY_BYTES);
+    putTimeEntry(entry);
+    if (entry.position() > 0) {
+      times.append(entry.flip());
+    }
+  }
+
+  void force() throws IOException {
+    offsets.force();
+    times.force();
+  }
+
+  /**
+   * Takes over the files as they are, up to a place in the log.
+   *
+   * @param end take only what is about bytes before this
+   * @param endOffset take only what is about offsets before this
+   * @return false if they can't be right and are to be rebuilt
+   */
+  boolean load(long end, long endOffset) throws IOException {
+    boolean whole = offsets.load() & times.load();
+    if (!whole) {
+      return false;
+    }
+    int offsetEntries = 0;
+    long lastRelative = -1;
+    long lastPosition = -1;
+    ByteBuffer all = offsets.readAll();
+    while (all.hasRemaining()) {
+      long relative = all.getInt();
+      long position = all.getInt();
+      if (relative <= lastRelative || position <= lastPosition) {
+        return false;
+      }
+      if (position >= end || baseOffset + relative >= endOffset) {
+        break;
+      }
+      lastRelative = relative;
+      lastPosition = position;
+      offsetEntries++;
+    }
+    if (!loadTimes(endOffset) || (times.count() == 0 && end > 0)) {
+      return false;
+    }
+    if (offsetEntries < offsets.count()) {
+      offsets.truncate(offsetEntries);
+    }
+    bytesSinceEntry = end - Math.max(0, lastPosition);
+    return true;
+  }
+
+  private boolean loadTimes(long endOffset) throws IOException {
+    int entries = 0;
+    long lastRelative = -1;
+    long lastTimestamp = Long.MIN_VALUE;
+    ByteBuffer all = times.readAll();
+    while (all.hasRemaining()) {
+      long timestamp = all.getLong();
+      long relative = all.getInt();
+      if (relative <= lastRelative || timestamp < lastTimestamp) {
+        return false;
+      }
+      if (baseOffset + relative >= endOffset) {
+        break;
+      }
+      lastTimestamp = timestamp;
+      lastRelative = relative;
+      entries++;
+    }
+    if (entries < times.count()) {
+      times.truncate(entries);
+    }
+    maxTimestampMillis = lastTimestamp;
+    indexedTimestampMillis = lastTimestamp;
+    offsetOfMaxTimestamp = baseOffset + Math.max(0, lastRelative);
+    return true;
+  }
+
+  /** Position of the last batch that the offset index knows, or 0. */
+  long lastIndexedPosition() throws IOException {
+    return positionAtOrBefore(Long.MAX_VALUE);
+  }
+
+  int intervalBytes() {
+    return intervalBytes;
+  }
+
+  void clear() throws IOException {
+    backTo(new Mark(0, 0, 0, Long.MIN_VALUE, baseOffset, Long.MIN_VALUE));
+  }
+
+  void delete() throws IOException {
+    offsets.delete();
+    times.delete();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (offsets) {
+      times.close();
+    }
+  }
+
+  private void putTimeEntry(ByteBuffer target) {
+    if (maxTimestampMillis > indexedTimestampMillis) {
+      target.putLong(maxTimestampMillis).putInt((int) (offsetOfMaxTimestamp - baseOffset));
+      indexedTimestampMillis = maxTimestampMillis;
+    }
+  }
+
+  private void write(ByteBuffer newOffsets, ByteBuffer newTimes) throws IOException {
+    if (newOffsets.position() > 0) {
+      offsets.append(newOffsets.flip());
+    }
+    if (newTimes.position() > 0) {
+      times.append(newTimes.flip());
+    }
+    newOffsets.clear();
+    newTimes.clear();
+  }
+
+  /** Whether the offset index knows all that it should, judged by the batches behind its end. */
+  static @Nullable BatchInfo firstMissing(BatchScanner behindLastEntry, int intervalBytes)
+      throws IOException {
+    long bytes = 0;
+    for (BatchInfo batch = behindLastEntry.next(); batch != null; batch = behindLastEntry.next()) {
+      if (bytes > intervalBytes) {
+        return batch;
+      }
+      bytes += batch.sizeBytes();
+    }
+    return null;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.partition;
+
+import org.jspecify.annotations.NullMarked;
