@@ -1,6 +1,6 @@
 package dev.sluice.gateway.connect;
 
-import dev.sluice.gateway.connect.state.KeyedTopic;
+import dev.sluice.gateway.log.KeyedTopic;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.state.PositionStore;

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.gateway.config.ConnectorTypes;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.gateway.config.ConnectorSpec;

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect.state;
 
+import dev.sluice.gateway.log.KeyedTopic;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.connect.value.Values;
 import dev.sluice.gateway.log.LogException;

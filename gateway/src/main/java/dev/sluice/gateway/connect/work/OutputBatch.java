@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect.work;
 
+import dev.sluice.gateway.log.Partitioner;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.ArrayList;

@@ -1,12 +1,5 @@
-package dev.sluice.gateway.connect.state;
+package dev.sluice.gateway.log;
 
-import dev.sluice.gateway.log.LogException;
-import dev.sluice.gateway.log.NewRecord;
-import dev.sluice.gateway.log.Records;
-import dev.sluice.gateway.log.StoredRecord;
-import dev.sluice.gateway.log.TopicPartition;
-import dev.sluice.gateway.log.TopicSettings;
-import dev.sluice.gateway.log.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,0 +1,90 @@
+package dev.sluice.broker;
+
+import dev.sluice.broker.topic.PartitionStore;
+import dev.sluice.broker.topic.Topic;
+import dev.sluice.broker.topic.TopicConfig;
+import dev.sluice.log.StorageException;
+import dev.sluice.log.manager.LogManager;
+import dev.sluice.log.partition.PartitionId;
+import dev.sluice.log.partition.PartitionLog;
+import dev.sluice.log.partition.PartitionSettings;
+import dev.sluice.log.retention.Retention;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The catalog's partitions in the log manager's directory. */
+final class ManagedPartitions implements PartitionStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ManagedPartitions.class);
+
+  private final LogManager manager;
+  private final PartitionId metadata;
+
+  ManagedPartitions(LogManager manager, PartitionId metadata) {
+    this.manager = manager;
+    this.metadata = metadata;
+  }
+
+  @Override
+  public void openAll(Collection<Topic> topics) {
+    Map<PartitionId, PartitionSettings> wanted = new HashMap<>();
+    for (Topic topic : topics) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        wanted.put(new PartitionId(topic.name(), partition), settings(topic.config()));
+      }
+    }
+    Set<PartitionId> foreign = new TreeSet<>(manager.onDisk());
+    foreign.removeAll(wanted.keySet());
+    foreign.remove(metadata);
+    if (!foreign.isEmpty()) {
+      LOG.warn("The data directory has folders of partitions that no topic has: {}", foreign);
+    }
+    manager.openAll(wanted);
+  }
+
+  @Override
+  public Set<String> topicsOnDisk() {
+    return manager.onDisk().stream().map(PartitionId::topic).collect(Collectors.toSet());
+  }
+
+  @Override
+  public void ensure(Topic topic, int partition) {
+    PartitionLog unused =
+        manager.open(new PartitionId(topic.name(), partition), settings(topic.config()));
+  }
+
+  @Override
+  public void configure(Topic topic, int partition) {
+    manager.update(new PartitionId(topic.name(), partition), settings(topic.config()));
+  }
+
+  @Override
+  public void deleteAll(String topic) {
+    for (PartitionId id : manager.onDisk()) {
+      if (id.topic().equals(topic)) {
+        delete(id);
+      }
+    }
+  }
+
+  private void delete(PartitionId id) {
+    try {
+      manager.delete(id);
+    } catch (StorageException left) {
+      LOG.warn("{} is tried again at the next start: {}", id, left.getMessage());
+    }
+  }
+
+  private static PartitionSettings settings(TopicConfig config) {
+    Long millis = config.retentionMillis();
+    return PartitionSettings.DEFAULT.withRetention(
+        new Retention(millis == null ? null : Duration.ofMillis(millis), config.retentionBytes()));
+  }
+}

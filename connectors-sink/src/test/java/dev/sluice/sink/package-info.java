@@ -1,0 +1,5 @@
+/** Rules that hold for all sinks. */
+@NullMarked
+package dev.sluice.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.sluice.gateway.boot;
+
+import dev.sluice.log.LogMetrics;
+import dev.sluice.log.StorageException;
+
+/**
+ * Passes on what the log reports once there is someone to take it: the log opens before the metrics
+ * registry exists. What comes before is not counted; that is recovery alone.
+ */
+final class DeferredLogMetrics implements LogMetrics {
+
+  private volatile LogMetrics target = LogMetrics.NONE;
+
+  void passTo(LogMetrics newTarget) {
+    target = newTarget;
+  }
+
+  @Override
+  public void appended(String partition, long records, long bytes) {
+    target.appended(partition, records, bytes);
+  }
+
+  @Override
+  public void forced(String partition, long nanos, long bytes) {
+    target.forced(partition, nanos, bytes);
+  }
+
+  @Override
+  public void failed(String partition, StorageException.Code code) {
+    target.failed(partition, code);
+  }
+
+  @Override
+  public void deleted(String partition, int segments, long bytes) {
+    target.deleted(partition, segments, bytes);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.gateway.boot;
+
+import dev.sluice.gateway.config.ConnectorTypes;
+import dev.sluice.gateway.connect.ConnectMetrics;
+import dev.sluice.gateway.connect.ConnectRuntime;
+import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.connect.Surroundings;
+import dev.sluice.gateway.connect.work.LogPorts;
+import dev.sluice.gateway.events.Events;
+import dev.sluice.gateway.log.Groups;
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.Topics;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The connector runtime and the connector types as beans. */
+@Singleton
+final class GatewayRuntime {
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  @Produces
+  @Singleton
+  ConnectorTypes types() {
+    return Launch.current().types();
+  }
+
+  @Produces
+  @Singleton
+  ConnectRuntime runtime(
+      ConnectorTypes types, Topics topics, Records records, Groups groups, Events events) {
+    Surroundings surroundings =
+        new Surroundings(
+            Clock.systemUTC(), new SecureRandom(), events, ConnectMetrics.NONE, STOP_TIMEOUT);
+    return ConnectRuntime.open(types, new LogPorts(topics, records, groups), surroundings);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.gateway.boot;
+
+import dev.sluice.broker.Broker;
+import dev.sluice.gateway.log.Groups;
+import dev.sluice.gateway.log.KeyedTopic;
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.TopicGroups;
+import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.log.embedded.EmbeddedRecords;
+import dev.sluice.gateway.log.embedded.EmbeddedTopics;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The ports of the log as beans, on the broker that the command line has opened. */
+@Singleton
+final class LogBeans {
+
+  @Produces
+  @Singleton
+  Broker broker() {
+    return Launch.current().broker().join();
+  }
+
+  @Produces
+  @Singleton
+  Topics topics(Broker broker) {
+    return new EmbeddedTopics(broker);
+  }
+
+  @Produces
+  @Singleton
+  Records records(Broker broker) {
+    return new EmbeddedRecords(broker);
+  }
+
+  @Produces
+  @Singleton
+  Groups groups(Topics topics, Records records) {
+    return TopicGroups.open(topics, records, Clock.systemUTC());
+  }
+}

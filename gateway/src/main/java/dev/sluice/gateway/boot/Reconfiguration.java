@@ -1,0 +1,97 @@
+package dev.sluice.gateway.boot;
+
+import dev.sluice.gateway.config.ConfigPlan;
+import dev.sluice.gateway.config.ConfigResult;
+import dev.sluice.gateway.config.ConfigWatcher;
+import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.config.Problem;
+import dev.sluice.gateway.connect.ConnectRuntime;
+import dev.sluice.gateway.events.Event;
+import dev.sluice.gateway.events.Events;
+import dev.sluice.gateway.log.Topics;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the configuration, at the start and whenever its files change. A changed file that has a
+ * mistake changes nothing. Used by one thread at a time, guarded by its monitor.
+ */
+@Singleton
+final class Reconfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconfiguration.class);
+
+  private final Topics topics;
+  private final ConnectRuntime runtime;
+  private final Events events;
+  private final Clock clock = Clock.systemUTC();
+  private @Nullable GatewayConfig applied;
+
+  @Inject
+  Reconfiguration(Topics topics, ConnectRuntime runtime, Events events) {
+    this.topics = topics;
+    this.runtime = runtime;
+    this.events = events;
+  }
+
+  /** The configuration that is in force. */
+  synchronized Optional<GatewayConfig> applied() {
+    return Optional.ofNullable(applied);
+  }
+
+  synchronized void apply(GatewayConfig config) {
+    new DeclaredTopics(topics, events, clock).apply(config.topics().values());
+    runtime.apply(config.connectors());
+    applied = config;
+  }
+
+  /** Takes up changes of the files until closed. */
+  ConfigWatcher watch(Launch launch) {
+    return ConfigWatcher.start(
+        launch.loader(), launch.configPath(), launch.environment(), launch.first(), this::changed);
+  }
+
+  private synchronized void changed(ConfigResult result) {
+    switch (result) {
+      case ConfigResult.Valid valid -> takeUp(valid.config());
+      case ConfigResult.Invalid invalid -> refuse(invalid);
+    }
+  }
+
+  private void takeUp(GatewayConfig config) {
+    ConfigPlan plan = ConfigPlan.between(applied().orElse(null), config);
+    if (plan.isEmpty()) {
+      return;
+    }
+    LOG.info("The configuration has changed:{}{}", System.lineSeparator(), plan.describe());
+    try {
+      apply(config);
+      report("config.applied", "The changed configuration is in force.");
+    } catch (RuntimeException failure) {
+      LOG.error("The changed configuration could not be applied as a whole", failure);
+      report("config.rejected", "The changed configuration could not be applied: " + failure);
+    }
+  }
+
+  private void refuse(ConfigResult.Invalid invalid) {
+    String problems =
+        invalid.problems().stream()
+            .map(Problem::toString)
+            .collect(Collectors.joining(System.lineSeparator()));
+    LOG.error(
+        "The changed configuration has mistakes; the one before stays in force:{}{}",
+        System.lineSeparator(),
+        problems);
+    report("config.rejected", problems);
+  }
+
+  private void report(String type, String message) {
+    events.publish(new Event(type, "configuration", message, clock.instant()));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.gateway.boot;
+
+import dev.sluice.broker.Broker;
+import dev.sluice.connector.Units;
+import dev.sluice.gateway.config.ConfigLoader;
+import dev.sluice.gateway.config.ConfigResult;
+import dev.sluice.gateway.config.ConnectorTypes;
+import dev.sluice.gateway.config.Environment;
+import dev.sluice.gateway.config.ServerSpec;
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice run}: validates everything, then starts the gateway. */
+@Command(
+    name = "run",
+    description = "Run the gateway with a configuration file, or a folder of them.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE|DIR",
+      defaultValue = ".",
+      description = "Configuration; by default gateway.yaml in this folder.")
+  private Path config = Path.of(".");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory; by default the file's server.data, or ./data.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description = "HTTP port; 0 picks a free one; by default the file's, or 8080.")
+  private @Nullable Integer httpPort;
+
+  @Option(
+      names = "--stop-after",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "Stop so long after being ready, such as 30s; for trying things out.")
+  private @Nullable Duration stopAfter;
+
+  @Override
+  public Integer call() {
+    Environment environment = Environment.system();
+    if (data != null) {
+      environment = environment.withDataDirectory(data);
+    }
+    if (httpPort != null) {
+      environment = environment.withHttpPort(httpPort);
+    }
+    ConnectorTypes types = ConnectorTypes.installed();
+    ConfigLoader loader = new ConfigLoader(types);
+    return switch (loader.load(config, environment)) {
+      case ConfigResult.Invalid invalid -> {
+        invalid.problems().forEach(System.err::println);
+        System.err.println(
+            "Nothing was started: " + CheckCommand.count(invalid.problems().size()) + ".");
+        yield 1;
+      }
+      case ConfigResult.Valid valid -> run(environment, types, loader, valid);
+    };
+  }
+
+  private int run(
+      Environment environment, ConnectorTypes types, ConfigLoader loader, ConfigResult.Valid first) {
+    ServerSpec server = first.config().server();
+    System.setProperty("quarkus.http.host", server.host());
+    System.setProperty("quarkus.http.port", String.valueOf(server.httpPort()));
+    DeferredLogMetrics metrics = new DeferredLogMetrics();
+    CompletableFuture<Broker> broker =
+        CompletableFuture.supplyAsync(
+            () -> Broker.open(server.dataDirectory(), Clock.systemUTC(), metrics),
+            runnable -> Thread.ofPlatform().name("open-log").start(runnable));
+    Launch.set(
+        new Launch(config, environment, types, loader, first, broker, metrics, stopAfter));
+    int exit = runQuarkus();
+    if (!broker.isCompletedExceptionally()) {
+      broker.join().close();
+    }
+    return exit;
+  }
+
+  private static int runQuarkus() {
+    AtomicInteger exit = new AtomicInteger();
+    Quarkus.run(
+        SluiceApplication.class,
+        (code, failure) -> {
+          exit.set(failure == null ? code : 1);
+          if (failure != null) {
+            System.err.println("Sluice could not start: " + Failures.inOneLine(failure));
+          }
+        });
+    return exit.get();
+  }
+
+  /** Reads durations as configuration does. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return Units.duration(text);
+    }
+  }
+}

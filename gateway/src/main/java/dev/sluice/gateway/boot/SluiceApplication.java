@@ -1,0 +1,77 @@
+package dev.sluice.gateway.boot;
+
+import dev.sluice.gateway.config.ConfigWatcher;
+import dev.sluice.gateway.connect.ConnectRuntime;
+import dev.sluice.gateway.log.Topics;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The gateway between the start and the stop of Quarkus: applies what was declared, says when all of
+ * it runs, takes up changes of the configuration, and stops the connectors before the log closes.
+ */
+public final class SluiceApplication implements QuarkusApplication {
+
+  private final Reconfiguration reconfiguration;
+  private final ConnectRuntime runtime;
+  private final Topics topics;
+
+  @Inject
+  SluiceApplication(Reconfiguration reconfiguration, ConnectRuntime runtime, Topics topics) {
+    this.reconfiguration = reconfiguration;
+    this.runtime = runtime;
+    this.topics = topics;
+  }
+
+  @Override
+  public int run(String... args) throws Exception {
+    Launch launch = Launch.current();
+    ReadyReport report = new ReadyReport(runtime, System.out);
+    try {
+      reconfiguration.apply(launch.first().config());
+      Thread reporter =
+          Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
+      try (ConfigWatcher watching = reconfiguration.watch(launch)) {
+        Quarkus.waitForExit();
+      } finally {
+        report.stop();
+        reporter.join();
+      }
+      return 0;
+    } finally {
+      runtime.close();
+    }
+  }
+
+  private void report(ReadyReport report, Launch launch) {
+    try {
+      long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+      int declared =
+          (int) topics.list().stream().filter(topic -> !topic.internal()).count();
+      boolean ready = report.awaitAndPrint(started, address(), declared);
+      Duration stopAfter = launch.stopAfter();
+      if (ready && stopAfter != null) {
+        Executor later =
+            CompletableFuture.delayedExecutor(stopAfter.toMillis(), TimeUnit.MILLISECONDS);
+        later.execute(() -> Quarkus.asyncExit(0));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String address() {
+    var config = ConfigProvider.getConfig();
+    return "http://"
+        + config.getValue("quarkus.http.host", String.class)
+        + ":"
+        + config.getValue("quarkus.http.port", Integer.class);
+  }
+}

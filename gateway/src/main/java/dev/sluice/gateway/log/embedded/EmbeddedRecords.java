@@ -1,0 +1,181 @@
+package dev.sluice.gateway.log.embedded;
+
+import dev.sluice.broker.Broker;
+import dev.sluice.broker.fetch.VisibleWait;
+import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.StoredRecord;
+import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.log.partition.AppendResult;
+import dev.sluice.log.partition.PartitionLog;
+import dev.sluice.log.partition.ReadResult;
+import dev.sluice.log.partition.TimestampedOffset;
+import dev.sluice.log.record.LogRecord;
+import dev.sluice.log.record.RecordBatch;
+import dev.sluice.log.record.RecordBatchBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Records} on the broker's partitions. */
+public final class EmbeddedRecords implements Records {
+
+  private static final int POOLED_BUILDERS = 8;
+  private static final int POOLED_BYTES = 4 << 20;
+
+  private final Broker broker;
+
+  /** Builders whose buffers have grown to a useful size; one append takes one, or makes one. */
+  private final ArrayBlockingQueue<RecordBatchBuilder> builders =
+      new ArrayBlockingQueue<>(POOLED_BUILDERS);
+
+  public EmbeddedRecords(Broker broker) {
+    this.broker = broker;
+  }
+
+  @Override
+  public CompletableFuture<Appended> append(TopicPartition tp, List<NewRecord> records) {
+    try {
+      PartitionLog log = partition(tp);
+      return encodeAndAppend(log, records)
+          .handle(
+              (AppendResult result, @Nullable Throwable failure) -> {
+                if (failure != null) {
+                  throw Translation.exception(unwrap(failure));
+                }
+                return new Appended(tp, result.baseOffset(), records.size());
+              });
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(Translation.exception(failure));
+    }
+  }
+
+  private CompletableFuture<AppendResult> encodeAndAppend(
+      PartitionLog log, List<NewRecord> records) {
+    RecordBatchBuilder builder = builders.poll();
+    if (builder == null) {
+      builder = new RecordBatchBuilder();
+    }
+    try {
+      for (NewRecord record : records) {
+        builder.append(
+            record.timestampMillis(),
+            record.key(),
+            record.value(),
+            Translation.recordHeaders(record.headers()));
+      }
+      return log.append(builder);
+    } finally {
+      if (builder.sizeBytes() <= POOLED_BYTES) {
+        builder.reset();
+        builders.offer(builder);
+      }
+    }
+  }
+
+  @Override
+  public Slice read(TopicPartition tp, long offset, int maxRecords, int maxBytes) {
+    try {
+      return copy(tp, offset, maxRecords, partition(tp).read(offset, maxBytes));
+    } catch (RuntimeException failure) {
+      throw Translation.exception(failure);
+    }
+  }
+
+  /** Copies records out of the batches, which may begin before the offset. */
+  private static Slice copy(TopicPartition tp, long offset, int maxRecords, ReadResult read) {
+    List<StoredRecord> records = new ArrayList<>();
+    for (RecordBatch batch : read.batches()) {
+      for (LogRecord record : batch.records()) {
+        if (record.offset() < offset) {
+          continue;
+        }
+        if (records.size() == maxRecords) {
+          return new Slice(records, record.offset());
+        }
+        records.add(
+            new StoredRecord(
+                tp,
+                record.offset(),
+                record.timestampMillis(),
+                record.keyBytes(),
+                record.valueBytes(),
+                Translation.headers(record.headers())));
+      }
+    }
+    return new Slice(records, read.nextOffset());
+  }
+
+  @Override
+  public boolean await(Map<TopicPartition, Long> offsets, Duration timeout)
+      throws InterruptedException {
+    Map<PartitionLog, Long> waits = new HashMap<>();
+    for (Map.Entry<TopicPartition, Long> entry : offsets.entrySet()) {
+      TopicPartition tp = entry.getKey();
+      broker
+          .findPartition(tp.topic(), tp.partition())
+          // One that is unavailable would wake its waiters at once, again and again.
+          .filter(log -> log.unavailable().isEmpty())
+          .ifPresent(log -> waits.put(log, entry.getValue()));
+    }
+    if (waits.isEmpty()) {
+      TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
+      return false;
+    }
+    return VisibleWait.await(waits, timeout);
+  }
+
+  @Override
+  public long offsetForTime(TopicPartition tp, long timestampMillis) {
+    try {
+      PartitionLog log = partition(tp);
+      return log.offsetForTimestamp(timestampMillis)
+          .map(TimestampedOffset::offset)
+          .orElseGet(log::highWatermark);
+    } catch (RuntimeException failure) {
+      throw Translation.exception(failure);
+    }
+  }
+
+  @Override
+  public long startOffset(TopicPartition tp) {
+    return partition(tp).logStartOffset();
+  }
+
+  @Override
+  public long endOffset(TopicPartition tp) {
+    return partition(tp).highWatermark();
+  }
+
+  @Override
+  public void deleteBefore(TopicPartition tp, long offset) {
+    try {
+      partition(tp).deleteBefore(offset);
+    } catch (RuntimeException failure) {
+      throw Translation.exception(failure);
+    }
+  }
+
+  private PartitionLog partition(TopicPartition tp) {
+    try {
+      return broker.partition(tp.topic(), tp.partition());
+    } catch (RuntimeException failure) {
+      throw Translation.exception(failure);
+    }
+  }
+
+  private static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null
+        ? cause
+        : failure;
+  }
+}

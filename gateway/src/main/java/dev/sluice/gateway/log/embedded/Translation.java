@@ -1,0 +1,77 @@
+package dev.sluice.gateway.log.embedded;
+
+import dev.sluice.broker.topic.Topic;
+import dev.sluice.broker.topic.TopicConfig;
+import dev.sluice.broker.topic.TopicException;
+import dev.sluice.connector.Header;
+import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.LogException.Code;
+import dev.sluice.gateway.log.Retention;
+import dev.sluice.gateway.log.TopicSettings;
+import dev.sluice.log.StorageException;
+import dev.sluice.log.record.RecordHeader;
+import java.time.Duration;
+import java.util.List;
+
+/** Between the words of the ports and those of broker and log. */
+final class Translation {
+
+  private Translation() {}
+
+  static TopicConfig config(TopicSettings settings) {
+    Duration time = settings.retention().time();
+    return new TopicConfig(
+        time == null ? null : time.toMillis(), settings.retention().sizeBytes());
+  }
+
+  static TopicSettings settings(Topic topic) {
+    Long millis = topic.config().retentionMillis();
+    return new TopicSettings(
+        new Retention(
+            millis == null ? null : Duration.ofMillis(millis), topic.config().retentionBytes()));
+  }
+
+  static List<RecordHeader> recordHeaders(List<Header> headers) {
+    return headers.isEmpty()
+        ? List.of()
+        : headers.stream().map(header -> new RecordHeader(header.key(), header.value())).toList();
+  }
+
+  static List<Header> headers(List<RecordHeader> headers) {
+    return headers.isEmpty()
+        ? List.of()
+        : headers.stream().map(header -> new Header(header.key(), header.value())).toList();
+  }
+
+  /** The port's exception for what broker or log threw; others pass as INTERNAL. */
+  static LogException exception(Throwable failure) {
+    return switch (failure) {
+      case LogException already -> already;
+      case TopicException topic ->
+          new LogException(
+              switch (topic.code()) {
+                case UNKNOWN_TOPIC -> Code.UNKNOWN_TOPIC;
+                case TOPIC_EXISTS -> Code.TOPIC_EXISTS;
+                case INVALID_TOPIC -> Code.INVALID_TOPIC;
+              },
+              String.valueOf(topic.getMessage()),
+              topic);
+      case StorageException storage ->
+          new LogException(
+              switch (storage.code()) {
+                case OFFSET_OUT_OF_RANGE -> Code.OFFSET_OUT_OF_RANGE;
+                case TOO_LARGE -> Code.TOO_LARGE;
+                case UNKNOWN_PARTITION -> Code.UNKNOWN_TOPIC;
+                case PARTITION_EXISTS -> Code.TOPIC_EXISTS;
+                case INVALID_NAME -> Code.INVALID_TOPIC;
+                case DISK_FULL -> Code.DISK_FULL;
+                case CORRUPT, OFFLINE, IO, LOCKED -> Code.PARTITION_OFFLINE;
+                case CLOSED, INTERRUPTED -> Code.CLOSED;
+                case INVALID_BATCH, INTERNAL -> Code.INTERNAL;
+              },
+              String.valueOf(storage.getMessage()),
+              storage);
+      default -> new LogException(Code.INTERNAL, "The log failed: " + failure, failure);
+    };
+  }
+}
