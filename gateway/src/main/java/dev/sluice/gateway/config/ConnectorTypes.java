@@ -4,11 +4,13 @@ import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.SinkType;
 import dev.sluice.connector.SourceType;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The connector types that this gateway offers. Immutable. */
 public final class ConnectorTypes {
@@ -21,14 +23,31 @@ public final class ConnectorTypes {
    *
    * @throws IllegalArgumentException if two sources or two sinks share a name
    */
-  public ConnectorTypes(Collection<SourceType> sources, Collection<SinkType> sinks) {
+  public ConnectorTypes(
+      Collection<? extends SourceType> sources, Collection<? extends SinkType> sinks) {
     this.sources = byName(sources);
     this.sinks = byName(sinks);
   }
 
   /** All types on the class path. */
-  public static ConnectorTypes onClassPath() {
+  public static ConnectorTypes installed() {
     return new ConnectorTypes(all(SourceType.class), all(SinkType.class));
+  }
+
+  /** The type of this kind and name. Rules have none: they are the runtime's own. */
+  public Optional<ConnectorType> find(ConnectorSpec.Kind kind, String name) {
+    return switch (kind) {
+      case SOURCE -> Optional.ofNullable(sources.get(name));
+      case SINK -> Optional.ofNullable(sinks.get(name));
+      case RULE -> Optional.empty();
+    };
+  }
+
+  /** All types by name, a source before a sink of the same name. */
+  public List<ConnectorType> all() {
+    return Stream.<ConnectorType>concat(sources.values().stream(), sinks.values().stream())
+        .sorted(Comparator.comparing(ConnectorType::name))
+        .toList();
   }
 
   public Optional<SourceType> source(String name) {
@@ -53,7 +72,7 @@ public final class ConnectorTypes {
     return ServiceLoader.load(kind).stream().map(ServiceLoader.Provider::get).toList();
   }
 
-  private static <T extends ConnectorType> Map<String, T> byName(Collection<T> types) {
+  private static <T extends ConnectorType> Map<String, T> byName(Collection<? extends T> types) {
     Map<String, T> map = new TreeMap<>();
     for (T type : types) {
       T other = map.put(type.name(), type);
