@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Reads configurations: parse, resolve references, hold against the schema, check what the schema
@@ -22,7 +21,6 @@ public final class ConfigLoader {
   private final ConfigSchema schema;
   private final SchemaCheck schemaCheck;
   private final SecretOptions secretOptions;
-  private final ExpressionChecker expressions = new ExpressionChecker();
 
   public ConfigLoader(ConnectorTypes types) {
     this.types = types;
@@ -41,11 +39,9 @@ public final class ConfigLoader {
    */
   public ConfigResult load(Path fileOrDirectory, Environment environment) {
     Problems problems = new Problems();
-    List<Source> sources = ConfigFiles.read(fileOrDirectory, problems);
-    Set<Path> files = new TreeSet<>();
-    sources.forEach(source -> files.add(Path.of(source.name()).toAbsolutePath().normalize()));
-    files.add(fileOrDirectory.toAbsolutePath().normalize());
-    return load(sources, ConfigFiles.folder(fileOrDirectory), environment, problems, files);
+    FileReads reads = new FileReads();
+    List<Source> sources = ConfigFiles.read(fileOrDirectory, reads, problems);
+    return load(sources, ConfigFiles.folder(fileOrDirectory), environment, problems, reads);
   }
 
   /**
@@ -56,7 +52,7 @@ public final class ConfigLoader {
    */
   public ConfigResult loadText(String name, String text, Path folder, Environment environment) {
     return load(
-        List.of(new Source(name, text)), folder, environment, new Problems(), new TreeSet<>());
+        List.of(new Source(name, text)), folder, environment, new Problems(), new FileReads());
   }
 
   private ConfigResult load(
@@ -64,40 +60,39 @@ public final class ConfigLoader {
       Path folder,
       Environment environment,
       Problems problems,
-      Set<Path> files) {
+      FileReads reads) {
     List<ConfigTree> trees = new ArrayList<>();
     for (Source source : sources) {
       YamlReader.read(source.name(), source.text(), problems).ifPresent(trees::add);
     }
     Secrets secrets = new Secrets();
     if (trees.isEmpty()) {
-      return new ConfigResult.Invalid(problems.sorted(secrets), files);
+      return new ConfigResult.Invalid(problems.sorted(secrets), reads.digests());
     }
     ConfigTree tree = TreeMerge.merge(trees, problems);
     emptyForNull(tree.root());
     ObjectNode written = tree.root().deepCopy();
-    ReferenceSource source = new ReferenceSource(environment, folder, defaultData(), secrets);
+    ReferenceSource source =
+        new ReferenceSource(environment, folder, defaultData(), reads, secrets);
     Resolved references = new References(source, tree, problems).resolve();
-    files.addAll(references.files());
     check(tree, references, problems);
     if (!problems.isEmpty()) {
       addSecrets(tree.root(), secrets);
-      return new ConfigResult.Invalid(problems.sorted(secrets), files);
+      return new ConfigResult.Invalid(problems.sorted(secrets), reads.digests());
     }
     fillDefaults(tree.root());
     DisplayConfig display = new DisplayConfig(secretOptions, written);
     return new ConfigResult.Valid(
-        new SpecReader(tree.root(), display).read(environment), Set.copyOf(files));
+        new SpecReader(tree.root(), display).read(environment), reads.digests());
   }
 
   private void check(ConfigTree tree, Resolved references, Problems problems) {
     ViolationMessages messages =
         new ViolationMessages(schema, tree, references, secretOptions, problems);
-    Set<Pointer> wrong =
-        new Violations(messages).report(schemaCheck.violations(tree, references));
+    Set<Pointer> wrong = new Violations(messages).report(schemaCheck.violations(tree, references));
     wrong.addAll(references.failed());
     new Wiring(tree, messages, wrong, problems).check();
-    new ExpressionChecks(expressions, tree, wrong, problems).check();
+    new ExpressionChecks(tree, wrong, problems).check();
     new OptionChecks(types, schema, tree, problems).check(wrong);
   }
 
@@ -106,8 +101,7 @@ public final class ConfigLoader {
     defaults.fill(root, schema.strict());
     for (JsonNode connector : root.path("connectors")) {
       String kind = connector.has("source") ? "source" : "sink";
-      defaults.fill(
-          connector.path("config"), schema.options(kind, connector.path(kind).asText()));
+      defaults.fill(connector.path("config"), schema.options(kind, connector.path(kind).asText()));
     }
   }
 
@@ -155,7 +149,9 @@ public final class ConfigLoader {
       secrets.add(node.asText());
     }
     if (node instanceof ObjectNode object) {
-      object.properties().forEach(e -> addSecrets(root, at.child(e.getKey()), e.getValue(), secrets));
+      object
+          .properties()
+          .forEach(e -> addSecrets(root, at.child(e.getKey()), e.getValue(), secrets));
     }
     for (int i = 0; i < node.size() && node.isArray(); i++) {
       addSecrets(root, at.child(i), node.path(i), secrets);

@@ -110,11 +110,11 @@ public final class ConfigSchema {
     ObjectNode choice = JSON.createObjectNode();
     ObjectNode when = choice.putObject("if");
     when.putArray("required").add(kind);
+    String other = kind.equals("source") ? "sink" : "source";
+    when.putObject("not").putArray("required").add(other);
     when.putObject("properties").putObject(kind).put("const", type);
     ObjectNode then = choice.putObject("then");
-    then.putObject("properties")
-        .putObject("config")
-        .put("$ref", "#/$defs/" + kind + "." + type);
+    then.putObject("properties").putObject("config").put("$ref", "#/$defs/" + kind + "." + type);
     if (!options.path("required").isEmpty()) {
       then.putArray("required").add("config");
     }

@@ -43,8 +43,7 @@ final class DisplayConfig {
             .properties()
             .forEach(
                 entry ->
-                    copy.set(
-                        entry.getKey(), covered(at.child(entry.getKey()), entry.getValue())));
+                    copy.set(entry.getKey(), covered(at.child(entry.getKey()), entry.getValue())));
         yield copy;
       }
       case ArrayNode array -> {

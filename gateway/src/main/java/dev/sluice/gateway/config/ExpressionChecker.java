@@ -1,17 +1,30 @@
 package dev.sluice.gateway.config;
 
+import com.jayway.jsonpath.InvalidPathException;
+import com.jayway.jsonpath.PathNotFoundException;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.engine.SimpleCamelContext;
 import org.apache.camel.spi.Language;
+import org.apache.camel.support.DefaultExchange;
 
 /** Checks the syntax of expressions with Camel's own parsers. Thread-safe. */
 final class ExpressionChecker {
 
-  private final CamelContext camel = new SimpleCamelContext(false);
+  private static final int MAX_CAUSES = 10;
 
-  ExpressionChecker() {
-    camel.build();
+  private ExpressionChecker() {}
+
+  /** A registry of languages, made when the first expression is checked; it runs no routes. */
+  private static final class Shared {
+    static final CamelContext CONTEXT = build();
+
+    private static CamelContext build() {
+      SimpleCamelContext context = new SimpleCamelContext(false);
+      context.build();
+      return context;
+    }
   }
 
   /**
@@ -19,29 +32,57 @@ final class ExpressionChecker {
    *
    * @param condition whether it is to hold or not, rather than to have a value
    */
-  Optional<String> fault(Expression expression, boolean condition) {
-    Language language = camel.resolveLanguage(expression.language().camelName());
+  static Optional<String> fault(Expression expression, boolean condition) {
+    Language language = Shared.CONTEXT.resolveLanguage(expression.language().camelName());
     try {
       if (condition) {
-        language.createPredicate(expression.text()).init(camel);
+        language.createPredicate(expression.text()).init(Shared.CONTEXT);
       } else {
-        language.createExpression(expression.text()).init(camel);
+        language.createExpression(expression.text()).init(Shared.CONTEXT);
       }
-      return Optional.empty();
+      return expression.language() == Expression.Language.JSONPATH
+          ? jsonPathFault(language, expression.text(), condition)
+          : Optional.empty();
     } catch (RuntimeException refused) {
-      return Optional.of(firstLine(root(refused)));
+      return Optional.of(oneLine(root(refused)));
     }
   }
 
-  private static String root(Throwable thrown) {
+  /** Camel compiles a JSONPath when it first meets a value, so it is given an empty one. */
+  private static Optional<String> jsonPathFault(Language language, String text, boolean condition) {
+    Exchange exchange = new DefaultExchange(Shared.CONTEXT);
+    exchange.getIn().setBody("{}");
+    try {
+      if (condition) {
+        boolean ignored = language.createPredicate(text).matches(exchange);
+      } else {
+        Object ignored = language.createExpression(text).evaluate(exchange, Object.class);
+      }
+    } catch (RuntimeException refused) {
+      Throwable root = root(refused);
+      // Finding nothing in an empty value, or failing on it, says nothing about the syntax.
+      if (root instanceof InvalidPathException && !(root instanceof PathNotFoundException)) {
+        return Optional.of(oneLine(root));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Throwable root(Throwable thrown) {
     Throwable deepest = thrown;
-    for (int i = 0; i < 10 && deepest.getCause() != null; i++) {
+    for (int i = 0; i < MAX_CAUSES && deepest.getCause() != null; i++) {
       deepest = deepest.getCause();
     }
-    return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+    return deepest;
   }
 
-  private static String firstLine(String message) {
-    return message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+  private static String oneLine(Throwable fault) {
+    String message = fault.getMessage();
+    if (message == null) {
+      return fault.getClass().getSimpleName();
+    }
+    String line = message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    return line.replaceFirst(" Was expecting .*", "")
+        .replace("Encountered \"<EOF>\"", "it ends too early,");
   }
 }

@@ -11,14 +11,11 @@ final class ExpressionChecks {
   private static final List<String> CONDITIONS = List.of("when", "filter");
   private static final List<String> VALUES = List.of("key", "value");
 
-  private final ExpressionChecker checker;
   private final ConfigTree tree;
   private final Set<Pointer> wrong;
   private final Problems problems;
 
-  ExpressionChecks(
-      ExpressionChecker checker, ConfigTree tree, Set<Pointer> wrong, Problems problems) {
-    this.checker = checker;
+  ExpressionChecks(ConfigTree tree, Set<Pointer> wrong, Problems problems) {
     this.tree = tree;
     this.wrong = wrong;
     this.problems = problems;
@@ -51,14 +48,13 @@ final class ExpressionChecks {
     }
     Expression expression = SpecReader.expression(node);
     Pointer text = at.child(expression.language().camelName());
-    checker
-        .fault(expression, condition)
+    ExpressionChecker.fault(expression, condition)
         .ifPresent(
             fault ->
                 problems.add(
                     tree.valuePlace(text),
                     text,
                     "is no " + expression.language().camelName() + " expression: " + fault,
-                    ""));
+                    "Camel's documentation of the language tells what it offers"));
   }
 }

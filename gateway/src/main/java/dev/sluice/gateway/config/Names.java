@@ -19,8 +19,7 @@ final class Names {
   static final String TEMPLATE_PATTERN = "^([^{}]|\\{[^{}]+\\})+$";
 
   /** A topic's name with placeholders. */
-  static final String TOPIC_TEMPLATE_PATTERN =
-      "^(?!_)(?!\\.{1,2}$)([a-zA-Z0-9._-]|\\{[^{}]+\\})+$";
+  static final String TOPIC_TEMPLATE_PATTERN = "^(?!_)(?!\\.{1,2}$)([a-zA-Z0-9._-]|\\{[^{}]+\\})+$";
 
   /** The gateway's own topic that anyone may read. */
   static final String EVENTS = "_events";
@@ -95,7 +94,10 @@ final class Names {
 
   private static Optional<Fault> reserved(String name) {
     return name.startsWith("_")
-        ? fault("is reserved: names that begin with '_' are the gateway's own", "choose another name", name)
+        ? fault(
+            "is reserved: names that begin with '_' are the gateway's own",
+            "choose another name",
+            name)
         : Optional.empty();
   }
 
@@ -107,7 +109,8 @@ final class Names {
       return fault("is no topic name", "choose another name", shown);
     }
     if (name.length() > LONGEST_TOPIC) {
-      return fault("is too long for a topic", "use at most " + LONGEST_TOPIC + " characters", shown);
+      return fault(
+          "is too long for a topic", "use at most " + LONGEST_TOPIC + " characters", shown);
     }
     return otherCharacter(shown, name);
   }
@@ -119,7 +122,9 @@ final class Names {
     }
     String character = matcher.group().equals(" ") ? "a space" : "'" + matcher.group() + "'";
     return fault(
-        "contains " + character + ", which no name may", "use letters, digits, '.', '_' and '-'", shown);
+        "contains " + character + ", which no name may",
+        "use letters, digits, '.', '_' and '-'",
+        shown);
   }
 
   private static Optional<Fault> fault(String what, String suggestion, String name) {

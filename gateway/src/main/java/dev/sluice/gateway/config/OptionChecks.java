@@ -1,10 +1,8 @@
 package dev.sluice.gateway.config;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ConnectorType;
-import dev.sluice.connector.Options;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,14 +50,16 @@ final class OptionChecks {
 
   private void check(Pointer at, ConnectorType type, JsonNode connector) {
     JsonNode options = connector.path("config").deepCopy();
-    defaults.fill(options, schema.options(connector.has("source") ? "source" : "sink", type.name()));
+    String kind = connector.has("source") ? "source" : "sink";
+    defaults.fill(options, schema.options(kind, type.name()));
     try {
-      type.check(
-          new Options(
-              ConfigSchema.JSON.convertValue(
-                  options, new TypeReference<Map<String, Object>>() {})));
+      type.check(SpecReader.options(options).asOptions());
     } catch (ConnectorException refused) {
-      problems.add(place(at, refused), at, sentence(refused.message()), sentence(refused.suggestion().orElse("")));
+      problems.add(
+          place(at, refused),
+          at,
+          sentence(refused.message()),
+          sentence(refused.suggestion().orElse("")));
     } catch (IllegalArgumentException refused) {
       problems.add(tree.keyPlace(at), at, sentence(String.valueOf(refused.getMessage())), "");
     }

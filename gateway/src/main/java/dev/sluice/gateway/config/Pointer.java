@@ -57,7 +57,10 @@ record Pointer(List<Object> steps) {
   JsonNode in(JsonNode root) {
     JsonNode node = root;
     for (Object step : steps) {
-      node = step instanceof Integer index ? node.path(index.intValue()) : node.path(String.valueOf(step));
+      node =
+          step instanceof Integer index
+              ? node.path(index.intValue())
+              : node.path(String.valueOf(step));
     }
     return node;
   }

@@ -28,8 +28,12 @@ final class Problems {
                     problem.line(),
                     problem.column(),
                     problem.path(),
-                    secrets.cover(problem.message()),
-                    secrets.cover(problem.suggestion())))
+                    covered(problem.message(), secrets),
+                    covered(problem.suggestion(), secrets)))
         .toList();
+  }
+
+  private static String covered(String text, Secrets secrets) {
+    return secrets.cover(DisplayConfig.withoutCredentials(text));
   }
 }

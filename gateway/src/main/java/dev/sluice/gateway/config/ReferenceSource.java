@@ -1,28 +1,20 @@
 package dev.sluice.gateway.config;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Looks up what a reference stands for. One instance serves one load. */
 final class ReferenceSource {
-
-  static final long MAX_FILE_BYTES = 64 * 1024;
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   private final Environment environment;
   private final Path folder;
   private final Secrets secrets;
-  private final Set<Path> files = new LinkedHashSet<>();
+  private final FileReads reads;
   private Optional<Path> data;
 
   /**
@@ -31,7 +23,9 @@ final class ReferenceSource {
    * @param folder the folder of the configuration
    * @param data the data directory unless the configuration names one
    */
-  ReferenceSource(Environment environment, Path folder, Path data, Secrets secrets) {
+  ReferenceSource(
+      Environment environment, Path folder, Path data, FileReads reads, Secrets secrets) {
+    this.reads = reads;
     this.environment = environment;
     this.folder = folder.toAbsolutePath().normalize();
     this.secrets = secrets;
@@ -58,11 +52,6 @@ final class ReferenceSource {
         || text.startsWith("${file:", at)
         || text.startsWith("${dir}", at)
         || text.startsWith("${data}", at);
-  }
-
-  /** The files that were asked for so far. */
-  Set<Path> files() {
-    return files;
   }
 
   /** The configuration's data directory; the command line's wins. */
@@ -118,31 +107,18 @@ final class ReferenceSource {
       return new Missing("'" + name + "' is no path", "write ${file:/path/to/file}");
     }
     Path file = folder.resolve(given.get()).normalize();
-    files.add(file);
     try {
-      if (Files.isRegularFile(file) && Files.size(file) > MAX_FILE_BYTES) {
-        return new Missing(
-            "the file " + file + " is larger than " + MAX_FILE_BYTES + " bytes",
-            "name a file that holds one value");
-      }
-      String content = Files.readString(file).replaceFirst("\\r?\\n\\z", "");
+      String content = reads.text(file).replaceFirst("\\r?\\n\\z", "");
       secrets.add(content);
       content.lines().forEach(secrets::add);
       return new Found(content);
-    } catch (NoSuchFileException e) {
-      return new Missing("the file " + file + " does not exist", "create it, or mend the path");
-    } catch (AccessDeniedException e) {
-      return new Missing("the file " + file + " may not be read", "give this user the right to");
-    } catch (CharacterCodingException e) {
-      return new Missing("the file " + file + " is not UTF-8 text", "save it as UTF-8");
     } catch (IOException e) {
-      return new Missing(
-          "the file " + file + " can't be read",
-          Files.isDirectory(file) ? "it is a directory; name a file" : "look at its disk and rights");
+      Names.Fault fault = FileReads.explain(file, e);
+      return new Missing(fault.message(), fault.suggestion());
     }
   }
 
-  private static Optional<Path> path(String text) {
+  static Optional<Path> path(String text) {
     try {
       return Optional.of(Path.of(text));
     } catch (InvalidPathException e) {

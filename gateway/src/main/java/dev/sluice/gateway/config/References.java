@@ -3,14 +3,12 @@ package dev.sluice.gateway.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Replaces references in a tree by what they stand for: <code>${env:NAME}</code>, <code>
@@ -42,9 +40,8 @@ final class References {
    *
    * @param written the text as written, of every value that contained one
    * @param failed values that could not be resolved, already reported
-   * @param files files that were asked for
    */
-  record Resolved(Map<Pointer, String> written, Set<Pointer> failed, Set<Path> files) {}
+  record Resolved(Map<Pointer, String> written, Set<Pointer> failed) {}
 
   /** Resolves the whole tree in place, the data directory first. */
   Resolved resolve() {
@@ -55,7 +52,7 @@ final class References {
       source.dataDirectory(directory);
     }
     walk(Pointer.ROOT, tree.root());
-    return new Resolved(written, failed, new TreeSet<>(source.files()));
+    return new Resolved(written, failed);
   }
 
   private void walk(Pointer at, JsonNode node) {
@@ -103,7 +100,7 @@ final class References {
         int end = text.indexOf('}', from);
         written.putIfAbsent(at, text);
         if (end < 0) {
-          fail(at, "the reference '" + text.substring(from) + "' is not closed", "add '}'");
+          fail(at, "a reference that begins with '${' is not closed", "add '}'");
           return text;
         }
         resolved.append(value(at, text.substring(from + 2, end)));

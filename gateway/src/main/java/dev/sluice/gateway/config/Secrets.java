@@ -1,7 +1,7 @@
 package dev.sluice.gateway.config;
 
-import java.util.HashSet;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Guesses what was meant. */
 final class Similar {
 
-  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+  private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance();
   private static final int MAX_LISTED = 20;
 
   private Similar() {}
@@ -21,13 +21,6 @@ final class Similar {
         .stream()
             .filter(name -> distance(written, name) <= allowed(written))
             .min(Comparator.comparingInt(name -> distance(written, name)));
-  }
-
-  /** {@code did you mean 'x'?}, or else a list of what is known, or else the last resort. */
-  static String suggest(String written, Collection<String> known, String list, String otherwise) {
-    return to(written, known)
-        .map(name -> "did you mean '" + name + "'?")
-        .orElseGet(() -> known.isEmpty() ? otherwise : list + " " + list(known));
   }
 
   static String list(Collection<String> names) {

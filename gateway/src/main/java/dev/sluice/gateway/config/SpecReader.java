@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,16 @@ final class SpecReader {
 
   GatewayConfig read(Environment environment) {
     Map<String, TopicSpec> topics = new TreeMap<>();
-    root.path("topics").properties().forEach(e -> topics.put(e.getKey(), topic(e.getKey(), e.getValue())));
+    root.path("topics")
+        .properties()
+        .forEach(e -> topics.put(e.getKey(), topic(e.getKey(), e.getValue())));
     Map<String, ConnectorSpec> connectors = new TreeMap<>();
     root.path("connectors")
         .properties()
         .forEach(e -> connectors.put(e.getKey(), connector(e.getKey(), e.getValue())));
-    root.path("rules").properties().forEach(e -> connectors.put(e.getKey(), rule(e.getKey(), e.getValue())));
+    root.path("rules")
+        .properties()
+        .forEach(e -> connectors.put(e.getKey(), rule(e.getKey(), e.getValue())));
     return new GatewayConfig(
         server(root.path("server"), environment),
         Collections.unmodifiableMap(topics),
@@ -57,7 +62,9 @@ final class SpecReader {
 
   private static TopicSpec topic(String name, JsonNode node) {
     return new TopicSpec(
-        name, node.path("partitions").asInt(), new TopicSettings(retention(node.path("retention"))));
+        name,
+        node.path("partitions").asInt(),
+        new TopicSettings(retention(node.path("retention"))));
   }
 
   private static Retention retention(JsonNode node) {
@@ -113,9 +120,12 @@ final class SpecReader {
         display.of(Pointer.of("rules", name)));
   }
 
-  private static OptionValues options(JsonNode config) {
-    return new OptionValues(
-        ConfigSchema.JSON.convertValue(config, new TypeReference<Map<String, Object>>() {}));
+  /** Options with their values; one without a value, where the schema allows it, is absent. */
+  static OptionValues options(JsonNode config) {
+    Map<String, Object> values =
+        ConfigSchema.JSON.convertValue(config, new TypeReference<Map<String, Object>>() {});
+    values.values().removeIf(Objects::isNull);
+    return new OptionValues(Collections.unmodifiableMap(values));
   }
 
   private static ValueFormat format(JsonNode node) {

@@ -36,7 +36,10 @@ final class ViolationMessages {
 
   /** The known key that an unknown one was probably meant to be. */
   Optional<String> meant(Error unknownKey) {
-    return Similar.to(unknownKey.getProperty(), properties(unknownKey));
+    JsonNode value = Pointer.of(unknownKey.getInstanceLocation()).in(tree.root());
+    List<String> missing = new ArrayList<>(properties(unknownKey));
+    missing.removeIf(value::has);
+    return Similar.to(unknownKey.getProperty(), missing);
   }
 
   void report(Error error) {
@@ -44,9 +47,9 @@ final class ViolationMessages {
     switch (error.getKeyword()) {
       case "additionalProperties", "unevaluatedProperties" -> unknownKey(error, at);
       case "required" -> missing(error, at);
-      case "type" -> reportType(at, types(error.getSchemaNode()));
-      case "enum" -> notAllowed(at, names(error.getSchemaNode()));
-      case "const" -> notAllowed(at, List.of(error.getSchemaNode().asText()));
+      case "type" -> type(error, at);
+      case "enum" -> notAllowed(at, names(error.getSchemaNode()), documentation(parent(error)));
+      case "const" -> notAllowed(at, List.of(error.getSchemaNode().asText()), "");
       case "format", "pattern" -> form(error, at);
       case "propertyNames" -> name(error, at);
       case "minimum" -> add(at, "is too small: " + shown(at), "at least " + limit(error));
@@ -60,6 +63,10 @@ final class ViolationMessages {
       case "false" -> notHere(at);
       default -> add(at, other(error, at), documentation(parent(error)));
     }
+  }
+
+  boolean isMap(Pointer at) {
+    return at.in(tree.root()).isObject();
   }
 
   /** A choice of which exactly one must be made. */
@@ -88,6 +95,19 @@ final class ViolationMessages {
     }
   }
 
+  private void type(Error error, Pointer at) {
+    JsonNode value = at.in(tree.root());
+    Optional<Form> form = Form.named(parent(error).path("format").asText());
+    if (value.isNumber() && form.isPresent() && !isHidden(at)) {
+      form.flatMap(unit -> unit.fault(value.asText()))
+          .ifPresentOrElse(
+              fault -> add(at, fault.message(), fault.suggestion()),
+              () -> reportType(at, types(error.getSchemaNode())));
+    } else {
+      reportType(at, types(error.getSchemaNode()));
+    }
+  }
+
   static Set<String> types(JsonNode node) {
     Set<String> types = new LinkedHashSet<>();
     if (node.isTextual()) {
@@ -101,12 +121,13 @@ final class ViolationMessages {
     String name = error.getProperty();
     List<String> known = properties(error);
     Pointer child = at.child(name);
+    String list = known.isEmpty() ? "remove it" : "known here: " + Similar.list(known);
     String owner = isOptions(at) ? type(at) + " has no option" : "unknown key";
     problems.add(
         tree.keyPlace(child),
         child,
         owner + " '" + name + "'",
-        Similar.suggest(name, known, "known here:", "remove it"));
+        meant(error).map(meant -> "did you mean '" + meant + "'?").orElse(list));
   }
 
   private void missing(Error error, Pointer at) {
@@ -121,18 +142,19 @@ final class ViolationMessages {
         "add it" + (documentation.isEmpty() ? "" : ": " + documentation));
   }
 
-  private void notAllowed(Pointer at, List<String> allowed) {
+  private void notAllowed(Pointer at, List<String> allowed, String documentation) {
     JsonNode value = at.in(tree.root());
     if (value.isContainerNode()) {
       add(at, "must be one of " + Similar.list(allowed) + ", not " + shown(at), "");
       return;
     }
     String written = value.asText();
-    String list = allowed.size() == 1 ? "allowed is" : "allowed are";
-    Optional<String> meant = isHidden(at) ? Optional.empty() : Similar.to(written, allowed);
+    String list = allowed.size() == 1 ? documentation : "allowed are " + Similar.list(allowed);
+    boolean guess = value.isTextual() && !isHidden(at);
+    Optional<String> meant = guess ? Similar.to(written, allowed) : Optional.empty();
     String suggestion =
         meant.map(name -> "did you mean '" + name + "'? ").orElse("")
-            + (allowed.isEmpty() ? "" : list + " " + Similar.list(allowed));
+            + (allowed.isEmpty() ? "none is installed" : list);
     if (isTypeName(at)) {
       unknownType(at, written, suggestion);
     } else {
@@ -178,10 +200,11 @@ final class ViolationMessages {
   private void tooShort(Error error, Pointer at) {
     boolean one = error.getSchemaNode().asInt() == 1;
     String documentation = documentation(parent(error));
-    add(
-        at,
-        one ? "is empty" : "is too short",
-        documentation.isEmpty() ? "at least " + limit(error) : documentation);
+    String cure =
+        !one
+            ? "at least " + limit(error)
+            : error.getKeyword().equals("minLength") ? "give it a value" : "name at least one";
+    add(at, one ? "is empty" : "is too short", documentation.isEmpty() ? cure : documentation);
   }
 
   private void notHere(Pointer at) {
@@ -201,7 +224,8 @@ final class ViolationMessages {
   }
 
   private String typeCure(Pointer at, JsonNode value, Set<String> types) {
-    if (types.contains("boolean") && YAML_1_1_BOOLEANS.contains(value.asText().toLowerCase(java.util.Locale.ROOT))) {
+    if (types.contains("boolean")
+        && YAML_1_1_BOOLEANS.contains(value.asText().toLowerCase(java.util.Locale.ROOT))) {
       return "write true or false";
     }
     if (types.contains("string") && value.isObject()) {
@@ -215,10 +239,15 @@ final class ViolationMessages {
     if (types.contains("object") && value.isArray()) {
       return "write 'name: value' lines without '-'";
     }
+    if (types.contains("object") && !isExpression(at) && value.isTextual() && !isHidden(at)) {
+      return "put settings below it, each on a line of its own";
+    }
     if (types.contains("object") && isExpression(at)) {
       return "write {simple: …}, {jq: …} or {jsonpath: …}";
     }
-    return types.contains("array") && !isHidden(at) && value.isValueNode() ? "write [" + value.asText() + "]" : "";
+    return types.contains("array") && !isHidden(at) && value.isValueNode()
+        ? "write [" + value.asText() + "]"
+        : "";
   }
 
   private boolean isExpression(Pointer at) {
@@ -269,9 +298,7 @@ final class ViolationMessages {
   }
 
   private static boolean isOptions(Pointer at) {
-    return at.depth() == 3
-        && at.steps().get(0).equals("connectors")
-        && at.last().equals("config");
+    return at.depth() == 3 && at.steps().get(0).equals("connectors") && at.last().equals("config");
   }
 
   private static boolean isTypeName(Pointer at) {
@@ -293,8 +320,6 @@ final class ViolationMessages {
   private List<String> properties(Error error) {
     List<String> names = new ArrayList<>();
     parent(error).path("properties").fieldNames().forEachRemaining(names::add);
-    JsonNode value = Pointer.of(error.getInstanceLocation()).in(tree.root());
-    names.removeIf(value::has);
     return names;
   }
 

@@ -74,7 +74,8 @@ final class Violations {
     reported.add(at);
     Set<String> names = requiredNames(errors);
     if (!names.isEmpty()) {
-      if (java.util.Collections.disjoint(guessed.getOrDefault(at, Set.of()), names)) {
+      if (messages.isMap(at)
+          && java.util.Collections.disjoint(guessed.getOrDefault(at, Set.of()), names)) {
         messages.reportExactlyOne(at, names);
       }
       return;
@@ -114,8 +115,7 @@ final class Violations {
       int depth = choice(error.getEvaluationPath()).map(NodePath::getNameCount).orElse(0);
       if (error.getEvaluationPath().getNameCount() > depth) {
         branches
-            .computeIfAbsent(
-                error.getEvaluationPath().getName(depth), branch -> new ArrayList<>())
+            .computeIfAbsent(error.getEvaluationPath().getName(depth), branch -> new ArrayList<>())
             .add(error);
       }
     }

@@ -38,6 +38,7 @@ final class Wiring {
 
   void check() {
     checkHost();
+    checkData();
     checkNames();
     checkReaders();
     for (String section : List.of("connectors", "rules")) {
@@ -57,6 +58,16 @@ final class Wiring {
           messages.shown(at)
               + " is reachable from other machines, and there is no authentication yet",
           "use 127.0.0.1, and a proxy that authenticates in front of it");
+    }
+  }
+
+  private void checkData() {
+    JsonNode data = References.DATA.in(tree.root());
+    if (data.isTextual()
+        && !isWrong(References.DATA)
+        && ReferenceSource.path(data.textValue()).isEmpty()) {
+      problems.add(
+          tree.valuePlace(References.DATA), References.DATA, "is no path", "write it like ./data");
     }
   }
 
@@ -89,7 +100,10 @@ final class Wiring {
       if (SpecReader.strings(from.in(tree.root())).contains(to)) {
         Pointer at = Pointer.of("rules", name, "to");
         problems.add(
-            tree.valuePlace(at), at, "the rule would feed itself: it reads '" + to + "'", "choose another topic");
+            tree.valuePlace(at),
+            at,
+            "the rule would feed itself: it reads '" + to + "'",
+            "choose another topic");
       }
     }
   }
@@ -178,7 +192,10 @@ final class Wiring {
                 .compareTo(Units.duration(node.path("max-backoff").asText()))
             > 0) {
       problems.add(
-          tree.valuePlace(longest), longest, "is shorter than 'backoff'", "make it at least as long");
+          tree.valuePlace(longest),
+          longest,
+          "is shorter than 'backoff'",
+          "make it at least as long");
     }
   }
 

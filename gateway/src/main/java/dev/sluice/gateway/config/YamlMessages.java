@@ -32,8 +32,8 @@ final class YamlMessages {
     if (problem.contains("mapping values are not allowed")) {
       return new Said(
           here,
-          "a second ':' in one value, or a wrong indentation",
-          "put the value into quotes, or align the line with its neighbours");
+          "this ':' is not expected here",
+          "put the value into quotes, or look for a wrong indentation or a missing ':' above");
     }
     if (context.contains("flow mapping") || context.contains("flow sequence")) {
       String bracket = context.contains("mapping") ? "{" : "[";
@@ -61,8 +61,7 @@ final class YamlMessages {
           "define it with '&', or put the value into quotes");
     }
     if (problem.contains("cannot start any token")) {
-      return new Said(
-          here, "a value can't begin with this character", "put the value into quotes");
+      return new Said(here, "a value can't begin with this character", "put the value into quotes");
     }
     if (problem.contains("another document") || context.contains("single document")) {
       return new Said(here, "a second document begins here", "keep one document per file");

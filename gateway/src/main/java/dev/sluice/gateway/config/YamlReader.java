@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Reads YAML into a tree that knows where each value stands. Scalars mean what YAML 1.2 says (only
@@ -81,7 +79,7 @@ final class YamlReader {
           "the file is nested too deeply or uses too many aliases",
           "at most " + MAX_DEPTH + " levels and " + MAX_ALIASES + " aliases are read");
     } catch (TooMuch fault) {
-      problems.add(Place.wholeFile(file), Pointer.ROOT, fault.what, "make it smaller");
+      problems.add(fault.place, Pointer.ROOT, fault.what, fault.cure);
     }
     return Optional.empty();
   }
@@ -96,7 +94,8 @@ final class YamlReader {
     problems.add(
         YamlMessages.place(file, root.getStartMark()),
         Pointer.ROOT,
-        "the file must be a map of settings, not " + (root instanceof SequenceNode ? "a list" : "a single value"),
+        "the file must be a map of settings, not "
+            + (root instanceof SequenceNode ? "a list" : "a single value"),
         "begin with server:, topics:, connectors: or rules:");
     return Optional.empty();
   }
@@ -106,19 +105,24 @@ final class YamlReader {
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setMaxAliasesForCollections(MAX_ALIASES);
     options.setCodePointLimit(Integer.MAX_VALUE);
+    // Tags are refused one by one, with their places; nothing is ever constructed from one.
+    options.setTagInspector(tag -> true);
     return new Composer(
         new ParserImpl(new StreamReader(text), options), new CoreResolver(), options);
   }
 
   private JsonNode convert(Pointer at, Node node) {
     if (++values > MAX_VALUES) {
-      throw new TooMuch("the file holds more than " + MAX_VALUES + " values");
+      throw new TooMuch(
+          YamlMessages.place(file, node.getStartMark()),
+          "the file holds more than " + MAX_VALUES + " values",
+          "split it, or use fewer aliases");
     }
     if (node instanceof ScalarNode scalar) {
       return scalar(at, scalar);
     }
     if (!open.add(node)) {
-      throw new TooMuch("an anchor contains itself");
+      throw endless(node);
     }
     try {
       return switch (node) {
@@ -132,7 +136,7 @@ final class YamlReader {
           checkTag(at, list, Tag.SEQ);
           yield convertList(at, list);
         }
-        default -> throw new TooMuch("an anchor can't be followed");
+        default -> throw endless(node);
       };
     } finally {
       open.remove(node);
@@ -191,7 +195,7 @@ final class YamlReader {
     switch (from) {
       case MappingNode map -> {
         if (!open.add(map)) {
-          throw new TooMuch("an anchor contains itself");
+          throw endless(map);
         }
         mergeMap(at, map, into);
         open.remove(map);
@@ -227,7 +231,7 @@ final class YamlReader {
     @Nullable JsonNode value = CoreResolver.value(tag, text);
     if (value == null) {
       unknownTag(at, scalar);
-      return JsonNodeFactory.instance.textNode(text);
+      return CoreResolver.plain(text);
     }
     return value;
   }
@@ -255,6 +259,13 @@ final class YamlReader {
                 YamlMessages.place(file, value.getStartMark())));
   }
 
+  private TooMuch endless(Node node) {
+    return new TooMuch(
+        YamlMessages.place(file, node.getStartMark()),
+        "the anchor of this value is used within the value",
+        "write the value out");
+  }
+
   private static boolean isMerge(Node key) {
     return key instanceof ScalarNode scalar
         && scalar.getScalarStyle() == ScalarStyle.PLAIN
@@ -274,11 +285,15 @@ final class YamlReader {
   /** Ends the reading of a text that would become too large or never end. */
   private static final class TooMuch extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient Place place;
     private final String what;
+    private final String cure;
 
-    private TooMuch(String what) {
+    private TooMuch(Place place, String what, String cure) {
       super(what);
+      this.place = place;
       this.what = what;
+      this.cure = cure;
     }
   }
 }
