@@ -2,8 +2,8 @@ package dev.sluice.gateway.boot;
 
 import dev.sluice.gateway.config.ConfigCheck;
 import dev.sluice.gateway.config.ConfigLoader;
-import dev.sluice.gateway.config.Environment;
 import dev.sluice.gateway.config.ConnectorTypes;
+import dev.sluice.gateway.config.Environment;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,11 +21,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new ConfigCheck(new ConfigLoader(ConnectorTypes.installed()))
-        .check(config, Environment.system(), System.out, System.err);
-  }
-
-  static String count(int mistakes) {
-    return mistakes == 1 ? "1 mistake" : mistakes + " mistakes";
+    return new ConfigCheck(new ConfigLoader(ConnectorTypes.installed()), Environment.system())
+        .check(config, System.out, System.err);
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.gateway.boot;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.ConnectMetrics;
 import dev.sluice.gateway.connect.ConnectRuntime;
-import dev.sluice.gateway.connect.Connectors;
 import dev.sluice.gateway.connect.Surroundings;
 import dev.sluice.gateway.connect.work.LogPorts;
 import dev.sluice.gateway.events.Events;

@@ -2,7 +2,6 @@ package dev.sluice.gateway.boot;
 
 import dev.sluice.broker.Broker;
 import dev.sluice.gateway.log.Groups;
-import dev.sluice.gateway.log.KeyedTopic;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicGroups;
 import dev.sluice.gateway.log.Topics;

@@ -17,7 +17,8 @@ public class Main {
 
   /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 misused. */
   public static void main(String... args) {
-    int exit = new CommandLine(new Main()).execute(args.length == 0 ? new String[] {"--help"} : args);
+    int exit =
+        new CommandLine(new Main()).execute(args.length == 0 ? new String[] {"--help"} : args);
     System.exit(exit);
   }
 }

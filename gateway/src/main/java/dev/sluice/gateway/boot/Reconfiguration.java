@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,10 +52,17 @@ final class Reconfiguration {
     applied = config;
   }
 
-  /** Takes up changes of the files until closed. */
-  ConfigWatcher watch(Launch launch) {
-    return ConfigWatcher.start(
-        launch.loader(), launch.configPath(), launch.environment(), launch.first(), this::changed);
+  /** Takes up changes of the files until what it returns is closed. */
+  ConfigWatcher watch(Launch launch, ScheduledExecutorService executor) {
+    ConfigWatcher watcher =
+        new ConfigWatcher(
+            launch.loader(),
+            launch.configPath(),
+            launch.environment(),
+            launch.first(),
+            this::changed);
+    watcher.start(executor);
+    return watcher;
   }
 
   private synchronized void changed(ConfigResult result) {
@@ -65,11 +73,12 @@ final class Reconfiguration {
   }
 
   private void takeUp(GatewayConfig config) {
-    ConfigPlan plan = ConfigPlan.between(applied().orElse(null), config);
+    ConfigPlan plan =
+        applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config);
     if (plan.isEmpty()) {
       return;
     }
-    LOG.info("The configuration has changed:{}{}", System.lineSeparator(), plan.describe());
+    LOG.info("The configuration has changed:{}{}", System.lineSeparator(), plan.render());
     try {
       apply(config);
       report("config.applied", "The changed configuration is in force.");

@@ -67,8 +67,7 @@ final class RunCommand implements Callable<Integer> {
     return switch (loader.load(config, environment)) {
       case ConfigResult.Invalid invalid -> {
         invalid.problems().forEach(System.err::println);
-        System.err.println(
-            "Nothing was started: " + CheckCommand.count(invalid.problems().size()) + ".");
+        System.err.println("Nothing was started; problems found: " + invalid.problems().size());
         yield 1;
       }
       case ConfigResult.Valid valid -> run(environment, types, loader, valid);
@@ -76,7 +75,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(
-      Environment environment, ConnectorTypes types, ConfigLoader loader, ConfigResult.Valid first) {
+      Environment environment,
+      ConnectorTypes types,
+      ConfigLoader loader,
+      ConfigResult.Valid first) {
     ServerSpec server = first.config().server();
     System.setProperty("quarkus.http.host", server.host());
     System.setProperty("quarkus.http.port", String.valueOf(server.httpPort()));
@@ -85,8 +87,7 @@ final class RunCommand implements Callable<Integer> {
         CompletableFuture.supplyAsync(
             () -> Broker.open(server.dataDirectory(), Clock.systemUTC(), metrics),
             runnable -> Thread.ofPlatform().name("open-log").start(runnable));
-    Launch.set(
-        new Launch(config, environment, types, loader, first, broker, metrics, stopAfter));
+    Launch.set(new Launch(config, environment, types, loader, first, broker, metrics, stopAfter));
     int exit = runQuarkus();
     if (!broker.isCompletedExceptionally()) {
       broker.join().close();

@@ -10,12 +10,15 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The gateway between the start and the stop of Quarkus: applies what was declared, says when all of
- * it runs, takes up changes of the configuration, and stops the connectors before the log closes.
+ * The gateway between the start and the stop of Quarkus: applies what was declared, says when all
+ * of it runs, takes up changes of the configuration, and stops the connectors before the log
+ * closes.
  */
 public final class SluiceApplication implements QuarkusApplication {
 
@@ -36,9 +39,11 @@ public final class SluiceApplication implements QuarkusApplication {
     ReadyReport report = new ReadyReport(runtime, System.out);
     try {
       reconfiguration.apply(launch.first().config());
-      Thread reporter =
-          Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
-      try (ConfigWatcher watching = reconfiguration.watch(launch)) {
+      Thread reporter = Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
+      try (ScheduledExecutorService executor =
+              Executors.newSingleThreadScheduledExecutor(
+                  Thread.ofPlatform().daemon().name("config-watcher").factory());
+          ConfigWatcher watching = reconfiguration.watch(launch, executor)) {
         Quarkus.waitForExit();
       } finally {
         report.stop();
@@ -53,8 +58,7 @@ public final class SluiceApplication implements QuarkusApplication {
   private void report(ReadyReport report, Launch launch) {
     try {
       long started = ManagementFactory.getRuntimeMXBean().getStartTime();
-      int declared =
-          (int) topics.list().stream().filter(topic -> !topic.internal()).count();
+      int declared = (int) topics.list().stream().filter(topic -> !topic.internal()).count();
       boolean ready = report.awaitAndPrint(started, address(), declared);
       Duration stopAfter = launch.stopAfter();
       if (ready && stopAfter != null) {

@@ -1,9 +1,9 @@
 package dev.sluice.gateway.connect;
 
-import dev.sluice.gateway.config.ConnectorTypes;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.work.LogPorts;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.log.InMemoryLog;

@@ -1,8 +1,8 @@
 package dev.sluice.gateway.connect.state;
 
-import dev.sluice.gateway.log.KeyedTopic;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.connect.value.Values;
+import dev.sluice.gateway.log.KeyedTopic;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;

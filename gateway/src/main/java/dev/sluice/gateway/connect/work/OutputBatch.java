@@ -1,7 +1,7 @@
 package dev.sluice.gateway.connect.work;
 
-import dev.sluice.gateway.log.Partitioner;
 import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.Partitioner;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package dev.sluice.gateway.log.embedded;
 
 import dev.sluice.broker.Broker;
 import dev.sluice.broker.fetch.VisibleWait;
-import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
@@ -174,8 +173,6 @@ public final class EmbeddedRecords implements Records {
 
   private static Throwable unwrap(Throwable failure) {
     Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null
-        ? cause
-        : failure;
+    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 }

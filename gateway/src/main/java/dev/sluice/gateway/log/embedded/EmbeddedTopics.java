@@ -40,15 +40,13 @@ public final class EmbeddedTopics implements Topics {
   @Override
   public TopicDescription create(String name, int partitions, TopicSettings settings) {
     return describe(
-        translated(
-            () -> broker.topics().create(name, partitions, Translation.config(settings))));
+        translated(() -> broker.topics().create(name, partitions, Translation.config(settings))));
   }
 
   @Override
   public TopicDescription update(String name, int partitions, TopicSettings settings) {
     return describe(
-        translated(
-            () -> broker.topics().update(name, partitions, Translation.config(settings))));
+        translated(() -> broker.topics().update(name, partitions, Translation.config(settings))));
   }
 
   @Override

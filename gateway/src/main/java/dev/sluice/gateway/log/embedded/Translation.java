@@ -20,8 +20,7 @@ final class Translation {
 
   static TopicConfig config(TopicSettings settings) {
     Duration time = settings.retention().time();
-    return new TopicConfig(
-        time == null ? null : time.toMillis(), settings.retention().sizeBytes());
+    return new TopicConfig(time == null ? null : time.toMillis(), settings.retention().sizeBytes());
   }
 
   static TopicSettings settings(Topic topic) {
