@@ -52,8 +52,8 @@ final class HostSourceTask implements SourceTask {
     for (HostOptions.Metric metric : options.metrics()) {
       try {
         MetricReader reader = factory.reader(metric);
-        List<Reading> unused = reader.read(clock.instant());
         readers.put(metric, reader);
+        List<Reading> unused = reader.read(clock.instant());
       } catch (RuntimeException | LinkageError unavailable) {
         noteFailure(metric, unavailable);
       }
