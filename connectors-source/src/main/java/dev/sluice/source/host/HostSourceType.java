@@ -1,0 +1,38 @@
+package dev.sluice.source.host;
+
+import dev.sluice.connector.SourceTask;
+import dev.sluice.connector.SourceType;
+import dev.sluice.source.support.OptionsSchema;
+
+/** The source {@code host}. */
+public final class HostSourceType implements SourceType {
+
+  private static final String SCHEMA = OptionsSchema.of(HostSourceType.class);
+
+  @Override
+  public String name() {
+    return "host";
+  }
+
+  @Override
+  public String title() {
+    return "Sensors of this machine";
+  }
+
+  @Override
+  public String description() {
+    return "CPU load, memory, disk space and traffic, network traffic, and temperatures and fans"
+        + " where there are any, of the machine that the gateway runs on. What happens while it is"
+        + " stopped is not measured.";
+  }
+
+  @Override
+  public String optionsSchema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public SourceTask newTask() {
+    return new HostSourceTask(new OshiReaders());
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.source.simulator;
+
+import dev.sluice.connector.Options;
+import dev.sluice.connector.SourceTask;
+import dev.sluice.connector.SourceType;
+import dev.sluice.source.support.OptionsSchema;
+
+/** The source {@code simulator}. */
+public final class SimulatorSourceType implements SourceType {
+
+  private static final String SCHEMA = OptionsSchema.of(SimulatorSourceType.class);
+
+  @Override
+  public String name() {
+    return "simulator";
+  }
+
+  @Override
+  public String title() {
+    return "Simulated sensors";
+  }
+
+  @Override
+  public String description() {
+    return "Values of sensors that don't exist: a daily curve with noise, the same again for the"
+        + " same seed. A restart goes on with the next step, without repeats.";
+  }
+
+  @Override
+  public String optionsSchema() {
+    return SCHEMA;
+  }
+
+  @Override
+  public void check(Options options) {
+    SimulatorOptions.from(options);
+  }
+
+  @Override
+  public SourceTask newTask() {
+    return new SimulatorSourceTask();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.file;
+
+import org.jspecify.annotations.NullMarked;

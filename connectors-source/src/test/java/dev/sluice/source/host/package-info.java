@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.host;
+
+import org.jspecify.annotations.NullMarked;

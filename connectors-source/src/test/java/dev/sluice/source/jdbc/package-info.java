@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.jdbc;
+
+import org.jspecify.annotations.NullMarked;

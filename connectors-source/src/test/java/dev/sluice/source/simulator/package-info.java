@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.simulator;
+
+import org.jspecify.annotations.NullMarked;

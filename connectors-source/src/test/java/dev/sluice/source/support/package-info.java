@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.support;
+
+import org.jspecify.annotations.NullMarked;
