@@ -70,7 +70,7 @@ final class EngineProperties {
           config.tables().stream().map(TablePattern::regex).collect(Collectors.joining(",")));
     }
     properties.put("heartbeat.interval.ms", String.valueOf(config.heartbeat().toMillis()));
-    properties.put("heartbeat.topics.prefix", HEARTBEAT_TOPICS);
+    properties.put("topic.heartbeat.prefix", HEARTBEAT_TOPICS);
   }
 
   private static void flow(PostgresCdcConfig config, Properties properties) {

@@ -119,7 +119,7 @@ record PostgresCdcConfig(
           "publication.name",
           "snapshot.mode",
           "heartbeat.interval.ms",
-          "heartbeat.topics.prefix",
+          "topic.heartbeat.prefix",
           "max.batch.size",
           "max.queue.size.in.bytes",
           "table.include.list",

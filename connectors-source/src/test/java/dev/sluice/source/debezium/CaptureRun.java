@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class CaptureRun implements AutoCloseable {
 
   private final PostgresCdcTask task = new PostgresCdcTask();
   private final List<SourceRecord> records = new ArrayList<>();
+  private final List<SourceRecord> acknowledged = new ArrayList<>();
   private final Map<Map<String, Object>, SourcePosition> durable = new LinkedHashMap<>();
 
   CaptureRun(Map<String, Object> options, List<SourcePosition> positions)
@@ -55,6 +57,52 @@ final class CaptureRun implements AutoCloseable {
     return until(all -> all.size() >= count);
   }
 
+  /** Polls so many more records without acknowledging them. */
+  void pollUntilCount(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    int before = records.size();
+    while (records.size() < before + count && System.nanoTime() < deadline) {
+      Optional<SourceBatch> batch = pollOnce();
+      if (batch.isEmpty() && records.size() > before) {
+        return;
+      }
+    }
+  }
+
+  /** Goes on until the stored position is the end of a transaction. */
+  CaptureRun untilPositionIsCommit() throws InterruptedException {
+    pollWhile(
+        () ->
+            durable.values().stream()
+                .noneMatch(
+                    position ->
+                        position.offset() != null
+                            && "COMMIT".equals(position.offset().get("messageType"))));
+    return this;
+  }
+
+  /** Goes on while the condition holds; fails when that takes too long. */
+  void pollWhile(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("time ran out").isLessThan(deadline);
+      pollOnce().ifPresent(this::acknowledge);
+    }
+  }
+
+  /** The ids of all records, in order. */
+  List<Integer> keys() {
+    return keysOf(records);
+  }
+
+  static List<Integer> keysOf(List<SourceRecord> records) {
+    return records.stream().map(record -> json(record.key()).get("id").asInt()).toList();
+  }
+
+  List<Integer> keysOfAcknowledged() {
+    return keysOf(acknowledged);
+  }
+
   /** Polls without acknowledging. */
   Optional<SourceBatch> pollOnce() throws InterruptedException {
     Optional<SourceBatch> batch = task.poll(Duration.ofMillis(200));
@@ -63,6 +111,7 @@ final class CaptureRun implements AutoCloseable {
   }
 
   void acknowledge(SourceBatch batch) {
+    acknowledged.addAll(batch.records());
     batch.positions().forEach(position -> durable.put(position.partition(), position));
     task.acknowledged(batch);
   }
