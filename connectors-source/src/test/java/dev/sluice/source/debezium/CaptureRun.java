@@ -124,6 +124,12 @@ final class CaptureRun implements AutoCloseable {
     return List.copyOf(durable.values());
   }
 
+  /** The log sequence number of the last commit whose changes are durable. */
+  long durableCommit() {
+    Map<String, Object> offset = Objects.requireNonNull(durablePositions().getFirst().offset());
+    return (Long) Objects.requireNonNull(offset.get("lsn_commit"));
+  }
+
   static JsonNode json(@Nullable Object bytes) {
     try {
       return JSON.readTree((byte[]) Objects.requireNonNull(bytes));

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.postgresql.PGConnection;
+import org.postgresql.replication.LogSequenceNumber;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresCdcTest {
@@ -83,9 +84,10 @@ class PostgresCdcTest {
           .containsEntry("schema", "public")
           .containsEntry("database", "postgres");
       JsonNode value = CaptureRun.json(first.value());
-      assertThat(value.get("after").toString())
-          .isEqualTo(
-              "{\"id\":1,\"item\":\"apple\",\"price\":1.50,\"rate\":0.3333,"
+      assertThat((byte[]) first.value())
+          .asString()
+          .contains(
+              "\"after\":{\"id\":1,\"item\":\"apple\",\"price\":1.50,\"rate\":0.3333,"
                   + "\"placed\":\"2026-05-01T12:30\",\"due\":\"2026-06-01\"}");
       assertThat(value.get("op").asText()).isEqualTo("r");
       assertThat(first.timestampMillis()).isEqualTo(value.get("source").get("ts_ms").asLong());
@@ -142,11 +144,10 @@ class PostgresCdcTest {
       sql("INSERT INTO orders VALUES (1)");
       run.untilCount(1).untilPositionIsCommit();
       positions = run.durablePositions();
-      String confirmed = confirmedByServer();
       sql("INSERT INTO orders VALUES (2)");
       sql("INSERT INTO orders VALUES (3)");
       run.pollUntilCount(2);
-      assertThat(confirmedByServer()).isEqualTo(confirmed);
+      assertThat(confirmedByServer()).isLessThanOrEqualTo(run.durableCommit());
     }
     try (CaptureRun run = new CaptureRun(options(), positions)) {
       assertThat(run.untilCount(2).keys()).containsExactly(2, 3);
@@ -209,10 +210,10 @@ class PostgresCdcTest {
     try (CaptureRun run = new CaptureRun(options(), List.of())) {
       sql("INSERT INTO orders VALUES (1)");
       run.untilCount(1).untilPositionIsCommit();
-      String before = confirmedByServer();
+      long before = confirmedByServer();
       sql("INSERT INTO orders VALUES (2)");
       run.untilCount(2).untilPositionIsCommit();
-      run.pollWhile(() -> confirmedByServer().equals(before));
+      run.pollWhile(() -> confirmedByServer() == before);
     }
   }
 
@@ -287,11 +288,11 @@ class PostgresCdcTest {
         .copyIn("COPY orders (id) FROM STDIN", new StringReader(rows));
   }
 
-  private String confirmedByServer() {
+  private long confirmedByServer() {
     try (Statement sql = connection.createStatement();
         ResultSet rows = sql.executeQuery("SELECT confirmed_flush_lsn FROM pg_replication_slots")) {
       assertThat(rows.next()).isTrue();
-      return rows.getString(1);
+      return LogSequenceNumber.valueOf(rows.getString(1)).asLong();
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
