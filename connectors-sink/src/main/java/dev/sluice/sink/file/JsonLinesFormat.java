@@ -25,27 +25,11 @@ final class JsonLinesFormat implements LineFormat {
 
   @Override
   public void write(OutputStream out, SinkRecord record) throws IOException {
-    byte[] bytes = record.valueBytes();
     if (envelope) {
       Json.write(out, Lines.envelope(record));
-    } else if (bytes != null && isJson(record.value()) && isOneLine(bytes)) {
-      out.write(bytes);
     } else {
-      Json.write(out, record.value());
+      Lines.writeValue(out, record, true);
     }
     out.write('\n');
-  }
-
-  private static boolean isJson(@org.jspecify.annotations.Nullable Object value) {
-    return value != null && !(value instanceof String) && !(value instanceof byte[]);
-  }
-
-  private static boolean isOneLine(byte[] bytes) {
-    for (byte b : bytes) {
-      if (b == '\n' || b == '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -2,6 +2,9 @@ package dev.sluice.sink.support;
 
 import dev.sluice.connector.Header;
 import dev.sluice.connector.SinkRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +17,33 @@ import org.jspecify.annotations.Nullable;
 public final class Lines {
 
   private Lines() {}
+
+  /**
+   * Writes the value as JSON: its own bytes if they are an object, list, number, true or false;
+   * else a JSON string, of the text or of the bytes' base64; null for a tombstone.
+   *
+   * @param oneLine whether line ends between tokens must go
+   */
+  public static void writeValue(OutputStream out, SinkRecord record, boolean oneLine)
+      throws IOException {
+    byte[] bytes = record.valueBytes();
+    Object value = record.value();
+    boolean json = value != null && !(value instanceof String) && !(value instanceof byte[]);
+    if (bytes != null && json && !(oneLine && hasLineEnd(bytes))) {
+      out.write(bytes);
+    } else {
+      Json.write(out, value);
+    }
+  }
+
+  private static boolean hasLineEnd(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b == '\n' || b == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
 
   /**
    * The record with all that surrounds its value: {@code topic}, {@code partition}, {@code offset},
@@ -43,12 +73,13 @@ public final class Lines {
     return headers;
   }
 
-  private static @Nullable Object textOrBytes(byte @Nullable [] bytes) {
+  /** Text if the bytes are UTF-8, else the bytes. */
+  public static @Nullable Object textOrBytes(byte @Nullable [] bytes) {
     if (bytes == null) {
       return null;
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException notText) {
       return bytes;
     }
