@@ -1,4 +1,4 @@
-/** Writes records to standard output. */
+/** The {@code console} sink: a line per record on standard output, for trying things out. */
 @NullMarked
 package dev.sluice.sink.console;
 

@@ -1,0 +1,42 @@
+package dev.sluice.sink.jdbc;
+
+import dev.sluice.connector.Options;
+import dev.sluice.connector.SinkTask;
+import dev.sluice.connector.SinkType;
+import dev.sluice.sink.support.Schemas;
+
+/** The sink that writes to tables of a database. */
+public final class JdbcSinkType implements SinkType {
+
+  @Override
+  public String name() {
+    return "jdbc";
+  }
+
+  @Override
+  public String title() {
+    return "Database (JDBC)";
+  }
+
+  @Override
+  public String description() {
+    return "Writes JSON objects and change events (Debezium envelopes) to tables of H2, PostgreSQL,"
+        + " MySQL, MariaDB or SQLite. With 'mode: upsert' a table equals its topic however often"
+        + " records are repeated; 'mode: insert' is at least once.";
+  }
+
+  @Override
+  public String optionsSchema() {
+    return Schemas.beside(JdbcSinkType.class);
+  }
+
+  @Override
+  public void check(Options options) {
+    JdbcSinkConfig.of(options).checkTogether();
+  }
+
+  @Override
+  public SinkTask newTask() {
+    return new JdbcSinkTask();
+  }
+}
