@@ -1,0 +1,134 @@
+package dev.sluice.gateway.rest.record;
+
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.rest.KnownTopics;
+import dev.sluice.gateway.rest.Parameters;
+import dev.sluice.gateway.rest.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/topics/{topic}/records}. */
+@Path("/api/v1/topics/{topic}/records")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Records", description = "Read, follow and write records.")
+@APIResponse(
+    responseCode = "default",
+    description = "What went wrong",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class RecordResource {
+
+  /** About so many bytes of keys and values are answered at once. */
+  private static final int MAX_PAGE_BYTES = 8 << 20;
+
+  private static final int MAX_PAGE_RECORDS = 10_000;
+
+  private final Records records;
+  private final KnownTopics topics;
+  private final StartPositions starts;
+  private final RecordProducer producer;
+
+  RecordResource(
+      Records records, KnownTopics topics, StartPositions starts, RecordProducer producer) {
+    this.records = records;
+    this.topics = topics;
+    this.starts = starts;
+    this.producer = producer;
+  }
+
+  @GET
+  @Operation(
+      summary = "Read records",
+      description =
+          "Without waiting. Records of a partition come in their order, those of different"
+              + " partitions by timestamp. A page ends at the limit or at about 8 MiB. To go on,"
+              + " pass 'next' as 'from'.")
+  @APIResponse(responseCode = "200", description = "The records")
+  public RecordPage read(
+      @RestPath String topic,
+      @Parameter(description = "Only this partition.", example = "0") @RestQuery
+          @Nullable String partition,
+      @Parameter(description = "Start at this offset of the partition.", example = "42") @RestQuery
+          @Nullable String offset,
+      @Parameter(
+              description =
+                  "Start here: earliest (as without it), latest, milliseconds since the epoch, an"
+                      + " ISO-8601 time, or the 'next' of an earlier answer.",
+              example = "earliest")
+          @RestQuery
+          @Nullable String from,
+      @Parameter(description = "At most so many records, up to 10000.")
+          @RestQuery
+          @DefaultValue("100")
+          String limit) {
+    int count = (int) Parameters.number("limit", limit, 1, MAX_PAGE_RECORDS);
+    Positions start = starts.resolve(topic, partition, offset, from, "earliest");
+    TimestampMerge.Batch batch =
+        new TimestampMerge(records, count, MAX_PAGE_BYTES).read(topic, start);
+    return new RecordPage(
+        batch.records().stream().map(RecordJson::of).toList(), batch.next().toString());
+  }
+
+  /** Where the records of a request went. */
+  @Schema(description = "Where the records went.")
+  record Produced(
+      @Schema(description = "In the order of the request.") List<RecordProducer.Placed> records) {}
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Write records",
+      description =
+          "One record, an array, or {\"records\": [...]}; up to 10000 records and 10 MiB. Answers"
+              + " when all are durable. A value that is a JSON string is stored as text, with"
+              + " \"encoding\": \"base64\" as the bytes that it encodes, any other as JSON; null"
+              + " is a tombstone. Likewise the key. Without a partition the key decides, without"
+              + " a key the partitions take turns.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              schema =
+                  @Schema(
+                      type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT),
+              examples = {
+                @ExampleObject(
+                    name = "one",
+                    value = "{\"key\": \"4711\", \"value\": {\"id\": 4711, \"total\": 9.5}}"),
+                @ExampleObject(
+                    name = "several",
+                    value =
+                        "[{\"value\": \"text\", \"headers\": [{\"key\": \"trace\", \"value\":"
+                            + " \"abc\"}]}, {\"value\": \"AAEC\", \"encoding\": \"base64\","
+                            + " \"partition\": 0}]")
+              }))
+  @APIResponse(responseCode = "200", description = "Where each record went")
+  public Produced write(@RestPath String topic, InputStream body)
+      throws IOException, InterruptedException {
+    topics.requireNotInternal(topic);
+    int partitions = topics.requirePartitions(topic);
+    List<RecordInput> input = RecordParser.parse(body);
+    return new Produced(producer.append(topic, partitions, input));
+  }
+}

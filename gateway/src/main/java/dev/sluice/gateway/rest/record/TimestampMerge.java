@@ -1,0 +1,133 @@
+package dev.sluice.gateway.rest.record;
+
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.StoredRecord;
+import dev.sluice.gateway.log.TopicPartition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads several partitions as one sequence: the offset orders records of one partition, the
+ * timestamp those of different ones. Used by one thread.
+ */
+final class TimestampMerge {
+
+  private static final int SMALLEST_CHUNK_BYTES = 64 * 1024;
+
+  /**
+   * What was read.
+   *
+   * @param next where to go on
+   */
+  record Batch(List<StoredRecord> records, Positions next) {}
+
+  private final Records records;
+  private final int limit;
+  private final int maxBytes;
+
+  /**
+   * A reader.
+   *
+   * @param limit at most so many records
+   * @param maxBytes stop after about so many bytes of keys and values
+   */
+  TimestampMerge(Records records, int limit, int maxBytes) {
+    this.records = records;
+    this.limit = limit;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Reads on from the positions; empty if there is nothing beyond them now.
+   *
+   * @throws dev.sluice.gateway.log.LogException as {@link Records#read}
+   */
+  Batch read(String topic, Positions from) {
+    int chunkBytes = Math.max(SMALLEST_CHUNK_BYTES, maxBytes / Math.max(1, from.offsets().size()));
+    SortedMap<Integer, Long> next = new TreeMap<>(from.offsets());
+    PriorityQueue<Cursor> heads = new PriorityQueue<>(Cursor.ORDER);
+    from.offsets()
+        .forEach(
+            (partition, offset) -> {
+              Cursor cursor = new Cursor(new TopicPartition(topic, partition), offset, chunkBytes);
+              if (cursor.fill()) {
+                heads.add(cursor);
+              }
+              next.put(partition, cursor.position());
+            });
+    return new Batch(drain(heads, next), new Positions(next));
+  }
+
+  private List<StoredRecord> drain(PriorityQueue<Cursor> heads, SortedMap<Integer, Long> next) {
+    List<StoredRecord> merged = new ArrayList<>();
+    long bytes = 0;
+    while (merged.size() < limit && bytes < maxBytes) {
+      Cursor first = heads.poll();
+      if (first == null) {
+        break;
+      }
+      StoredRecord record = first.take();
+      merged.add(record);
+      bytes += sizeOf(record);
+      if (first.fill()) {
+        heads.add(first);
+      }
+      next.put(first.partition.partition(), first.position());
+    }
+    return merged;
+  }
+
+  private static long sizeOf(StoredRecord record) {
+    byte[] key = record.key();
+    byte[] value = record.value();
+    return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+  }
+
+  /** One partition's records, read ahead by a chunk. */
+  private final class Cursor {
+
+    static final Comparator<Cursor> ORDER =
+        Comparator.<Cursor>comparingLong(cursor -> cursor.buffer.element().timestampMillis())
+            .thenComparingInt(cursor -> cursor.partition.partition());
+
+    private final TopicPartition partition;
+    private final int chunkBytes;
+    private final Deque<StoredRecord> buffer = new ArrayDeque<>();
+    private long readTo;
+
+    Cursor(TopicPartition partition, long offset, int chunkBytes) {
+      this.partition = partition;
+      this.readTo = offset;
+      this.chunkBytes = chunkBytes;
+    }
+
+    /** Makes sure that a record is buffered; false if the partition has no more. */
+    boolean fill() {
+      while (buffer.isEmpty()) {
+        Records.Slice slice = records.read(partition, readTo, limit, chunkBytes);
+        if (slice.nextOffset() == readTo) {
+          return false;
+        }
+        buffer.addAll(slice.records());
+        readTo = slice.nextOffset();
+      }
+      return true;
+    }
+
+    StoredRecord take() {
+      return buffer.remove();
+    }
+
+    /** The offset of the next record to take, as far as is known. */
+    long position() {
+      StoredRecord head = buffer.peek();
+      return head == null ? readTo : head.offset();
+    }
+  }
+}

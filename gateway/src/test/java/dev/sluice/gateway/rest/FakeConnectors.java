@@ -1,0 +1,148 @@
+package dev.sluice.gateway.rest;
+
+import dev.sluice.connector.SourcePosition;
+import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.connect.ConnectorView;
+import dev.sluice.gateway.connect.ConnectorView.TaskView;
+import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.connect.TargetState;
+import dev.sluice.gateway.connect.TaskState;
+import dev.sluice.gateway.log.TopicPartition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Connectors that only remember; wishes come true at once. Guarded by its monitor. */
+public final class FakeConnectors implements Connectors {
+
+  private final TreeMap<String, ConnectorView> views = new TreeMap<>();
+  private final Map<String, List<SourcePosition>> sourcePositions = new TreeMap<>();
+  private final Map<String, Map<TopicPartition, Long>> sinkPositions = new TreeMap<>();
+  private final List<String> calls = new ArrayList<>();
+
+  public synchronized void put(ConnectorView view) {
+    views.put(view.spec().name(), view);
+  }
+
+  public synchronized void clear() {
+    views.clear();
+    sourcePositions.clear();
+    sinkPositions.clear();
+    calls.clear();
+  }
+
+  /** What was asked for, in order. */
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  @Override
+  public synchronized List<ConnectorView> list() {
+    return List.copyOf(views.values());
+  }
+
+  @Override
+  public synchronized Optional<ConnectorView> find(String name) {
+    return Optional.ofNullable(views.get(name));
+  }
+
+  @Override
+  public void apply(Map<String, ConnectorSpec> specs) {
+    throw new UnsupportedOperationException("not through HTTP");
+  }
+
+  @Override
+  public synchronized void setTarget(String name, TargetState target) {
+    ConnectorView view = require(name);
+    TaskState state =
+        switch (target) {
+          case STARTED -> TaskState.RUNNING;
+          case PAUSED -> TaskState.PAUSED;
+          case STOPPED -> TaskState.STOPPED;
+        };
+    put(
+        new ConnectorView(
+            view.spec(),
+            target,
+            state,
+            view.tasks().stream().map(task -> inState(task, state)).toList(),
+            view.topics()));
+    calls.add("target " + name + " " + target);
+  }
+
+  private static TaskView inState(TaskView task, TaskState state) {
+    return new TaskView(
+        task.number(),
+        state,
+        task.since(),
+        null,
+        task.records(),
+        task.bytes(),
+        task.rejected(),
+        task.restarts(),
+        task.lag());
+  }
+
+  @Override
+  public synchronized void restart(String name, boolean onlyFailed) {
+    require(name);
+    calls.add("restart " + name + (onlyFailed ? " only failed" : ""));
+  }
+
+  @Override
+  public synchronized void restartTask(String name, int task) {
+    require(name);
+    calls.add("restart " + name + " task " + task);
+  }
+
+  @Override
+  public synchronized List<SourcePosition> sourcePositions(String name) {
+    return sourcePositions.getOrDefault(name, List.of());
+  }
+
+  @Override
+  public synchronized Map<TopicPartition, Long> sinkPositions(String name) {
+    return sinkPositions.getOrDefault(name, Map.of());
+  }
+
+  @Override
+  public synchronized void alterSourcePositions(String name, List<SourcePosition> positions) {
+    requireStopped(name);
+    List<SourcePosition> kept =
+        sourcePositions(name).stream()
+            .filter(old -> positions.stream().noneMatch(p -> p.partition().equals(old.partition())))
+            .toList();
+    sourcePositions.put(
+        name,
+        Stream.concat(kept.stream(), positions.stream().filter(p -> p.offset() != null)).toList());
+  }
+
+  @Override
+  public synchronized void alterSinkPositions(String name, Map<TopicPartition, Long> positions) {
+    requireStopped(name);
+    Map<TopicPartition, Long> merged = new TreeMap<>(sinkPositions(name));
+    merged.putAll(positions);
+    sinkPositions.put(name, merged);
+  }
+
+  @Override
+  public synchronized void resetPositions(String name) {
+    requireStopped(name);
+    sourcePositions.remove(name);
+    sinkPositions.remove(name);
+  }
+
+  private void requireStopped(String name) {
+    if (require(name).state() != TaskState.STOPPED) {
+      throw new IllegalStateException("The connector '" + name + "' has not stopped.");
+    }
+  }
+
+  private ConnectorView require(String name) {
+    return find(name).orElseThrow(() -> new NoSuchElementException(name));
+  }
+}
