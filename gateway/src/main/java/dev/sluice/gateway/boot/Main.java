@@ -17,6 +17,8 @@ public class Main {
 
   /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 misused. */
   public static void main(String... args) {
+    // Before anything logs: the first logger settles which manager there is.
+    System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     int exit =
         new CommandLine(new Main()).execute(args.length == 0 ? new String[] {"--help"} : args);
     System.exit(exit);

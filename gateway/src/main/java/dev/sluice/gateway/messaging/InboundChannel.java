@@ -71,12 +71,14 @@ final class InboundChannel {
   private List<Message<byte[]>> next() {
     try {
       outstanding.awaitRoom();
+      List<StoredRecord> records = reader.next();
+      // Looked at last: a refusal may have come while this thread waited for records.
       Throwable failure = fatal.get();
       if (failure != null) {
         throw new IllegalStateException("Channel of group " + group + " has stopped", failure);
       }
       List<Message<byte[]>> messages = new ArrayList<>();
-      for (StoredRecord record : reader.next()) {
+      for (StoredRecord record : records) {
         outstanding.handedOut(record.topicPartition(), record.offset());
         messages.add(message(record));
       }

@@ -1,8 +1,8 @@
 package dev.sluice.gateway.rest.record;
 
-import dev.sluice.gateway.log.Partitioner;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.Partitioner;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.rest.ApiException;
