@@ -20,7 +20,7 @@ class ConfigCheckTest {
   void aValidFileGivesItsPlanAndZero() {
     assertThat(check("good/full.yaml")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("+ too-hot    rule temperatures → alerts");
+        .contains("+ too-hot    rule temperatures -> alerts");
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
   }
 

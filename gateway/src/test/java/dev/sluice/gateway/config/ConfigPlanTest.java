@@ -50,9 +50,9 @@ class ConfigPlanTest {
               + orders    6 partitions, kept for 36h and up to 10MiB a partition
               + readings  1 partition, kept forever
             Connectors
-              + gone    old → sink console
-              + plant   source mqtt → readings
-              + screen  orders → sink console
+              + gone    old -> sink console
+              + plant   source mqtt -> readings
+              + screen  orders -> sink console
             """);
   }
 
@@ -70,10 +70,10 @@ class ConfigPlanTest {
               ~ orders    3 partitions, kept forever
               = readings  1 partition, kept forever
             Connectors
-              - gone    old → sink console
-              + hot     rule readings → alerts
-              = plant   source mqtt → readings
-              ~ screen  orders → sink console, 2 tasks
+              - gone    old -> sink console
+              + hot     rule readings -> alerts
+              = plant   source mqtt -> readings
+              ~ screen  orders -> sink console, 2 tasks
             Not possible
               topic orders has 6 partitions, which can't become 3: partitions are only ever added
             """);

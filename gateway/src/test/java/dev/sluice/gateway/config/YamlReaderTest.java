@@ -3,6 +3,7 @@ package dev.sluice.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,7 @@ class YamlReaderTest {
     for (int i = 1; i < 9; i++) {
       String last = "*a" + (i - 1);
       laughs.append(
-          "a%d: &a%d [%s]\n"
-              .formatted(i, i, String.join(", ", java.util.Collections.nCopies(10, last))));
+          "a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(10, last))));
     }
     assertThat(YamlReader.read("f", laughs.toString(), problems)).isEqualTo(Optional.empty());
     assertThat(said()).singleElement().asString().contains("values");
