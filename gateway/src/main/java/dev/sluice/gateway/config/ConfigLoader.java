@@ -87,11 +87,11 @@ public final class ConfigLoader {
   }
 
   private void check(ConfigTree tree, Resolved references, Problems problems) {
-    ViolationMessages messages =
-        new ViolationMessages(schema, tree, references, secretOptions, problems);
+    ShownValues values = new ShownValues(tree, references, secretOptions);
+    ViolationMessages messages = new ViolationMessages(schema, tree, values, problems);
     Set<Pointer> wrong = new Violations(messages).report(schemaCheck.violations(tree, references));
     wrong.addAll(references.failed());
-    new Wiring(tree, messages, wrong, problems).check();
+    new Wiring(tree, values, wrong, problems).check();
     new ExpressionChecks(tree, wrong, problems).check();
     new OptionChecks(types, schema, tree, problems).check(wrong);
   }

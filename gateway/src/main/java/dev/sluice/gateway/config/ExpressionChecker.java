@@ -82,7 +82,8 @@ final class ExpressionChecker {
       return fault.getClass().getSimpleName();
     }
     String line = message.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
-    return line.replaceFirst(" Was expecting .*", "")
-        .replace("Encountered \"<EOF>\"", "it ends too early,");
+    return line.replaceFirst("Encountered \"<EOF>\" at .*", "it ends too early")
+        .replaceFirst(" Was expecting .*", "")
+        .replaceFirst("\\.$", "");
   }
 }

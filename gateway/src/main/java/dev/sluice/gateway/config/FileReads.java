@@ -3,6 +3,7 @@ package dev.sluice.gateway.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -63,7 +64,7 @@ final class FileReads {
           new Names.Fault(name + " does not exist", "create it, or mend the path");
       case AccessDeniedException e ->
           new Names.Fault(name + " may not be read", "give this user the right to read it");
-      case java.nio.charset.CharacterCodingException e ->
+      case CharacterCodingException e ->
           new Names.Fault(name + " is not UTF-8 text", "save it as UTF-8");
       case FileSystemException e ->
           new Names.Fault(name + " can't be read: " + e.getReason(), "name another file");

@@ -7,7 +7,6 @@ import dev.sluice.gateway.config.Names.Fault;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The {@code format}s that our schemas know beside the standard ones. {@code duration} is ours
@@ -15,19 +14,17 @@ import java.util.function.Function;
  * instead of the name.
  */
 enum Form implements Format {
-  DURATION(Units.DURATION_PATTERN, text -> unit(text, Units::duration)),
-  SIZE(Units.SIZE_PATTERN, text -> unit(text, Units::sizeBytes)),
-  TOPIC_NAME(Names.TOPIC_PATTERN, Names::topic),
-  TOPIC_TEMPLATE(Names.TOPIC_TEMPLATE_PATTERN, Names::topicTemplate),
-  TEMPLATE(Names.TEMPLATE_PATTERN, Names::template),
-  CONNECTOR_NAME(Names.CONNECTOR_PATTERN, Names::connector);
+  DURATION(Units.DURATION_PATTERN),
+  SIZE(Units.SIZE_PATTERN),
+  TOPIC_NAME(Names.TOPIC_PATTERN),
+  TOPIC_TEMPLATE(Names.TOPIC_TEMPLATE_PATTERN),
+  TEMPLATE(Names.TEMPLATE_PATTERN),
+  CONNECTOR_NAME(Names.CONNECTOR_PATTERN);
 
   private final String pattern;
-  private final Function<String, Optional<Fault>> check;
 
-  Form(String pattern, Function<String, Optional<Fault>> check) {
+  Form(String pattern) {
     this.pattern = pattern;
-    this.check = check;
   }
 
   static Optional<Form> named(String name) {
@@ -51,12 +48,19 @@ enum Form implements Format {
 
   /** What is wrong with a text; empty if it has this form. */
   Optional<Fault> fault(String text) {
-    return check.apply(text);
+    return switch (this) {
+      case DURATION -> unit(text, Units::duration);
+      case SIZE -> unit(text, Units::sizeBytes);
+      case TOPIC_NAME -> Names.topic(text);
+      case TOPIC_TEMPLATE -> Names.topicTemplate(text);
+      case TEMPLATE -> Names.template(text);
+      case CONNECTOR_NAME -> Names.connector(text);
+    };
   }
 
   @Override
   public boolean matches(ExecutionContext context, String text) {
-    return check.apply(text).isEmpty();
+    return fault(text).isEmpty();
   }
 
   private static Optional<Fault> unit(String text, Consumer<String> read) {

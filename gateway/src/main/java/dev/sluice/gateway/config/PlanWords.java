@@ -31,9 +31,9 @@ final class PlanWords {
     String from = String.join(", ", connector.topics());
     String way =
         switch (connector.kind()) {
-          case SOURCE -> "source " + connector.type() + " → " + connector.topic();
-          case SINK -> from + " → sink " + connector.type();
-          case RULE -> "rule " + from + " → " + connector.topic();
+          case SOURCE -> "source " + connector.type() + " -> " + connector.topic();
+          case SINK -> from + " -> sink " + connector.type();
+          case RULE -> "rule " + from + " -> " + connector.topic();
         };
     return connector.tasks() == 1 ? way : way + ", " + connector.tasks() + " tasks";
   }

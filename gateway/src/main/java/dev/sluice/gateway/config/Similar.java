@@ -26,7 +26,7 @@ final class Similar {
   static String list(Collection<String> names) {
     TreeSet<String> sorted = new TreeSet<>(names);
     String listed = String.join(", ", sorted.stream().limit(MAX_LISTED).toList());
-    return sorted.size() > MAX_LISTED ? listed + ", …" : listed;
+    return sorted.size() > MAX_LISTED ? listed + ", ..." : listed;
   }
 
   private static int allowed(String written) {

@@ -3,10 +3,10 @@ package dev.sluice.gateway.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import dev.sluice.gateway.config.Names.Fault;
-import dev.sluice.gateway.config.References.Resolved;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,20 +17,13 @@ final class ViolationMessages {
 
   private final ConfigSchema schema;
   private final ConfigTree tree;
-  private final Resolved references;
-  private final SecretOptions secretOptions;
+  private final ShownValues values;
   private final Problems problems;
 
-  ViolationMessages(
-      ConfigSchema schema,
-      ConfigTree tree,
-      Resolved references,
-      SecretOptions secretOptions,
-      Problems problems) {
+  ViolationMessages(ConfigSchema schema, ConfigTree tree, ShownValues values, Problems problems) {
     this.schema = schema;
     this.tree = tree;
-    this.references = references;
-    this.secretOptions = secretOptions;
+    this.values = values;
     this.problems = problems;
   }
 
@@ -52,10 +45,12 @@ final class ViolationMessages {
       case "const" -> notAllowed(at, List.of(error.getSchemaNode().asText()), "");
       case "format", "pattern" -> form(error, at);
       case "propertyNames" -> name(error, at);
-      case "minimum" -> add(at, "is too small: " + shown(at), "at least " + limit(error));
-      case "maximum" -> add(at, "is too large: " + shown(at), "at most " + limit(error));
-      case "exclusiveMinimum" -> add(at, "is too small: " + shown(at), "more than " + limit(error));
-      case "exclusiveMaximum" -> add(at, "is too large: " + shown(at), "less than " + limit(error));
+      case "minimum" -> add(at, "is too small: " + values.shown(at), "at least " + limit(error));
+      case "maximum" -> add(at, "is too large: " + values.shown(at), "at most " + limit(error));
+      case "exclusiveMinimum" ->
+          add(at, "is too small: " + values.shown(at), "more than " + limit(error));
+      case "exclusiveMaximum" ->
+          add(at, "is too large: " + values.shown(at), "less than " + limit(error));
       case "minLength", "minItems", "minProperties" -> tooShort(error, at);
       case "maxLength", "maxItems", "maxProperties" ->
           add(at, "is too long", "at most " + limit(error));
@@ -91,14 +86,14 @@ final class ViolationMessages {
     if (value.isNull()) {
       add(at, "has no value", "give it " + expected + ", or remove the line");
     } else {
-      add(at, "must be " + expected + ", not " + shown(at), typeCure(at, value, types));
+      add(at, "must be " + expected + ", not " + values.shown(at), typeCure(at, value, types));
     }
   }
 
   private void type(Error error, Pointer at) {
     JsonNode value = at.in(tree.root());
     Optional<Form> form = Form.named(parent(error).path("format").asText());
-    if (value.isNumber() && form.isPresent() && !isHidden(at)) {
+    if (value.isNumber() && form.isPresent() && !values.isHidden(at)) {
       form.flatMap(unit -> unit.fault(value.asText()))
           .ifPresentOrElse(
               fault -> add(at, fault.message(), fault.suggestion()),
@@ -145,12 +140,12 @@ final class ViolationMessages {
   private void notAllowed(Pointer at, List<String> allowed, String documentation) {
     JsonNode value = at.in(tree.root());
     if (value.isContainerNode()) {
-      add(at, "must be one of " + Similar.list(allowed) + ", not " + shown(at), "");
+      add(at, "must be one of " + Similar.list(allowed) + ", not " + values.shown(at), "");
       return;
     }
     String written = value.asText();
     String list = allowed.size() == 1 ? documentation : "allowed are " + Similar.list(allowed);
-    boolean guess = value.isTextual() && !isHidden(at);
+    boolean guess = value.isTextual() && !values.isHidden(at);
     Optional<String> meant = guess ? Similar.to(written, allowed) : Optional.empty();
     String suggestion =
         meant.map(name -> "did you mean '" + name + "'? ").orElse("")
@@ -158,7 +153,7 @@ final class ViolationMessages {
     if (isTypeName(at)) {
       unknownType(at, written, suggestion);
     } else {
-      add(at, shown(at) + " is not allowed here", suggestion.strip());
+      add(at, values.shown(at) + " is not allowed here", suggestion.strip());
     }
   }
 
@@ -176,15 +171,18 @@ final class ViolationMessages {
     Optional<Fault> fault =
         Form.named(error.getSchemaNode().asText()).flatMap(form -> form.fault(text));
     if (fault.isPresent()) {
-      add(at, fault.get().message().replace("'" + text + "'", shown(at)), fault.get().suggestion());
+      add(
+          at,
+          fault.get().message().replace("'" + text + "'", values.shown(at)),
+          fault.get().suggestion());
       return;
     }
     String wanted = error.getSchemaNode().asText();
     add(
         at,
         error.getKeyword().equals("format")
-            ? shown(at) + " is no valid " + wanted
-            : shown(at) + " does not have the form " + wanted,
+            ? values.shown(at) + " is no valid " + wanted
+            : values.shown(at) + " does not have the form " + wanted,
         documentation(parent(error)));
   }
 
@@ -220,12 +218,12 @@ final class ViolationMessages {
   }
 
   private String other(Error error, Pointer at) {
-    return isHidden(at) ? "does not fit its schema" : String.valueOf(error.getMessage());
+    return values.isHidden(at) ? "does not fit its schema" : String.valueOf(error.getMessage());
   }
 
   private String typeCure(Pointer at, JsonNode value, Set<String> types) {
     if (types.contains("boolean")
-        && YAML_1_1_BOOLEANS.contains(value.asText().toLowerCase(java.util.Locale.ROOT))) {
+        && YAML_1_1_BOOLEANS.contains(value.asText().toLowerCase(Locale.ROOT))) {
       return "write true or false";
     }
     if (types.contains("string") && value.isObject()) {
@@ -234,18 +232,21 @@ final class ViolationMessages {
           : "";
     }
     if (types.contains("string") && value.isValueNode()) {
-      return isHidden(at) ? "put it into quotes" : "put it into quotes: \"" + value.asText() + "\"";
+      return "put it into quotes";
     }
     if (types.contains("object") && value.isArray()) {
       return "write 'name: value' lines without '-'";
     }
-    if (types.contains("object") && !isExpression(at) && value.isTextual() && !isHidden(at)) {
+    if (types.contains("object")
+        && !isExpression(at)
+        && value.isTextual()
+        && !values.isHidden(at)) {
       return "put settings below it, each on a line of its own";
     }
     if (types.contains("object") && isExpression(at)) {
-      return "write {simple: …}, {jq: …} or {jsonpath: …}";
+      return "write {simple: ...}, {jq: ...} or {jsonpath: ...}";
     }
-    return types.contains("array") && !isHidden(at) && value.isValueNode()
+    return types.contains("array") && !values.isHidden(at) && value.isValueNode()
         ? "write [" + value.asText() + "]"
         : "";
   }
@@ -253,29 +254,6 @@ final class ViolationMessages {
   private boolean isExpression(Pointer at) {
     return Set.of("when", "filter", "value", "key").contains(at.last())
         && !at.steps().contains("config");
-  }
-
-  /** The value as people may see it: as it was written, and not at all if it is secret. */
-  String shown(Pointer at) {
-    JsonNode value = at.in(tree.root());
-    if (value.isArray()) {
-      return "a list";
-    }
-    if (value.isObject()) {
-      return "a map";
-    }
-    if (secretOptions.isSecret(tree.root(), at)) {
-      return "this secret value";
-    }
-    String written = references.written().get(at);
-    if (written != null) {
-      return "what '" + written + "' stands for";
-    }
-    return value.isTextual() ? "'" + value.textValue() + "'" : value.asText();
-  }
-
-  private boolean isHidden(Pointer at) {
-    return references.written().containsKey(at) || secretOptions.isSecret(tree.root(), at);
   }
 
   private void add(Pointer at, String message, String suggestion) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,8 +75,7 @@ final class Violations {
     reported.add(at);
     Set<String> names = requiredNames(errors);
     if (!names.isEmpty()) {
-      if (messages.isMap(at)
-          && java.util.Collections.disjoint(guessed.getOrDefault(at, Set.of()), names)) {
+      if (messages.isMap(at) && Collections.disjoint(guessed.getOrDefault(at, Set.of()), names)) {
         messages.reportExactlyOne(at, names);
       }
       return;

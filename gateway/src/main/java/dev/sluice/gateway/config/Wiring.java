@@ -20,7 +20,7 @@ final class Wiring {
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1\\]?", Pattern.CASE_INSENSITIVE);
 
   private final ConfigTree tree;
-  private final ViolationMessages messages;
+  private final ShownValues values;
   private final Set<Pointer> wrong;
   private final Problems problems;
 
@@ -29,9 +29,9 @@ final class Wiring {
    *
    * @param wrong places that have been reported already
    */
-  Wiring(ConfigTree tree, ViolationMessages messages, Set<Pointer> wrong, Problems problems) {
+  Wiring(ConfigTree tree, ShownValues values, Set<Pointer> wrong, Problems problems) {
     this.tree = tree;
-    this.messages = messages;
+    this.values = values;
     this.wrong = wrong;
     this.problems = problems;
   }
@@ -55,7 +55,7 @@ final class Wiring {
       problems.add(
           tree.valuePlace(at),
           at,
-          messages.shown(at)
+          values.shown(at)
               + " is reachable from other machines, and there is no authentication yet",
           "use 127.0.0.1, and a proxy that authenticates in front of it");
     }
@@ -136,7 +136,7 @@ final class Wiring {
     problems.add(
         tree.valuePlace(at),
         at,
-        "there is no topic " + messages.shown(at),
+        "there is no topic " + values.shown(at),
         Similar.to(topic, plain)
             .map(name -> "did you mean '" + name + "'?")
             .orElse("declare it under topics, or let a source or rule write to it"));

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.config;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -28,6 +29,10 @@ final class YamlMessages {
     if (context.contains("quoted scalar")) {
       return new Said(
           start, "the quote that opens here is never closed", "close it, or remove the quote");
+    }
+    if (context.contains("scanning a tag")) {
+      return new Said(
+          start, "'!' begins a tag, and no tag can be used here", "put the value into quotes");
     }
     if (problem.contains("mapping values are not allowed")) {
       return new Said(
@@ -73,7 +78,7 @@ final class YamlMessages {
     return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
   }
 
-  private static String lower(@org.jspecify.annotations.Nullable String text) {
+  private static String lower(@Nullable String text) {
     return text == null ? "" : text.toLowerCase(Locale.ROOT);
   }
 }

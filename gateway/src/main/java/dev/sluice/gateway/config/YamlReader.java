@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class YamlReader {
   private final String file;
   private final Problems problems;
   private final ConfigTree tree = new ConfigTree(JsonNodeFactory.instance.objectNode());
-  private final Set<Node> open = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private int values;
 
   private YamlReader(String file, Problems problems) {
@@ -246,8 +247,8 @@ final class YamlReader {
     problems.add(
         YamlMessages.place(file, node.getStartMark()),
         at,
-        "the tag '" + node.getTag().getValue() + "' can't be used here",
-        "write the value without a tag");
+        "'!' begins a tag, and no tag can be used here",
+        "remove the tag, or put a value that begins with '!' into quotes");
   }
 
   private void mark(Pointer at, Node key, Node value) {

@@ -11,7 +11,6 @@ import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
 import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
-import org.xerial.snappy.SnappyInputStream;
 import org.xerial.snappy.SnappyOutputStream;
 
 /** How the records of a batch are compressed; the ordinal is the code in the batch's attributes. */
@@ -38,7 +37,7 @@ public enum Compression {
       return new GZIPInputStream(source, BUFFER_BYTES);
     }
   },
-  /** In snappy-java's stream framing, as Kafka has it. */
+  /** In snappy-java's stream framing, as Kafka has it; one raw block is read too. */
   SNAPPY {
     @Override
     OutputStream compress(OutputStream target) {
@@ -46,8 +45,8 @@ public enum Compression {
     }
 
     @Override
-    InputStream decompress(InputStream source) throws IOException {
-      return new SnappyInputStream(source);
+    InputStream decompress(InputStream source) {
+      return new SnappyChunks(source);
     }
   },
   /** LZ4 frames of independent 64 KiB blocks without checksums: the batch has its own. */

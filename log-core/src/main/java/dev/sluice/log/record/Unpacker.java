@@ -1,10 +1,12 @@
 package dev.sluice.log.record;
 
+import dev.sluice.log.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.xerial.snappy.SnappyError;
 
 /** Unpacks the records of a compressed batch, never to more than a bound. */
 final class Unpacker {
@@ -16,13 +18,12 @@ final class Unpacker {
   static ByteBuffer unpack(Compression compression, ByteBuffer packed, int maxBytes) {
     byte[] source = new byte[packed.remaining()];
     packed.get(source);
-    // The libraries throw unchecked exceptions of several kinds on malformed input.
     try (InputStream stream = compression.decompress(new ByteArrayInputStream(source))) {
       return readAll(stream, compression, maxBytes);
-    } catch (IOException
-        | IllegalArgumentException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException e) {
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException | RuntimeException | SnappyError e) {
+      // The libraries throw unchecked exceptions of many kinds, one even an error, on such bytes.
       throw BatchProblems.corrupt("its " + compression + " data can't be unpacked", e);
     }
   }

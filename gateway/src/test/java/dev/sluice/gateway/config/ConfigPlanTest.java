@@ -1,0 +1,100 @@
+package dev.sluice.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigPlanTest {
+
+  private static final String BEFORE =
+      """
+      topics:
+        orders: {partitions: 6, retention: {time: 36h, size: 10MiB}}
+        readings: {}
+        old: {}
+      connectors:
+        plant: {source: mqtt, topic: readings, config: {url: a, subscribe: b, password: hush-hush}}
+        screen: {sink: console, topics: orders}
+        gone: {sink: console, topics: old}
+      """;
+
+  private static final String AFTER =
+      """
+      server: {http-port: 0}
+      topics:
+        readings: {}
+        orders: {partitions: 3}
+      connectors:
+        # A comment is no change.
+        screen: {sink: console, topics: [orders], tasks: 2}
+        plant: {source: mqtt, topic: readings, config: {url: a, subscribe: b, password: hush-hush}}
+      rules:
+        hot: {from: readings, to: alerts}
+      """;
+
+  private final ConfigLoader loader = new ConfigLoader(TestTypes.ALL);
+
+  @Test
+  void tellsWhatWouldRun() {
+    assertThat(ConfigPlan.first(config(BEFORE)).render())
+        .isEqualTo(
+            """
+            Server
+              host 127.0.0.1
+              HTTP port 8080
+              data directory ./data
+            Topics
+              + old       1 partition, kept forever
+              + orders    6 partitions, kept for 36h and up to 10MiB a partition
+              + readings  1 partition, kept forever
+            Connectors
+              + gone    old -> sink console
+              + plant   source mqtt -> readings
+              + screen  orders -> sink console
+            """);
+  }
+
+  @Test
+  void tellsWhatWouldChange() {
+    ConfigPlan plan = ConfigPlan.between(config(BEFORE), config(AFTER));
+    assertThat(plan.isEmpty()).isFalse();
+    assertThat(plan.render())
+        .isEqualTo(
+            """
+            Server
+              HTTP port any free one
+            Topics
+              - old       1 partition, kept forever
+              ~ orders    3 partitions, kept forever
+              = readings  1 partition, kept forever
+            Connectors
+              - gone    old -> sink console
+              + hot     rule readings -> alerts
+              = plant   source mqtt -> readings
+              ~ screen  orders -> sink console, 2 tasks
+            Not possible
+              topic orders has 6 partitions, which can't become 3: partitions are only ever added
+            """);
+  }
+
+  @Test
+  void theSameConfigurationChangesNothing() {
+    assertThat(ConfigPlan.between(config(AFTER), config(AFTER)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void aChangedSecretIsAChange() {
+    ConfigPlan plan =
+        ConfigPlan.between(config(BEFORE), config(BEFORE.replace("hush-hush", "louder")));
+    assertThat(ConfigPlan.names(plan.connectors(), ConfigPlan.Action.CHANGE))
+        .containsExactly("plant");
+    assertThat(plan.toString() + plan.render()).doesNotContain("hush", "louder");
+  }
+
+  private GatewayConfig config(String text) {
+    return GoodConfigTest.valid(
+        loader.loadText("text", text, Path.of("."), Environment.of(Map.of())));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.sluice.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.connector.Options;
+import dev.sluice.gateway.config.ConfigResult.Valid;
+import dev.sluice.gateway.config.ConnectorSpec.Kind;
+import dev.sluice.gateway.config.ConnectorSpec.ValueFormat;
+import dev.sluice.gateway.config.ErrorPolicy.Then;
+import dev.sluice.gateway.config.Expression.Language;
+import dev.sluice.gateway.log.Retention;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class GoodConfigTest {
+
+  private static final Path FOLDER = Path.of("src/test/resources/config/good");
+  private static final Environment ENVIRONMENT =
+      Environment.of(Map.of("DB_PASSWORD", "hunter2-sesame", "DB_PORT", "5433"));
+
+  private final ConfigLoader loader = new ConfigLoader(TestTypes.ALL);
+  private final GatewayConfig config = valid(loader.load(FOLDER.resolve("full.yaml"), ENVIRONMENT));
+
+  @Test
+  void readsServerAndTopics() {
+    assertThat(config.server()).isEqualTo(new ServerSpec("localhost", 0, Path.of("./somewhere")));
+    TopicSpec orders = topic("orders");
+    assertThat(orders.partitions()).isEqualTo(6);
+    assertThat(orders.settings().retention())
+        .isEqualTo(new Retention(Duration.ofDays(7), 10L << 30));
+    TopicSpec plain = topic("plain");
+    assertThat(plain.partitions()).isEqualTo(1);
+    assertThat(plain.settings().retention()).isEqualTo(Retention.FOREVER);
+  }
+
+  @Test
+  void readsASourceWithDefaultsAndResolvedReferences() {
+    ConnectorSpec shop = connector(config, "shop");
+    assertThat(shop.kind()).isEqualTo(Kind.SOURCE);
+    assertThat(shop.type()).isEqualTo("postgres-cdc");
+    assertThat(shop.topic()).isEqualTo("shop.{table}");
+    assertThat(shop.tasks()).isEqualTo(1);
+    assertThat(shop.errors())
+        .isEqualTo(
+            new ErrorPolicy(
+                3,
+                Then.DEAD_LETTER,
+                "shop.dead-letters",
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1)));
+    Options options = shop.options().asOptions();
+    assertThat(options.string("password")).isEqualTo("hunter2-sesame");
+    assertThat(options.string("user")).isEqualTo("shop");
+    assertThat(options.integer("port")).isEqualTo(5433);
+    assertThat(options.strings("tables")).containsExactly("orders", "customers");
+    assertThat(options.duration("poll")).isEqualTo(Duration.ofMillis(500));
+    assertThat(options.bool("snapshot")).isTrue();
+  }
+
+  @Test
+  void readsTransformsInTheirOrder() {
+    assertThat(connector(config, "plant").transforms())
+        .containsExactly(
+            new TransformSpec.Filter(null, new Expression(Language.JQ, ".celsius != null")),
+            new TransformSpec.SetValue(
+                new Expression(Language.JSONPATH, "$[?(@.celsius > 100)]"),
+                new Expression(Language.SIMPLE, "too hot: ${body}")),
+            new TransformSpec.SetKey(null, new Expression(Language.JQ, ".sensor")),
+            new TransformSpec.SetTopic(null, "temperatures.{sensor}"));
+  }
+
+  @Test
+  void readsASink() {
+    ConnectorSpec warehouse = connector(config, "warehouse");
+    assertThat(warehouse.kind()).isEqualTo(Kind.SINK);
+    assertThat(warehouse.topic()).isNull();
+    assertThat(warehouse.topics()).containsExactly("shop.orders", "plant.dead-letters");
+    assertThat(warehouse.valueFormat()).isEqualTo(ValueFormat.JSON);
+    assertThat(warehouse.tasks()).isEqualTo(2);
+    assertThat(warehouse.errors())
+        .isEqualTo(
+            new ErrorPolicy(5, Then.FAIL, "sick", Duration.ofSeconds(2), Duration.ofMinutes(5)));
+    assertThat(connector(config, "screen").topics()).containsExactly("_events");
+  }
+
+  @Test
+  void makesAConnectorOfARule() {
+    ConnectorSpec rule = connector(config, "too-hot");
+    assertThat(rule.kind()).isEqualTo(Kind.RULE);
+    assertThat(rule.type()).isEqualTo("rule");
+    assertThat(rule.topics()).containsExactly("temperatures");
+    assertThat(rule.topic()).isEqualTo("alerts");
+    assertThat(rule.transforms())
+        .containsExactly(
+            new TransformSpec.Filter(null, new Expression(Language.JQ, ".celsius >= 30")),
+            new TransformSpec.SetKey(null, new Expression(Language.JQ, ".sensor")),
+            new TransformSpec.SetValue(null, new Expression(Language.JQ, "{hot: .celsius}")));
+  }
+
+  @Test
+  void showsReferencesAsWrittenAndCoversLiteralSecrets() {
+    assertThat(connector(config, "shop").displayConfig().get("config"))
+        .isEqualTo(
+            Map.of(
+                "url", "postgresql://localhost/shop",
+                "user", "${env:DB_USER:-shop}",
+                "password", "${env:DB_PASSWORD}",
+                "port", "${env:DB_PORT}",
+                "tables", List.of("orders", "customers"),
+                "properties", Map.of("sslmode", "require", "sslpassword", "****")));
+    assertThat(connector(config, "plant").displayConfig().get("config"))
+        .isEqualTo(
+            Map.of(
+                "url", "tcp://anna:****@localhost:1883",
+                "subscribe", "plant/+/temperature",
+                "password", "****"));
+    assertThat(connector(config, "warehouse").displayConfig().toString())
+        .contains("jdbc:h2:${data}/warehouse;PASSWORD=****");
+  }
+
+  @Test
+  void secretsAppearInNothingThatIsPrinted() {
+    String printed = config + ConfigPlan.first(config).render() + config.connectors().values();
+    assertThat(printed)
+        .doesNotContain("hunter2", "sesame", "abracadabra", "open-it", "otto", "letmein");
+  }
+
+  @Test
+  void theSameFileGivesEqualSpecs() {
+    assertThat(valid(loader.load(FOLDER.resolve("full.yaml"), ENVIRONMENT))).isEqualTo(config);
+  }
+
+  @Test
+  void theCommandLineWins() {
+    GatewayConfig other =
+        valid(
+            loader.load(
+                FOLDER.resolve("full.yaml"),
+                ENVIRONMENT.withDataDirectory(Path.of("/elsewhere")).withHttpPort(9)));
+    assertThat(other.server()).isEqualTo(new ServerSpec("localhost", 9, Path.of("/elsewhere")));
+    assertThat(connector(other, "warehouse").options().asOptions().string("url"))
+        .startsWith("jdbc:h2:/elsewhere/warehouse");
+  }
+
+  static GatewayConfig valid(ConfigResult result) {
+    assertThat(result).isInstanceOf(Valid.class);
+    return ((Valid) result).config();
+  }
+
+  static ConnectorSpec connector(GatewayConfig config, String name) {
+    return Objects.requireNonNull(config.connectors().get(name));
+  }
+
+  private TopicSpec topic(String name) {
+    return Objects.requireNonNull(config.topics().get(name));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.flush;
+
+import org.jspecify.annotations.NullMarked;

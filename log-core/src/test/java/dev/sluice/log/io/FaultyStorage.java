@@ -1,0 +1,465 @@
+package dev.sluice.log.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A file system in memory that can fail and crash. It keeps what a process sees apart from what is
+ * durable: file contents become durable by {@link StorageFile#force}, directory entries by {@link
+ * #syncDirectory}. Thread-safe.
+ *
+ * <p>Faults are set on a running system; a crash is one: from the given operation on, everything
+ * fails with {@link CrashException}, until {@link #restart} shows what is left.
+ */
+public final class FaultyStorage implements Storage {
+
+  /** The process is dead. */
+  public static final class CrashException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    CrashException() {
+      super("crashed");
+    }
+  }
+
+  /** What a crash does to bytes that were written but not forced. */
+  public enum Loss {
+    /** All of them are lost. */
+    ALL,
+    /** All of them survive, as when the process is killed but the machine lives. */
+    NONE,
+    /** Each write survives up to some byte; the write at which it crashed too. */
+    TORN,
+    /** Pages survive or not, in any order; lost pages behind which something survived are zeros. */
+    PAGES
+  }
+
+  private static final int PAGE_BYTES = 4096;
+  private static final int GROWTH = 64 * 1024;
+
+  /** The content of a file; two names of it can't be. */
+  private static final class Content {
+    byte[] bytes = new byte[0];
+    int size;
+    byte[] durable = new byte[0];
+  }
+
+  private final Random random;
+  private Map<Path, Content> files = new HashMap<>();
+  private Map<Path, Content> durableFiles = new HashMap<>();
+  private Set<Path> directories = new HashSet<>();
+  private Set<Path> durableDirectories = new HashSet<>();
+  private final Set<Path> locks = new HashSet<>();
+  private long operations;
+  private long crashAt = Long.MAX_VALUE;
+  private Loss loss = Loss.ALL;
+  private boolean isCrashed;
+  private long capacity = Long.MAX_VALUE;
+  private int failingForces;
+  private int failingReads;
+  private long epoch;
+
+  /** An empty file system; the seed decides what torn writes leave. */
+  public FaultyStorage(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** Counts every call that changes or forces something. */
+  public synchronized long operations() {
+    return operations;
+  }
+
+  /** Crashes at an operation from now on: 1 is the next one. */
+  public synchronized void crashAfter(long laterOperations, Loss how) {
+    crashAt = operations + laterOperations;
+    loss = how;
+  }
+
+  public synchronized boolean isCrashed() {
+    return isCrashed;
+  }
+
+  /** Comes up again with what is durable after a crash now or earlier. */
+  public synchronized void restart(Loss how) {
+    if (!isCrashed) {
+      loss = how;
+      crash();
+    }
+    isCrashed = false;
+    crashAt = Long.MAX_VALUE;
+    epoch++;
+    files = new HashMap<>(durableFiles);
+    directories = new HashSet<>(durableDirectories);
+    locks.clear();
+    for (Content content : files.values()) {
+      content.bytes = content.durable.clone();
+      content.size = content.durable.length;
+    }
+  }
+
+  /** Limits the bytes of all files; writes beyond are cut off and fail. */
+  public synchronized void setCapacity(long bytes) {
+    capacity = bytes;
+  }
+
+  public synchronized long usedBytes() {
+    return files.values().stream().mapToLong(content -> content.size).sum();
+  }
+
+  /** Lets the next forces of files fail; what they should have made durable is lost in a crash. */
+  public synchronized void failForces(int count) {
+    failingForces = count;
+  }
+
+  /** Lets the next reads fail. */
+  public synchronized void failReads(int count) {
+    failingReads = count;
+  }
+
+  /** Changes a byte of a file behind everyone's back. */
+  public synchronized void rot(Path path, long position, int xor) {
+    Content content = content(path);
+    content.bytes[(int) position] ^= (byte) xor;
+    if (position < content.durable.length) {
+      content.durable[(int) position] ^= (byte) xor;
+    }
+  }
+
+  /** A copy of what a file holds. */
+  public synchronized byte[] bytes(Path path) {
+    Content content = content(path);
+    return Arrays.copyOf(content.bytes, content.size);
+  }
+
+  /** Replaces what a file holds, durably. */
+  public synchronized void replace(Path path, byte[] bytes) {
+    Content content = content(path);
+    content.bytes = bytes.clone();
+    content.size = bytes.length;
+    content.durable = bytes.clone();
+  }
+
+  @Override
+  public synchronized StorageFile openToRead(Path file) throws IOException {
+    alive();
+    return new Open(existing(file));
+  }
+
+  @Override
+  public synchronized StorageFile openToWrite(Path file) throws IOException {
+    alive();
+    Content content = files.get(file);
+    if (content == null) {
+      operation();
+      requireDirectory(file);
+      content = new Content();
+      files.put(file, content);
+    }
+    return new Open(content);
+  }
+
+  @Override
+  public synchronized boolean exists(Path path) throws IOException {
+    alive();
+    return files.containsKey(path) || directories.contains(path);
+  }
+
+  @Override
+  public synchronized List<Entry> list(Path directory) throws IOException {
+    alive();
+    if (!directories.contains(directory)) {
+      throw new NoSuchFileException(directory.toString());
+    }
+    List<Entry> entries = new ArrayList<>();
+    files.forEach(
+        (path, content) -> {
+          if (directory.equals(path.getParent())) {
+            entries.add(new Entry(path.getFileName().toString(), content.size, false));
+          }
+        });
+    for (Path path : directories) {
+      if (directory.equals(path.getParent())) {
+        entries.add(new Entry(path.getFileName().toString(), 0, true));
+      }
+    }
+    return entries;
+  }
+
+  @Override
+  public synchronized void createDirectories(Path directory) throws IOException {
+    operation();
+    for (Path path = directory; path != null; path = path.getParent()) {
+      directories.add(path);
+      durableDirectories.add(path);
+    }
+  }
+
+  @Override
+  public synchronized void rename(Path from, Path to) throws IOException {
+    operation();
+    if (directories.remove(from)) {
+      directories.add(to);
+      for (Path path : List.copyOf(files.keySet())) {
+        if (path.startsWith(from)) {
+          Content content = files.remove(path);
+          if (content != null) {
+            files.put(to.resolve(from.relativize(path)), content);
+          }
+        }
+      }
+      return;
+    }
+    Content content = existing(from);
+    files.remove(from);
+    files.put(to, content);
+  }
+
+  @Override
+  public synchronized void delete(Path path) throws IOException {
+    operation();
+    files.remove(path);
+    directories.remove(path);
+  }
+
+  @Override
+  public synchronized void syncDirectory(Path directory) throws IOException {
+    operation();
+    sync(directory);
+    for (Path path : List.copyOf(durableDirectories)) {
+      if (directory.equals(path.getParent()) && !directories.contains(path)) {
+        durableDirectories.remove(path);
+        durableFiles.keySet().removeIf(file -> file.startsWith(path));
+      }
+    }
+    for (Path path : directories) {
+      if (directory.equals(path.getParent()) && durableDirectories.add(path)) {
+        sync(path);
+      }
+    }
+  }
+
+  @Override
+  public synchronized Lock lock(Path file) throws IOException {
+    alive();
+    if (!locks.add(file)) {
+      throw new LockHeldException(file);
+    }
+    return () -> unlock(file);
+  }
+
+  private synchronized void unlock(Path file) {
+    locks.remove(file);
+  }
+
+  private void sync(Path directory) {
+    durableFiles.keySet().removeIf(path -> directory.equals(path.getParent()));
+    files.forEach(
+        (path, content) -> {
+          if (directory.equals(path.getParent())) {
+            durableFiles.put(path, content);
+          }
+        });
+  }
+
+  private void alive() throws CrashException {
+    if (isCrashed) {
+      throw new CrashException();
+    }
+  }
+
+  private void operation() throws CrashException {
+    alive();
+    operations++;
+    if (operations >= crashAt) {
+      crash();
+      throw new CrashException();
+    }
+  }
+
+  private void crash() {
+    isCrashed = true;
+    if (loss == Loss.NONE) {
+      durableFiles = new HashMap<>(files);
+      durableDirectories = new HashSet<>(directories);
+    }
+    for (Content content : durableFiles.values()) {
+      content.durable =
+          switch (loss) {
+            case ALL -> content.durable;
+            case NONE -> Arrays.copyOf(content.bytes, content.size);
+            case TORN -> torn(content);
+            case PAGES -> pages(content);
+          };
+    }
+  }
+
+  private byte[] torn(Content content) {
+    int durable = content.durable.length;
+    if (content.size <= durable) {
+      return content.durable;
+    }
+    return Arrays.copyOf(content.bytes, durable + random.nextInt(content.size - durable + 1));
+  }
+
+  private byte[] pages(Content content) {
+    int durable = content.durable.length;
+    byte[] left = content.durable;
+    for (int start = durable / PAGE_BYTES * PAGE_BYTES; start < content.size; start += PAGE_BYTES) {
+      int end = Math.min(content.size, start + PAGE_BYTES);
+      if (end > durable && random.nextBoolean()) {
+        left = Arrays.copyOf(left, Math.max(left.length, end));
+        int from = Math.max(durable, start);
+        System.arraycopy(content.bytes, from, left, from, end - from);
+      }
+    }
+    return left;
+  }
+
+  private Content existing(Path file) throws NoSuchFileException {
+    Content content = files.get(file);
+    if (content == null) {
+      throw new NoSuchFileException(file.toString());
+    }
+    return content;
+  }
+
+  private Content content(Path file) {
+    Content content = files.get(file);
+    if (content == null) {
+      throw new IllegalArgumentException("No file " + file);
+    }
+    return content;
+  }
+
+  private void requireDirectory(Path file) throws NoSuchFileException {
+    if (!directories.contains(file.getParent())) {
+      throw new NoSuchFileException(String.valueOf(file.getParent()));
+    }
+  }
+
+  /** An open file; useless once the process that opened it has crashed. */
+  private final class Open implements StorageFile {
+
+    private final Content content;
+    private final long openedIn = epoch;
+    private boolean isClosed;
+
+    Open(Content content) {
+      this.content = content;
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      synchronized (FaultyStorage.this) {
+        usable();
+        if (failingReads > 0) {
+          failingReads--;
+          throw new IOException("Input/output error");
+        }
+        int length = (int) Math.max(0, Math.min(target.remaining(), content.size - position));
+        target.put(content.bytes, (int) Math.min(position, content.size), length);
+        return length;
+      }
+    }
+
+    @Override
+    public void write(ByteBuffer source, long position) throws IOException {
+      synchronized (FaultyStorage.this) {
+        usable();
+        try {
+          operation();
+        } catch (CrashException e) {
+          if (loss == Loss.TORN || loss == Loss.PAGES || loss == Loss.NONE) {
+            put(source, position, random.nextInt(source.remaining() + 1));
+            crash();
+          }
+          throw e;
+        }
+        long free = capacity - usedBytes() + content.size;
+        int room = (int) Math.max(0, Math.min(source.remaining(), free - position));
+        boolean isFull = room < source.remaining();
+        put(source, position, room);
+        if (isFull) {
+          throw new DiskFullException("No space left on device", null);
+        }
+      }
+    }
+
+    private void put(ByteBuffer source, long position, int length) {
+      int end = (int) position + length;
+      if (end > content.bytes.length) {
+        content.bytes = Arrays.copyOf(content.bytes, end + Math.max(GROWTH, end / 2));
+      }
+      source.get(content.bytes, (int) position, length);
+      content.size = Math.max(content.size, end);
+    }
+
+    @Override
+    public void force() throws IOException {
+      synchronized (FaultyStorage.this) {
+        usable();
+        operation();
+        if (failingForces > 0) {
+          failingForces--;
+          throw new IOException("Input/output error");
+        }
+        content.durable = Arrays.copyOf(content.bytes, content.size);
+      }
+    }
+
+    @Override
+    public void truncate(long sizeBytes) throws IOException {
+      synchronized (FaultyStorage.this) {
+        usable();
+        if (sizeBytes < content.size) {
+          operation();
+          content.size = (int) sizeBytes;
+        }
+      }
+    }
+
+    @Override
+    public long sizeBytes() throws IOException {
+      synchronized (FaultyStorage.this) {
+        usable();
+        return content.size;
+      }
+    }
+
+    @Override
+    public long transferTo(long position, long count, WritableByteChannel target)
+        throws IOException {
+      ByteBuffer bytes = ByteBuffer.allocate((int) count);
+      int unused = read(bytes, position);
+      return target.write(bytes.flip());
+    }
+
+    @Override
+    public void close() {
+      isClosed = true;
+    }
+
+    private void usable() throws IOException {
+      if (openedIn != epoch) {
+        throw new CrashException();
+      }
+      alive();
+      if (isClosed) {
+        throw new ClosedChannelException();
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.io;
+
+import org.jspecify.annotations.NullMarked;

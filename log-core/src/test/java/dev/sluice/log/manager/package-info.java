@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.manager;
+
+import org.jspecify.annotations.NullMarked;

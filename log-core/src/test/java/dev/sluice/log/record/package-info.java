@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.record;
+
+import org.jspecify.annotations.NullMarked;

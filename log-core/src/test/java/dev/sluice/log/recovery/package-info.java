@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.retention;
+
+import org.jspecify.annotations.NullMarked;
