@@ -3,14 +3,12 @@ package dev.sluice.source.debezium;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import dev.sluice.source.support.OptionsSchema;
 
 /** The type {@code postgres-cdc}. */
 public final class PostgresCdcSourceType implements SourceType {
+
+  private static final String SCHEMA = OptionsSchema.of(PostgresCdcSourceType.class);
 
   @Override
   public String name() {
@@ -32,13 +30,7 @@ public final class PostgresCdcSourceType implements SourceType {
 
   @Override
   public String optionsSchema() {
-    try (InputStream schema =
-        Objects.requireNonNull(
-            PostgresCdcSourceType.class.getResourceAsStream("postgres-cdc.schema.json"))) {
-      return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SCHEMA;
   }
 
   @Override

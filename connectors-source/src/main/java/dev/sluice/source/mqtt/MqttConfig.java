@@ -1,0 +1,96 @@
+package dev.sluice.source.mqtt;
+
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import dev.sluice.connector.ConnectorException;
+import dev.sluice.connector.Options;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code mqtt}, typed. Contains the password; never print one.
+ *
+ * @param filters what to subscribe to
+ * @param sessionExpiry how long the broker keeps messages for us when we are away; MQTT 5 only
+ * @param receiveMaximum at most so many messages are unacknowledged; also the bound of the queue
+ */
+record MqttConfig(
+    MqttAddress address,
+    Version version,
+    List<String> filters,
+    MqttQos qos,
+    String clientId,
+    @Nullable String user,
+    @Nullable String password,
+    Duration sessionExpiry,
+    Duration keepAlive,
+    int receiveMaximum) {
+
+  /** The protocol's version. */
+  enum Version {
+    MQTT_5,
+    MQTT_3_1_1
+  }
+
+  /** The protocol counts seconds in 16 bits. */
+  private static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(65_535);
+
+  /** The protocol counts seconds in 32 bits; the largest number means forever. */
+  private static final Duration LONGEST_EXPIRY = Duration.ofSeconds(0xFFFF_FFFFL);
+
+  /**
+   * Reads the options.
+   *
+   * @throws ConnectorException of category CONFIGURATION naming the option that is wrong
+   */
+  static MqttConfig of(String connector, Options options) {
+    List<String> filters = options.strings("subscribe");
+    if (filters.isEmpty()) {
+      throw ConnectorException.configuration(
+          "subscribe-empty",
+          "The option 'subscribe' holds no topic filter.",
+          "Name at least one, like plant/+/temperature.");
+    }
+    filters.forEach(MqttConfig::checkFilter);
+    return new MqttConfig(
+        MqttAddress.parse(options.string("url")),
+        options.string("version").equals("5") ? Version.MQTT_5 : Version.MQTT_3_1_1,
+        filters,
+        Objects.requireNonNull(MqttQos.fromCode(options.integer("qos")), "0, 1 or 2 by schema"),
+        options.string("client-id", "sluice-" + connector),
+        options.optionalString("user").orElse(null),
+        options.optionalString("password").orElse(null),
+        upTo(LONGEST_EXPIRY, "session-expiry", options.duration("session-expiry")),
+        upTo(LONGEST_KEEP_ALIVE, "keep-alive", options.duration("keep-alive")),
+        options.integer("receive-maximum"));
+  }
+
+  private static void checkFilter(String filter) {
+    try {
+      MqttTopicFilter.of(filter);
+    } catch (IllegalArgumentException e) {
+      throw ConnectorException.configuration(
+          "subscribe-invalid",
+          "The option 'subscribe' holds '" + filter + "', which is no topic filter.",
+          "+ stands for one whole level, # for all that follow and only at the end.");
+    }
+  }
+
+  private static Duration upTo(Duration longest, String option, Duration given) {
+    if (given.compareTo(longest) > 0) {
+      throw ConnectorException.configuration(
+          option + "-too-long",
+          "The option '" + option + "' is longer than the protocol allows.",
+          "Give at most " + longest.toSeconds() + "s.");
+    }
+    return given;
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "MqttConfig[" + address + ", " + clientId + ", " + filters + "]";
+  }
+}
