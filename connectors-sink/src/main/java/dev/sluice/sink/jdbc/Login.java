@@ -19,6 +19,7 @@ record Login(String url, String user, String password) {
   private static final Pattern URL_SECRET =
       Pattern.compile("(?i)((?:password|passwd|pwd|secret)\\s*=\\s*)[^;&]*");
   private static final Pattern URL_USER_INFO = Pattern.compile("(//[^/@:]*:)[^/]*@");
+  private static final Pattern ORACLE_USER_INFO = Pattern.compile("(jdbc:oracle:.*:[^/@]*/)[^@]*@");
   private static final String HIDDEN = "****";
 
   /**
@@ -66,6 +67,7 @@ record Login(String url, String user, String password) {
   /** The URL as people may see it. */
   String shownUrl() {
     String shown = URL_SECRET.matcher(url).replaceAll("$1" + HIDDEN);
+    shown = ORACLE_USER_INFO.matcher(shown).replaceAll("$1" + HIDDEN + "@");
     return URL_USER_INFO.matcher(shown).replaceAll("$1" + HIDDEN + "@");
   }
 

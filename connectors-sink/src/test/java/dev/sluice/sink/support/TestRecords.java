@@ -62,6 +62,13 @@ public final class TestRecords {
         TestRecords::decode);
   }
 
+  /** One record. */
+  public static SinkRecord at(
+      String topic, long offset, byte @Nullable [] key, byte @Nullable [] value) {
+    return new SinkRecord(
+        topic, 0, offset, 1_700_000_000_000L, key, value, List.of(), TestRecords::decode);
+  }
+
   private static @Nullable Object decode(byte[] bytes) {
     try {
       Object json = JSON.readValue(bytes, Object.class);
