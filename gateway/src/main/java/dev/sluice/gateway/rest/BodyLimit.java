@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Bounds request bodies, whether they say their length or not. */
@@ -12,6 +13,8 @@ final class BodyLimit {
 
   /** The largest body that is taken. */
   static final long MAX_BODY_BYTES = 10L << 20;
+
+  private static final Set<String> METHODS_WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   @ServerRequestFilter
   public void limit(ContainerRequestContext request) {
@@ -21,7 +24,7 @@ final class BodyLimit {
           > MAX_BODY_BYTES) {
         throw tooLarge();
       }
-    } else if (request.getHeaderString("Transfer-Encoding") != null) {
+    } else if (METHODS_WITH_BODY.contains(request.getMethod())) {
       request.setEntityStream(new Bounded(request.getEntityStream()));
     }
   }

@@ -1,14 +1,27 @@
 package dev.sluice.gateway.rest;
 
+import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.config.ServerSpec;
+import dev.sluice.gateway.config.TopicSpec;
+import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.Retention;
+import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.rest.status.ConfigSchema;
+import dev.sluice.gateway.rest.status.LoadedConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The ports of the application under test; they win over the real ones. */
 @Singleton
@@ -57,5 +70,30 @@ public final class TestPorts {
   @Priority(1)
   Connectors connectorsPort() {
     return connectors;
+  }
+
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  ConfigSchema configSchema() {
+    return () -> "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"}";
+  }
+
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  LoadedConfig loadedConfig() {
+    return () ->
+        new GatewayConfig(
+            new ServerSpec("127.0.0.1", 8080, Path.of("data")),
+            Map.of(
+                "orders",
+                new TopicSpec(
+                    "orders", 6, new TopicSettings(new Retention(Duration.ofDays(7), null)))),
+            connectors.list().stream()
+                .map(ConnectorView::spec)
+                .collect(Collectors.toMap(ConnectorSpec::name, spec -> spec)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.rest;
 
+import static dev.sluice.gateway.rest.Api.problem;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.hamcrest.Matchers.equalTo;
@@ -89,25 +90,5 @@ class TopicApiTest {
 
   private static io.restassured.response.Response send(String body) {
     return given().contentType("application/json").body(body).post("/api/v1/topics");
-  }
-
-  static void problem(
-      io.restassured.response.Response response,
-      int status,
-      String code,
-      @org.jspecify.annotations.Nullable String path) {
-    response
-        .then()
-        .log()
-        .ifValidationFails()
-        .statusCode(status)
-        .contentType("application/problem+json")
-        .body("status", equalTo(status))
-        .body("code", equalTo(code))
-        .body("path", path == null ? nullValue() : equalTo(path))
-        .body("type", equalTo("urn:sluice:problem:" + code))
-        .body("title", org.hamcrest.Matchers.notNullValue())
-        .body("detail", org.hamcrest.Matchers.notNullValue())
-        .body("suggestion", org.hamcrest.Matchers.notNullValue());
   }
 }

@@ -230,15 +230,24 @@ final class RecordParser {
   private byte[] copyJson() throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     try (JsonGenerator generator = JSON.createGenerator(json)) {
-      generator.copyCurrentEventExact(parser);
-      int depth = parser.currentToken().isStructStart() ? 1 : 0;
+      int depth = copyToken(generator);
       while (depth > 0) {
-        JsonToken token = parser.nextToken();
-        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-        generator.copyCurrentEventExact(parser);
+        parser.nextToken();
+        depth += copyToken(generator);
       }
     }
     return json.toByteArray();
+  }
+
+  /** Copies one token, numbers as they are written; returns by how much it goes deeper. */
+  private int copyToken(JsonGenerator generator) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token.isNumeric()) {
+      generator.writeNumber(parser.getText());
+    } else {
+      generator.copyCurrentEvent(parser);
+    }
+    return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
   }
 
   private @Nullable String encoding(String at) throws IOException {

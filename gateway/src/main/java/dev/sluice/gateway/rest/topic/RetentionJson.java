@@ -26,7 +26,8 @@ public record RetentionJson(
             examples = "10GiB")
         @Nullable String size) {
 
-  static RetentionJson of(Retention retention) {
+  /** Written in the largest units that divide the limits. */
+  public static RetentionJson of(Retention retention) {
     Duration time = retention.time();
     Long size = retention.sizeBytes();
     return new RetentionJson(

@@ -1,0 +1,95 @@
+package dev.sluice.gateway.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server-sent event stream to one client. Sending waits until the event is on the socket, so a
+ * slow client slows its own thread and costs no memory; one that takes nothing for too long is
+ * given up. Used by one thread.
+ */
+public final class EventStream implements AutoCloseable {
+
+  /** A comment goes out at least this often, so that both ends notice a dead connection. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final ObjectMapper PROBLEMS = new ObjectMapper();
+
+  private final SseEventSink sink;
+  private final Sse sse;
+  private final BooleanSupplier stopping;
+  private final Runnable release;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private long lastSentNanos = System.nanoTime();
+
+  EventStream(SseEventSink sink, Sse sse, BooleanSupplier stopping, Runnable release) {
+    this.sink = sink;
+    this.sse = sse;
+    this.stopping = stopping;
+    this.release = release;
+  }
+
+  /** Whether there is still someone to send to. */
+  public boolean isOpen() {
+    return !closed.get() && !sink.isClosed() && !stopping.getAsBoolean();
+  }
+
+  /** Sends an event. A client that has gone closes the stream, which is no error. */
+  public void send(@Nullable String id, String json) throws InterruptedException {
+    OutboundSseEvent.Builder event = sse.newEventBuilder().data(String.class, json);
+    write((id == null ? event : event.id(id)).build());
+  }
+
+  /** Sends a comment if nothing has been sent for a while. */
+  public void keepAlive() throws InterruptedException {
+    if (System.nanoTime() - lastSentNanos >= HEARTBEAT.toNanos()) {
+      comment("still here");
+    }
+  }
+
+  /** Sends a comment, which clients ignore. */
+  public void comment(String text) throws InterruptedException {
+    write(sse.newEventBuilder().comment(text).build());
+  }
+
+  /** Sends a problem document as an event named {@code problem}: the last one of the stream. */
+  public void problem(ApiException error) throws InterruptedException {
+    try {
+      String json = PROBLEMS.writeValueAsString(Problem.of(error, false));
+      write(sse.newEventBuilder().name("problem").data(String.class, json).build());
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("A problem document can't be written", impossible);
+    }
+  }
+
+  private void write(OutboundSseEvent event) throws InterruptedException {
+    if (!isOpen()) {
+      return;
+    }
+    try {
+      sink.send(event).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      lastSentNanos = System.nanoTime();
+    } catch (ExecutionException | TimeoutException | IllegalStateException gone) {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      release.run();
+      sink.close();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.gateway.rest.connect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.connector.ConnectorType;
+import dev.sluice.connector.SinkType;
+import dev.sluice.connector.SourceType;
+import dev.sluice.gateway.rest.ApiException;
+import dev.sluice.gateway.rest.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Kafka Connect's API for connector types. Immutable: types are found once. */
+@Path("/connector-plugins")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Kafka Connect")
+@APIResponse(
+    responseCode = "default",
+    description = "What went wrong",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class PluginResource {
+
+  private final List<ConnectorType> types;
+  private final ObjectMapper json;
+
+  PluginResource(ObjectMapper json) {
+    this.json = json;
+    types =
+        Stream.<ConnectorType>concat(
+                ServiceLoader.load(SourceType.class).stream().map(ServiceLoader.Provider::get),
+                ServiceLoader.load(SinkType.class).stream().map(ServiceLoader.Provider::get))
+            .sorted(Comparator.comparing(ConnectorType::name).thenComparing(PluginResource::type))
+            .toList();
+  }
+
+  private static String type(ConnectorType type) {
+    return switch (type) {
+      case SourceType source -> "source";
+      case SinkType sink -> "sink";
+    };
+  }
+
+  @GET
+  @Operation(
+      summary = "List connector types",
+      description = "What a source or sink in the configuration file can be.")
+  @APIResponse(responseCode = "200", description = "The types by name")
+  public List<ConnectJson.Plugin> list() {
+    return types.stream()
+        .map(type -> new ConnectJson.Plugin(type.name(), type(type), type.version()))
+        .toList();
+  }
+
+  @GET
+  @Path("/{plugin}/config")
+  @Operation(
+      summary = "Show what a connector type can be told",
+      description = "Its options, in Kafka Connect's form; of a source and a sink, if both exist.")
+  @APIResponse(responseCode = "200", description = "The options")
+  public List<PluginOption> options(@RestPath String plugin) {
+    List<ConnectorType> named = types.stream().filter(t -> t.name().equals(plugin)).toList();
+    if (named.isEmpty()) {
+      throw ApiException.unknown(
+          "plugin",
+          "There is no connector type '" + plugin + "'.",
+          "GET /connector-plugins lists the types.");
+    }
+    return named.stream()
+        .flatMap(type -> PluginOption.all(schema(type)).stream())
+        .distinct()
+        .toList();
+  }
+
+  private JsonNode schema(ConnectorType type) {
+    try {
+      return json.readTree(type.optionsSchema());
+    } catch (JsonProcessingException broken) {
+      throw new IllegalStateException(
+          "The schema of the connector type " + type.name() + " is not JSON", broken);
+    }
+  }
+}

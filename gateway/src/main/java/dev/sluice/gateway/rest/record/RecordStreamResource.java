@@ -1,0 +1,148 @@
+package dev.sluice.gateway.rest.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.StoredRecord;
+import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.gateway.rest.EventStream;
+import dev.sluice.gateway.rest.EventStreams;
+import dev.sluice.gateway.rest.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/v1/topics/{topic}/stream}. */
+@Path("/api/v1/topics/{topic}/stream")
+@RunOnVirtualThread
+@Tag(name = "Records")
+@APIResponse(
+    responseCode = "default",
+    description = "What went wrong",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+final class RecordStreamResource {
+
+  private static final int READ_RECORDS = 500;
+  private static final int READ_BYTES = 1 << 20;
+
+  /** How long a wait for records lasts before the connection is looked at again. */
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
+  private final Records records;
+  private final StartPositions starts;
+  private final EventStreams streams;
+  private final ObjectMapper json;
+
+  RecordStreamResource(
+      Records records, StartPositions starts, EventStreams streams, ObjectMapper json) {
+    this.records = records;
+    this.starts = starts;
+    this.streams = streams;
+    this.json = json;
+  }
+
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      summary = "Follow records",
+      description =
+          "Server-sent events, one for each record, until the client closes. An event's id is the"
+              + " position behind it; a client that comes back with Last-Event-ID goes on there. A"
+              + " comment every 15 seconds keeps the connection alive. An event named 'problem'"
+              + " is the last.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The stream; each event's data is a record",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = RecordJson.class)))
+  public void stream(
+      @RestPath String topic,
+      @Parameter(description = "Only this partition.", example = "0") @RestQuery
+          @Nullable String partition,
+      @Parameter(description = "Start at this offset of the partition.", example = "42") @RestQuery
+          @Nullable String offset,
+      @Parameter(
+              description =
+                  "Start here: latest (as without it), earliest, milliseconds since the epoch, an"
+                      + " ISO-8601 time, or the 'next' of a page.",
+              example = "latest")
+          @RestQuery
+          @Nullable String from,
+      @Parameter(description = "The id of the last event that was received; wins over the others.")
+          @RestHeader("Last-Event-ID")
+          @Nullable String lastEventId,
+      @Context SseEventSink sink,
+      @Context Sse sse)
+      throws InterruptedException {
+    boolean resumed = lastEventId != null && !lastEventId.isEmpty();
+    Positions start =
+        starts.resolve(
+            topic, partition, resumed ? null : offset, resumed ? lastEventId : from, "latest");
+    streams.start(sink, sse, "following " + topic, stream -> follow(stream, topic, start));
+  }
+
+  private void follow(EventStream stream, String topic, Positions start)
+      throws InterruptedException {
+    TimestampMerge merge = new TimestampMerge(records, READ_RECORDS, READ_BYTES);
+    Positions at = start;
+    while (stream.isOpen()) {
+      try {
+        TimestampMerge.Batch batch = merge.read(topic, at);
+        for (StoredRecord record : batch.records()) {
+          at = at.with(record.topicPartition().partition(), record.offset() + 1);
+          stream.send(at.toString(), toJson(record));
+        }
+        at = batch.next();
+        if (batch.records().isEmpty() && !records.await(at.of(topic), GLANCE)) {
+          stream.keepAlive();
+        }
+      } catch (LogException failed) {
+        if (failed.code() != LogException.Code.OFFSET_OUT_OF_RANGE) {
+          throw failed;
+        }
+        at = afterRetention(topic, at);
+      }
+    }
+  }
+
+  /** Retention deleted what was still to be sent: goes on with the oldest that is left. */
+  private Positions afterRetention(String topic, Positions at) {
+    Positions moved = at;
+    for (Map.Entry<Integer, Long> entry : at.offsets().entrySet()) {
+      TopicPartition partition = new TopicPartition(topic, entry.getKey());
+      long start = records.startOffset(partition);
+      long end = records.endOffset(partition);
+      moved = moved.with(entry.getKey(), Math.clamp(entry.getValue(), start, end));
+    }
+    return moved;
+  }
+
+  private String toJson(StoredRecord record) {
+    try {
+      return json.writeValueAsString(RecordJson.of(record));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("A record can't be written as JSON", impossible);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.gateway.rest.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sluice.gateway.connect.ConnectorView;
+import dev.sluice.gateway.connect.ConnectorView.TaskError;
+import dev.sluice.gateway.connect.ConnectorView.TaskView;
+import dev.sluice.gateway.connect.TaskState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A connector with its tasks and its configuration as people may see it. */
+@Schema(name = "Connector", description = "A connector with its tasks and configuration.")
+record ConnectorJson(
+    @JsonUnwrapped ConnectorSummary summary,
+    List<TaskJson> taskDetails,
+    @Schema(description = "Topics that it has written to or reads from.") List<String> topics,
+    @Schema(description = "As written in the configuration file, secrets masked.")
+        Map<String, Object> config) {
+
+  /** A task. */
+  @Schema(name = "Task", description = "A task of a connector.")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record TaskJson(
+      @Schema(examples = "0") int id,
+      TaskState state,
+      @Schema(description = "When it came into this state.") Instant since,
+      @Nullable TaskErrorJson error,
+      @Schema(description = "The connector's stack trace, if it has an error.")
+          @Nullable String trace,
+      long records,
+      long bytes,
+      long rejected,
+      long restarts,
+      long lag) {
+
+    static TaskJson of(TaskView task) {
+      TaskError error = task.error();
+      return new TaskJson(
+          task.number(),
+          task.state(),
+          task.since(),
+          TaskErrorJson.of(error),
+          error == null ? null : error.trace(),
+          task.records(),
+          task.bytes(),
+          task.rejected(),
+          task.restarts(),
+          task.lag());
+    }
+  }
+
+  static ConnectorJson of(ConnectorView view) {
+    return new ConnectorJson(
+        ConnectorSummary.of(view),
+        view.tasks().stream().map(TaskJson::of).toList(),
+        view.topics(),
+        view.displayConfig());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.gateway.rest.status;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.gateway.connect.ConnectorView;
+import dev.sluice.gateway.connect.ConnectorView.TaskView;
+import dev.sluice.gateway.connect.TargetState;
+import dev.sluice.gateway.connect.TaskState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A connector in a line: the sums over its tasks, and its most telling error. */
+@Schema(description = "A connector in a line.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ConnectorSummary(
+    @Schema(examples = "shop") String name,
+    @Schema(description = "source, sink or rule.", examples = "source") String kind,
+    @Schema(examples = "postgres-cdc") String type,
+    @Schema(description = "What is wanted of it.") TargetState target,
+    @Schema(description = "What is seen of it: the worst of its tasks.") TaskState state,
+    @Schema(description = "Since when it is in this state.") @Nullable Instant since,
+    @Schema(description = "Why it stands still or stumbles; absent when all is well.")
+        @Nullable TaskErrorJson error,
+    @Schema(examples = "1") int tasks,
+    @Schema(description = "Records carried since the process started.") long records,
+    @Schema(description = "Bytes of keys and values carried since then.") long bytes,
+    @Schema(description = "Records set aside since then.") long rejected,
+    @Schema(description = "Restarts after failures since then.") long restarts,
+    @Schema(description = "Records that wait to be read; 0 for sources.") long lag) {
+
+  static ConnectorSummary of(ConnectorView view) {
+    Optional<TaskView> telling = mostTelling(view);
+    return new ConnectorSummary(
+        view.spec().name(),
+        view.spec().kind().name().toLowerCase(Locale.ROOT),
+        view.spec().type(),
+        view.target(),
+        view.state(),
+        telling.map(TaskView::since).orElse(null),
+        telling.map(task -> TaskErrorJson.of(task.error())).orElse(null),
+        view.tasks().size(),
+        sum(view, TaskView::records),
+        sum(view, TaskView::bytes),
+        sum(view, TaskView::rejected),
+        sum(view, TaskView::restarts),
+        sum(view, TaskView::lag));
+  }
+
+  /** The task that says most about the connector: one with an error, else one in its state. */
+  private static Optional<TaskView> mostTelling(ConnectorView view) {
+    return view.tasks().stream()
+        .min(
+            Comparator.<TaskView, Boolean>comparing(task -> task.error() == null)
+                .thenComparing(task -> task.state() != view.state())
+                .thenComparing(TaskView::since));
+  }
+
+  private static long sum(ConnectorView view, ToLongFunction<TaskView> number) {
+    return view.tasks().stream().mapToLong(number).sum();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.gateway.rest;
+
+import static dev.sluice.gateway.rest.Api.problem;
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+
+import dev.sluice.gateway.config.ConnectorSpec.Kind;
+import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.gateway.log.TopicSettings;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class StatusApiTest {
+
+  @Inject TestPorts ports;
+
+  @BeforeEach
+  void declareConnectors() {
+    ports.connectors().clear();
+    ports.connectors().put(Views.failed("warehouse", Kind.SINK));
+    ports.connectors().put(Views.running("alert", Kind.RULE));
+  }
+
+  @AfterEach
+  void forgetConnectors() {
+    ports.connectors().clear();
+  }
+
+  @Test
+  void showsConnectorsWithErrorsCountersAndMaskedConfiguration() {
+    when()
+        .get("/api/v1/connectors")
+        .then()
+        .statusCode(200)
+        .body("[0].name", equalTo("alert"))
+        .body("[0].kind", equalTo("rule"))
+        .body("[0]", not(hasKey("error")))
+        .body("[1].state", equalTo("FAILED"))
+        .body("[1].since", equalTo("2026-01-01T00:00:00Z"))
+        .body("[1].lag", equalTo(40))
+        .body("[1].error.code", equalTo("connection-refused"))
+        .body("[1].error.category", equalTo("external"))
+        .body("[1].error.suggestion", equalTo("Start it."))
+        .body("[1].error.nextAttempt", equalTo("2026-01-01T00:00:08Z"))
+        .body("[1].taskDetails[0].trace", containsString("ConnectException"))
+        .body("[1].config.config.password", equalTo("****"));
+    problem(when().get("/api/v1/connectors/none"), 404, "unknown-connector", "connector");
+  }
+
+  @Test
+  void showsGroupsWithTheirLagEvenWhenATopicIsGone() {
+    ports.log().create("lagging", 1, TopicSettings.DEFAULT);
+    TopicPartition tp = new TopicPartition("lagging", 0);
+    NewRecord record = new NewRecord(1, null, null, List.of());
+    ports.log().append(tp, List.of(record, record, record)).join();
+    ports.log().groups().commit("readers", Map.of(tp, 1L, new TopicPartition("gone", 0), 9L));
+    when()
+        .get("/api/v1/groups/readers")
+        .then()
+        .statusCode(200)
+        .body("lag", equalTo(2))
+        .body("offsets[0].topic", equalTo("gone"))
+        .body("offsets[0]", not(hasKey("lag")))
+        .body("offsets[1].offset", equalTo(1))
+        .body("offsets[1].endOffset", equalTo(3))
+        .body("offsets[1].lag", equalTo(2));
+    when().get("/api/v1/groups").then().body("find { it.name == 'readers' }.lag", equalTo(2));
+    problem(when().get("/api/v1/groups/none"), 404, "unknown-group", "group");
+  }
+
+  @Test
+  void showsTheConfigurationAndItsSchema() {
+    when()
+        .get("/api/v1/config")
+        .then()
+        .statusCode(200)
+        .body("server.httpPort", equalTo(8080))
+        .body("topics.orders.retention.time", equalTo("7d"))
+        .body("connectors.warehouse.config.password", equalTo("****"));
+    when()
+        .get("/api/v1/config/schema")
+        .then()
+        .statusCode(200)
+        .contentType("application/schema+json")
+        .body(containsString("draft/2020-12"));
+  }
+}

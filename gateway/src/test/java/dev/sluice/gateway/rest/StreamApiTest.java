@@ -1,0 +1,203 @@
+package dev.sluice.gateway.rest;
+
+import static dev.sluice.gateway.rest.Api.problem;
+import static io.restassured.RestAssured.when;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.gateway.config.ConnectorSpec.Kind;
+import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.gateway.log.TopicSettings;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@QuarkusTest
+@Timeout(30)
+class StreamApiTest {
+
+  @Inject TestPorts ports;
+  @Inject EventStreams streams;
+
+  private final String topic = "s-" + UUID.randomUUID();
+
+  @BeforeEach
+  void createTopic() {
+    ports.log().create(topic, 2, TopicSettings.DEFAULT);
+  }
+
+  @Test
+  void sendsWhatIsThereThenWhatComesAndResumesBehindTheLastEvent() throws Exception {
+    append(0, 1, "{\"n\":\n1}");
+    append(1, 2, "two");
+    String lastId;
+    try (Events events = follow("from=earliest", null)) {
+      assertThat(events.next()).isEqualTo(new Event("0:1,1:0", data(0, 0, 1, "{\"n\":\n1}")));
+      assertThat(events.next().data()).contains("\"value\":\"two\"");
+      append(0, 3, "three");
+      Event third = events.next();
+      assertThat(third.data()).contains("\"value\":\"three\"");
+      lastId = third.id();
+    }
+    append(1, 4, "four");
+    try (Events events = follow("from=earliest", lastId)) {
+      assertThat(events.next().data()).contains("\"value\":\"four\"");
+    }
+  }
+
+  @Test
+  void startsAtTheEndUnlessToldOtherwise() throws Exception {
+    append(0, 1, "old");
+    try (Events events = follow("", null)) {
+      append(0, 2, "new");
+      assertThat(events.next().data()).contains("\"value\":\"new\"");
+    }
+  }
+
+  @Test
+  void endsWithAProblemWhenTheTopicIsDeleted() throws Exception {
+    try (Events events = follow("", null)) {
+      ports.log().delete(topic);
+      assertThat(events.next().data()).contains("\"code\":\"unknown-topic\"");
+      assertThat(events.ended()).isTrue();
+    }
+  }
+
+  @Test
+  void refusesWhatItCannotFollow() {
+    problem(when().get("/api/v1/topics/none/stream"), 404, "unknown-topic", "topic");
+    problem(
+        when().get("/api/v1/topics/" + topic + "/stream?from=then"),
+        400,
+        "invalid-request",
+        "from");
+  }
+
+  @Test
+  void givesItsPlaceBackWhenTheClientGoes() throws Exception {
+    int before = streams.openCount();
+    try (Events events = follow("", null)) {
+      assertThat(streams.openCount()).isEqualTo(before + 1);
+    }
+    await().atMost(Duration.ofSeconds(10)).until(() -> streams.openCount() <= before);
+  }
+
+  @Test
+  void overviewsComeAboutOnceASecondAndAreShared() throws Exception {
+    ports.connectors().put(Views.failed("overview-sink", Kind.SINK));
+    try (Events one = open("/api/v1/overview/stream", null);
+        Events two = open("/api/v1/overview/stream", null)) {
+      append(0, 1, "x");
+      String first = one.nextWith("\"" + topic + "\"").data();
+      assertThat(first).contains("overview-sink").contains("The database does not answer.");
+      assertThat(two.nextWith(time(first)).data()).isEqualTo(first);
+      assertThat(one.nextWith("recordsPerSecond").data()).contains(topic);
+    }
+    ports.connectors().clear();
+    when().get("/api/v1/overview").then().statusCode(200);
+  }
+
+  private static String time(String overview) {
+    return overview.substring(0, overview.indexOf(','));
+  }
+
+  private static String data(int partition, long offset, long timestamp, String value) {
+    return "{\"partition\":%d,\"offset\":%d,\"timestamp\":%d,\"key\":null,\"value\":%s,\"headers\":[]}"
+        .formatted(partition, offset, timestamp, value);
+  }
+
+  private void append(int partition, long timestamp, String value) {
+    assertThat(
+            ports
+                .log()
+                .append(
+                    new TopicPartition(topic, partition),
+                    List.of(new NewRecord(timestamp, null, value.getBytes(UTF_8), List.of()))))
+        .isCompleted();
+  }
+
+  private Events follow(String query, @Nullable String lastEventId) throws Exception {
+    Events events = open("/api/v1/topics/" + topic + "/stream?" + query, lastEventId);
+    assertThat(events.comment()).isEqualTo("following " + topic);
+    return events;
+  }
+
+  private Events open(String path, @Nullable String lastEventId) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest.Builder request = HttpRequest.newBuilder(Api.uri(path));
+    if (lastEventId != null) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    HttpResponse<java.io.InputStream> response =
+        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/event-stream");
+    return new Events(client, new BufferedReader(new InputStreamReader(response.body(), UTF_8)));
+  }
+
+  private record Event(String id, String data) {}
+
+  /** A reader of server-sent events. */
+  private record Events(HttpClient client, BufferedReader lines) implements AutoCloseable {
+
+    Event next() throws IOException {
+      String id = "";
+      List<String> data = new ArrayList<>();
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("id:")) {
+          id = line.substring(3).strip();
+        } else if (line.startsWith("data:")) {
+          data.add(line.substring(5).stripLeading());
+        } else if (line.isEmpty() && !data.isEmpty()) {
+          return new Event(id, String.join("\n", data));
+        }
+      }
+      throw new IOException("The stream has ended");
+    }
+
+    Event nextWith(String text) throws IOException {
+      Event event = next();
+      while (!event.data().contains(text)) {
+        event = next();
+      }
+      return event;
+    }
+
+    String comment() throws IOException {
+      String line = lines.readLine();
+      while (!line.startsWith(":")) {
+        line = lines.readLine();
+      }
+      return line.substring(1).strip();
+    }
+
+    boolean ended() throws IOException {
+      String line = lines.readLine();
+      while (line != null && line.isEmpty()) {
+        line = lines.readLine();
+      }
+      return line == null;
+    }
+
+    @Override
+    public void close() {
+      client.shutdownNow();
+    }
+  }
+}
