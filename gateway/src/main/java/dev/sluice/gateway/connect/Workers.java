@@ -2,6 +2,7 @@ package dev.sluice.gateway.connect;
 
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.state.PositionStore;
 import dev.sluice.gateway.connect.work.Job;
 import dev.sluice.gateway.connect.work.LogPorts;
