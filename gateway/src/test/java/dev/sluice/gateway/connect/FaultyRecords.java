@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.NewRecord;
@@ -154,6 +155,34 @@ public final class FaultyRecords implements Records {
   public void deleteBefore(TopicPartition topicPartition, long offset) {
     checkNotCut();
     log.deleteBefore(topicPartition, offset);
+  }
+
+  /** The groups of the log, cut off together with the records. */
+  public Groups groups() {
+    Groups whole = log.groups();
+    return new Groups() {
+      @Override
+      public List<String> list() {
+        return whole.list();
+      }
+
+      @Override
+      public Map<TopicPartition, Long> committed(String group) {
+        return whole.committed(group);
+      }
+
+      @Override
+      public void commit(String group, Map<TopicPartition, Long> offsets) {
+        checkNotCut();
+        whole.commit(group, offsets);
+      }
+
+      @Override
+      public void delete(String group) {
+        checkNotCut();
+        whole.delete(group);
+      }
+    };
   }
 
   /** Values of a topic as text, in order of partition and offset. */

@@ -31,6 +31,7 @@ final class Gateway implements AutoCloseable {
   final List<Event> events = new CopyOnWriteArrayList<>();
   FaultyRecords records = new FaultyRecords(log);
   ConnectRuntime runtime;
+  private final List<String> refused = new CopyOnWriteArrayList<>();
   private final ConnectorTypes types;
   private final List<ConnectRuntime> opened = new ArrayList<>();
 
@@ -47,7 +48,7 @@ final class Gateway implements AutoCloseable {
     ConnectRuntime fresh =
         ConnectRuntime.open(
             types,
-            new LogPorts(log, records, log.groups()),
+            new LogPorts(new PickyTopics(log, refused::contains), records, records.groups()),
             new Surroundings(
                 Clock.systemUTC(), new Random(1), events::add, ConnectMetrics.NONE, STOP_TIMEOUT));
     opened.add(fresh);
@@ -67,6 +68,11 @@ final class Gateway implements AutoCloseable {
     records.cut();
     records = new FaultyRecords(log);
     runtime = open();
+  }
+
+  /** From now on no topic may have this name. */
+  void refuseTopic(String name) {
+    refused.add(name);
   }
 
   ConnectorView.TaskView task(String connector) {

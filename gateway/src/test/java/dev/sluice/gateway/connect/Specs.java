@@ -124,6 +124,22 @@ public final class Specs {
         spec.displayConfig());
   }
 
+  public static ConnectorSpec withKey(ConnectorSpec spec, String key) {
+    return new ConnectorSpec(
+        spec.name(),
+        spec.kind(),
+        spec.type(),
+        spec.topic(),
+        spec.topics(),
+        key,
+        spec.valueFormat(),
+        spec.transforms(),
+        spec.errors(),
+        spec.tasks(),
+        spec.options(),
+        spec.displayConfig());
+  }
+
   public static Expression jq(String text) {
     return new Expression(Expression.Language.JQ, text);
   }

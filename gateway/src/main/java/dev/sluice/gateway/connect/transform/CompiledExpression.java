@@ -1,10 +1,13 @@
 package dev.sluice.gateway.connect.transform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.Header;
 import dev.sluice.gateway.config.Expression;
 import dev.sluice.gateway.connect.value.Values;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.support.DefaultExchange;
@@ -15,41 +18,53 @@ import org.jspecify.annotations.Nullable;
  * the record's headers as text, and the exchange properties {@code key}, {@code topic}, {@code
  * partition}, {@code offset}, {@code timestamp} tell the rest. Belongs to one thread.
  */
-public final class CompiledExpression {
+final class CompiledExpression {
 
   private final Expression source;
-  private final Predicate predicate;
-  private final org.apache.camel.Expression expression;
+  private final Function<Exchange, @Nullable Object> function;
 
-  private CompiledExpression(
-      Expression source, Predicate predicate, org.apache.camel.Expression expression) {
+  private CompiledExpression(Expression source, Function<Exchange, @Nullable Object> function) {
     this.source = source;
-    this.predicate = predicate;
-    this.expression = expression;
+    this.function = function;
   }
 
   /**
-   * Compiles an expression.
+   * Compiles an expression that has a result.
    *
    * @throws ConnectorException of category CONFIGURATION if it is malformed
    */
-  public static CompiledExpression compile(Expression source) {
-    return new CompiledExpression(
-        source, CamelLanguages.predicate(source), CamelLanguages.expression(source));
+  static CompiledExpression result(Expression source) {
+    org.apache.camel.Expression compiled = CamelLanguages.expression(source);
+    return new CompiledExpression(source, exchange -> compiled.evaluate(exchange, Object.class));
   }
 
   /**
-   * Whether it holds. Null, false, and an empty result do not.
+   * Compiles an expression that holds or does not.
+   *
+   * @throws ConnectorException of category CONFIGURATION if it is malformed
+   */
+  static CompiledExpression condition(Expression source) {
+    if (source.language() == Expression.Language.JQ) {
+      // Camel's own reading of a jq condition takes every object for false.
+      return result(source);
+    }
+    Predicate compiled = CamelLanguages.predicate(source);
+    return new CompiledExpression(source, compiled::matches);
+  }
+
+  /**
+   * Whether it holds. Null, false, and no result at all do not; as in jq, everything else does.
    *
    * @throws ConnectorException of category DATA if it cannot be evaluated against this record
    */
   boolean holds(Passage passage) {
-    Exchange exchange = exchange(passage);
-    try {
-      return predicate.matches(exchange);
-    } catch (RuntimeException e) {
-      throw failed(e);
-    }
+    return switch (evaluate(passage)) {
+      case null -> false;
+      case Boolean bool -> bool;
+      case JsonNode node -> !node.isNull() && (!node.isBoolean() || node.booleanValue());
+      case Collection<?> results -> !results.isEmpty();
+      default -> true;
+    };
   }
 
   /**
@@ -60,7 +75,7 @@ public final class CompiledExpression {
   @Nullable Object evaluate(Passage passage) {
     Exchange exchange = exchange(passage);
     try {
-      return expression.evaluate(exchange, Object.class);
+      return function.apply(exchange);
     } catch (RuntimeException e) {
       throw failed(e);
     }

@@ -100,7 +100,7 @@ public final class Template {
     }
     Object found =
         switch (name) {
-          case "key" -> Values.plain(passage.key());
+          case "key" -> passage.key();
           case "value" -> passage.plainValue();
           case "timestamp" -> passage.timestampMillis();
           default -> lookUpQualified(name, passage);

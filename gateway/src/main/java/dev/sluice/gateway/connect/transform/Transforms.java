@@ -52,18 +52,18 @@ public final class Transforms {
     Step step =
         switch (spec) {
           case TransformSpec.Filter filter -> {
-            CompiledExpression keep = CompiledExpression.compile(filter.keep());
+            CompiledExpression keep = CompiledExpression.condition(filter.keep());
             yield keep::holds;
           }
           case TransformSpec.SetValue set -> {
-            CompiledExpression value = CompiledExpression.compile(set.value());
+            CompiledExpression value = CompiledExpression.result(set.value());
             yield passage -> {
               passage.setValue(value.evaluate(passage));
               return true;
             };
           }
           case TransformSpec.SetKey set -> {
-            CompiledExpression key = CompiledExpression.compile(set.key());
+            CompiledExpression key = CompiledExpression.result(set.key());
             yield passage -> {
               passage.setKey(key.evaluate(passage));
               return true;
@@ -84,7 +84,7 @@ public final class Transforms {
     if (when == null) {
       return step;
     }
-    CompiledExpression condition = CompiledExpression.compile(when);
+    CompiledExpression condition = CompiledExpression.condition(when);
     return passage -> !condition.holds(passage) || step.apply(passage);
   }
 }

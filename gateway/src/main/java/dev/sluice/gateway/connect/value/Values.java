@@ -98,20 +98,20 @@ public final class Values {
     }
   }
 
-  /** The value as a tree for jq: JSON if it is JSON, else a text node. */
-  public static JsonNode tree(@Nullable Object value) {
-    if (value instanceof byte[] bytes) {
-      Object decoded = decode(bytes);
-      return JSON.valueToTree(decoded);
-    }
-    return value instanceof JsonNode node ? node : JSON.valueToTree(value);
+  /** The value of {@link #plain} as a tree for jq. */
+  public static JsonNode tree(@Nullable Object plain) {
+    return JSON.valueToTree(plain);
   }
 
-  /** The value as plain maps and lists for the other expression languages. */
+  /**
+   * The value as maps, lists, text and numbers, as it will be seen by whoever reads it from a
+   * topic: text that is JSON counts as JSON.
+   */
   public static @Nullable Object plain(@Nullable Object value) {
     return switch (value) {
       case null -> null;
       case byte[] bytes -> decode(bytes);
+      case String text -> decode(text.getBytes(StandardCharsets.UTF_8));
       case JsonNode node -> JSON.convertValue(node, Object.class);
       default -> value;
     };
