@@ -9,6 +9,8 @@ import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.rest.status.ConfigSchema;
+import dev.sluice.gateway.rest.status.LoadedConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -25,6 +27,18 @@ final class GatewayRuntime {
   @Singleton
   ConnectorTypes types() {
     return Launch.current().types();
+  }
+
+  @Produces
+  @Singleton
+  ConfigSchema schema() {
+    return Launch.current().loader().schema()::published;
+  }
+
+  @Produces
+  @Singleton
+  LoadedConfig config(Reconfiguration reconfiguration) {
+    return () -> reconfiguration.applied().orElseGet(() -> Launch.current().first().config());
   }
 
   @Produces

@@ -15,9 +15,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.sluice.connector.Header;
 import dev.sluice.gateway.log.InMemoryLog;
-import dev.sluice.gateway.log.KeyPartitioner;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.Partitioner;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.TopicSettings;
@@ -124,8 +124,8 @@ class RecordApiTest {
         .body(
             "records.partition",
             contains(
-                KeyPartitioner.partition("21".getBytes(UTF_8), 3),
-                KeyPartitioner.partition("21".getBytes(UTF_8), 3)))
+                Partitioner.partition("21".getBytes(UTF_8), 3),
+                Partitioner.partition("21".getBytes(UTF_8), 3)))
         .body("records.offset", contains(0, 1));
     List<Integer> turns =
         post("[{\"value\": 1}, {\"value\": 2}, {\"value\": 3}]")
