@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,7 @@ record Pointer(List<Object> steps) {
   static final Pointer ROOT = new Pointer(List.of());
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]*");
 
   static Pointer of(Object... steps) {
     return new Pointer(List.of(steps));
@@ -48,6 +50,16 @@ record Pointer(List<Object> steps) {
     return steps.size();
   }
 
+  /**
+   * The last key for people. Among options, a key such as {@code password:secret}, where a space is
+   * missing, may hold a secret; what follows the name is left out.
+   */
+  String shownLast() {
+    boolean option = depth() > 3 && steps.get(2).equals("config");
+    Matcher name = NAME.matcher(last());
+    return option && !name.matches() && name.lookingAt() ? name.group() + "..." : last();
+  }
+
   /** The last key or position; empty for the root. */
   String last() {
     return steps.isEmpty() ? "" : String.valueOf(steps.get(steps.size() - 1));
@@ -69,12 +81,12 @@ record Pointer(List<Object> steps) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    for (Object step : steps) {
-      if (step instanceof Integer index) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Integer index) {
         text.append('[').append(index).append(']');
         continue;
       }
-      String key = String.valueOf(step);
+      String key = new Pointer(steps.subList(0, i + 1)).shownLast();
       text.append(text.isEmpty() ? "" : ".");
       text.append(PLAIN.matcher(key).matches() ? key : "\"" + key + "\"");
     }

@@ -18,7 +18,7 @@ final class Problems {
     return found.isEmpty();
   }
 
-  /** All, by place, with secrets that slipped into a message covered. */
+  /** All, by place, each on one line, with secrets that slipped into a message covered. */
   List<Problem> sorted(Secrets secrets) {
     return found.stream()
         .map(
@@ -27,13 +27,13 @@ final class Problems {
                     problem.file(),
                     problem.line(),
                     problem.column(),
-                    problem.path(),
+                    problem.path().replaceAll("\\R", " "),
                     covered(problem.message(), secrets),
                     covered(problem.suggestion(), secrets)))
         .toList();
   }
 
   private static String covered(String text, Secrets secrets) {
-    return secrets.cover(DisplayConfig.withoutCredentials(text));
+    return secrets.cover(DisplayConfig.withoutCredentials(text)).replaceAll("\\R", " ");
   }
 }

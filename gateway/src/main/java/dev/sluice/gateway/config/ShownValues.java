@@ -6,6 +6,8 @@ import dev.sluice.gateway.config.References.Resolved;
 /** The values of a tree as messages may show them. One instance serves one load. */
 final class ShownValues {
 
+  private static final int LONGEST = 100;
+
   private final ConfigTree tree;
   private final Resolved references;
   private final SecretOptions secretOptions;
@@ -32,7 +34,11 @@ final class ShownValues {
     if (written != null) {
       return "what '" + written + "' stands for";
     }
-    return value.isTextual() ? "'" + value.textValue() + "'" : value.asText();
+    return value.isTextual() ? "'" + shortened(value.textValue()) + "'" : value.asText();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 
   /** Whether a message must not contain the value itself. */

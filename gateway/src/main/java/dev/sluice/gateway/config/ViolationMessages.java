@@ -121,8 +121,10 @@ final class ViolationMessages {
     problems.add(
         tree.keyPlace(child),
         child,
-        owner + " '" + name + "'",
-        meant(error).map(meant -> "did you mean '" + meant + "'?").orElse(list));
+        owner + " '" + child.shownLast() + "'",
+        child.shownLast().equals(name)
+            ? meant(error).map(meant -> "did you mean '" + meant + "'?").orElse(list)
+            : "a space belongs behind the ':' after a key");
   }
 
   private void missing(Error error, Pointer at) {
@@ -191,7 +193,7 @@ final class ViolationMessages {
     Fault fault =
         Form.named(error.getSchemaNode().path("format").asText())
             .flatMap(form -> form.fault(error.getProperty()))
-            .orElse(new Fault("'" + error.getProperty() + "' is no name for this", ""));
+            .orElse(new Fault("'" + child.shownLast() + "' is no name for this", ""));
     problems.add(tree.keyPlace(child), child, fault.message(), fault.suggestion());
   }
 

@@ -184,7 +184,7 @@ final class YamlReader {
       problems.add(
           YamlMessages.place(file, keyNode.getStartMark()),
           child,
-          "the key '" + key + "' is given twice",
+          "the key '" + child.shownLast() + "' is given twice",
           first == null ? "keep one" : "the first is in line " + first.key().line());
       return;
     }
