@@ -101,6 +101,11 @@ public final class LogSegment {
     }
   }
 
+  /** Closes the files of a sealed segment that nobody has read since the last call. */
+  public void closeIdle() throws IOException {
+    file.closeIdle(index::close);
+  }
+
   /** Deletes the files; those who retained the segment may read on. */
   public void delete() throws IOException {
     storage.delete(path);

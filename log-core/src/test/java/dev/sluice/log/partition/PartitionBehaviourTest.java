@@ -17,12 +17,16 @@ import dev.sluice.log.retention.Retention;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -211,24 +215,56 @@ class PartitionBehaviourTest {
   }
 
   @Test
-  void waitersAreWokenByTheAppendThatServesThemAndOnlyOnce() {
+  void waitersAreWokenByTheAppendThatServesThemAndOnlyOnce() throws Exception {
     PartitionLog log = test.open();
-    AtomicInteger early = new AtomicInteger();
-    AtomicInteger late = new AtomicInteger();
-    AtomicInteger cancelled = new AtomicInteger();
-    Runnable unused = log.whenVisible(0, early::incrementAndGet);
-    unused = log.whenVisible(2, late::incrementAndGet);
-    log.whenVisible(0, cancelled::incrementAndGet).run();
-    assertThat(early).hasValue(0);
+    Semaphore early = new Semaphore(0);
+    Semaphore late = new Semaphore(0);
+    Semaphore cancelled = new Semaphore(0);
+    Runnable unused = log.whenVisible(0, early::release);
+    unused = log.whenVisible(2, late::release);
+    log.whenVisible(0, cancelled::release).run();
+    assertThat(early.availablePermits()).isZero();
 
     test.appendMany(log, 2);
-    log.checkpoint();
-    unused = log.whenVisible(1, early::incrementAndGet);
-    assertThat(early).hasValue(2);
-    assertThat(late).hasValue(0);
+    assertThat(early.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    unused = log.whenVisible(1, early::release);
+    assertThat(early.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(late.availablePermits()).isZero();
     log.close();
-    assertThat(late).hasValue(1);
-    assertThat(cancelled).hasValue(0);
+    assertThat(late.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(early.availablePermits() + cancelled.availablePermits()).isZero();
+  }
+
+  @Test
+  void aCallerThatBlocksInItsAnswerHoldsUpNoOtherPartition() {
+    PartitionLog sick = test.open();
+    CountDownLatch released = new CountDownLatch(1);
+    CompletableFuture<Void> blocked =
+        test.append(sick, "x")
+            .thenRun(
+                () -> {
+                  try {
+                    assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    try (PartitionLog well =
+        PartitionLog.open(test.services, "w-0", Path.of("/data/w-0"), test.settings)) {
+      test.appendMany(well, 3);
+    }
+    released.countDown();
+    blocked.join();
+  }
+
+  @Test
+  void idleFilesAreClosedAndOpenAgain() {
+    PartitionLog log = test.open();
+    test.appendMany(log, 25);
+    List<String> expected = values(log);
+    log.closeIdleFiles();
+    log.closeIdleFiles();
+    assertThat(values(log)).isEqualTo(expected);
   }
 
   @Test
