@@ -278,11 +278,14 @@ public final class LogManager implements AutoCloseable {
             });
       }
     }
-    inParallel(tasks);
     try {
-      lock.close();
-    } catch (IOException e) {
-      LOG.warn("Could not let {} go: {}", directory, e.getMessage());
+      inParallel(tasks);
+    } finally {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        LOG.warn("Could not let {} go: {}", directory, e.getMessage());
+      }
     }
   }
 

@@ -171,9 +171,10 @@ final class GroupCommit {
       if (unavailable == null || isClosed()) {
         return;
       }
-      writer.truncateToDurable();
-      writer.release();
+      LogWriter old = writer;
+      old.truncateToDurable();
       writer = loader.load();
+      old.release();
       long lost = view.highWatermark() - writer.writtenOffset();
       view = writer.view();
       queue.accept(writer.writtenOffset());

@@ -5,6 +5,7 @@ import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.record.RecordBatchBuilder;
 import dev.sluice.log.recovery.LogLoader;
+import dev.sluice.log.retention.RetentionPlanner;
 import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -191,9 +192,16 @@ public final class PartitionLog implements AutoCloseable {
 
   /** Deletes what retention no longer keeps, and seals the active segment if it is old enough. */
   public void retain() {
+    RetentionPlanner.Plan plan;
+    try {
+      plan = retention.plan(commit.availableView(), settings());
+    } catch (IOException e) {
+      throw failed("plan the retention of", name, directory, e);
+    }
     List<LogSegment> removed = new ArrayList<>();
     commit.exclusively(
-        "apply retention to", writer -> removed.addAll(retention.advance(writer, settings())));
+        "apply retention to",
+        writer -> removed.addAll(retention.advance(plan, writer, settings())));
     retention.delete(removed, "retention no longer keeps them");
   }
 

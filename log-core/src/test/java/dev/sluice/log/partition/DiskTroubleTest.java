@@ -10,6 +10,7 @@ import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.io.FaultyStorage.Loss;
 import dev.sluice.log.io.Storage;
+import dev.sluice.log.record.BatchLayout;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -142,6 +143,46 @@ class DiskTroubleTest {
   }
 
   @Test
+  void leftoverOfAFailedRollDoesNotMakeATornTailLookLikeRot() throws Exception {
+    PartitionLog log = test.open();
+    test.appendMany(log, 3);
+    test.storage.restart(Loss.ALL);
+    byte[] bytes = test.storage.bytes(segment(0, ".log"));
+    test.storage.replace(segment(0, ".log"), Arrays.copyOf(bytes, bytes.length - 10));
+    test.storage.openToWrite(segment(2, ".log")).close();
+
+    assertThat(values(test.open())).hasSize(2);
+  }
+
+  @Test
+  void staysReopenableWhenAReopeningFails() {
+    PartitionLog log = test.open();
+    test.appendMany(log, 2);
+    test.storage.failForces(1);
+    assertThat(failure(test.append(log, "doubtful")).code()).isEqualTo(Code.OFFLINE);
+    test.storage.failReads(1);
+
+    assertThatThrownBy(log::reopen).isInstanceOf(StorageException.class);
+    log.reopen();
+    assertThat(values(log)).hasSize(2);
+  }
+
+  @Test
+  void rotInABatchHeaderHidesNothingBehindIt() {
+    PartitionLog log = test.open();
+    test.appendMany(log, 25);
+    List<String> expected = values(log);
+    int secondBatch = log.read(0, 1).batches().getFirst().sizeBytes();
+    test.storage.rot(segment(0, ".log"), secondBatch + BatchLayout.LENGTH, 0x55);
+
+    assertThat(log.read(0, 1).batches()).hasSize(1);
+    assertThatThrownBy(() -> log.read(2, 1))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.code()).isEqualTo(Code.CORRUPT));
+    assertThat(values(log, 8)).isEqualTo(expected.subList(8, 25));
+  }
+
+  @Test
   void rotBeforeValidBatchesIsRefusedWithPlaceAndCure() {
     PartitionLog log = test.open();
     test.appendMany(log, 3);
@@ -235,6 +276,10 @@ class DiskTroubleTest {
         byte[] wrong = index.clone();
         wrong[wrong.length - 1] ^= 0x10;
         damagedIndexIsHarmless(base, ending, wrong, expected);
+        byte[] wrongInside = index.clone();
+        int entryBytes = ending.equals(".index") ? 8 : 12;
+        wrongInside[index.length / entryBytes / 2 * entryBytes + entryBytes - 1] ^= 1;
+        damagedIndexIsHarmless(base, ending, wrongInside, expected);
         damagedIndexIsHarmless(base, ending, new byte[index.length], expected);
       }
     }
