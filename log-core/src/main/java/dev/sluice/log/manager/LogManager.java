@@ -224,7 +224,7 @@ public final class LogManager implements AutoCloseable {
   }
 
   /**
-   * Runs retention and moves recovery points at an interval, until closed.
+   * Does {@link #maintain} at an interval, until closed.
    *
    * @param scheduler its thread does the work; one is enough
    */
@@ -237,7 +237,7 @@ public final class LogManager implements AutoCloseable {
     }
   }
 
-  /** Runs retention once and moves the recovery points of all partitions. */
+  /** Runs retention once, moves the recovery points and closes idle files of all partitions. */
   public void maintain() {
     slots.forEach(
         (id, slot) -> {
@@ -245,6 +245,7 @@ public final class LogManager implements AutoCloseable {
           if (log != null && !isClosed && log.unavailable().isEmpty()) {
             attempt("retention of " + id, log, PartitionLog::retain);
             attempt("the recovery point of " + id, log, PartitionLog::checkpoint);
+            attempt("closing files of " + id, log, PartitionLog::closeIdleFiles);
           }
         });
   }
@@ -277,11 +278,14 @@ public final class LogManager implements AutoCloseable {
             });
       }
     }
-    inParallel(tasks);
     try {
-      lock.close();
-    } catch (IOException e) {
-      LOG.warn("Could not let {} go: {}", directory, e.getMessage());
+      inParallel(tasks);
+    } finally {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        LOG.warn("Could not let {} go: {}", directory, e.getMessage());
+      }
     }
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Numbers appends and gathers their bytes until the writer takes them. Owner of the log end offset;
  * everything here is guarded by its lock. Bytes count as unflushed from {@link #add} until {@link
- * #settle}, and their number is bounded.
+ * #release}, and their number is bounded.
  */
 final class AppendQueue {
 
@@ -79,17 +79,26 @@ final class AppendQueue {
   }
 
   /**
-   * Ends a flush: its bytes no longer count.
+   * Ends a flush.
    *
    * @return whether more has come since, and the flush is to be queued again
    */
-  boolean settle(long bytes) {
+  boolean endFlush() {
+    lock.lock();
+    try {
+      isFlushQueued = !chunks.isEmpty();
+      return isFlushQueued;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The callers of appends with so many bytes have got their answers. */
+  void release(long bytes) {
     lock.lock();
     try {
       unflushedBytes -= bytes;
       room.signalAll();
-      isFlushQueued = !chunks.isEmpty();
-      return isFlushQueued;
     } finally {
       lock.unlock();
     }

@@ -38,6 +38,7 @@ final class GroupCommit {
   private final LogServices services;
   private final String name;
   private final AppendQueue queue;
+  private final Acknowledger acknowledger;
   private final Waiters waiters = new Waiters();
   private final ReentrantLock ioLock = new ReentrantLock();
   private LogWriter writer;
@@ -52,6 +53,7 @@ final class GroupCommit {
     this.settings = settings;
     this.writer = writer;
     this.view = writer.view();
+    this.acknowledger = new Acknowledger(name);
     this.queue = new AppendQueue(writer.writtenOffset());
   }
 
@@ -126,10 +128,17 @@ final class GroupCommit {
     } finally {
       ioLock.unlock();
     }
-    long bytes = answer(chunks, committedOffset, failure);
-    wakeWaiters();
+    List<PendingAppend> appends = new ArrayList<>();
+    chunks.forEach(chunk -> appends.addAll(chunk.appends()));
+    long bytes = appends.stream().mapToLong(PendingAppend::sizeBytes).sum();
     services.flusher().budget().give(bytes);
-    if (queue.settle(bytes)) {
+    acknowledger.execute(
+        () -> {
+          answer(appends, committedOffset, failure);
+          queue.release(bytes);
+          wakeWaiters();
+        });
+    if (queue.endFlush()) {
       queueFlush();
     }
   }
@@ -162,9 +171,10 @@ final class GroupCommit {
       if (unavailable == null || isClosed()) {
         return;
       }
-      writer.truncateToDurable();
-      writer.release();
+      LogWriter old = writer;
+      old.truncateToDurable();
       writer = loader.load();
+      old.release();
       long lost = view.highWatermark() - writer.writtenOffset();
       view = writer.view();
       queue.accept(writer.writtenOffset());
@@ -264,7 +274,7 @@ final class GroupCommit {
     } finally {
       ioLock.unlock();
     }
-    wakeWaiters();
+    acknowledger.execute(this::wakeWaiters);
   }
 
   /** Called under the I/O lock. What still waits in the queue fails with the next flush. */
@@ -298,29 +308,23 @@ final class GroupCommit {
         e);
   }
 
-  /** Completes the futures of appends that are out of the queue; returns their bytes. */
-  private long answer(
-      List<PendingChunk> chunks, long committedOffset, @Nullable StorageException failure) {
+  private void answer(
+      List<PendingAppend> appends, long committedOffset, @Nullable StorageException failure) {
     long bytes = 0;
-    long committedBytes = 0;
     long records = 0;
-    for (PendingChunk chunk : chunks) {
-      for (PendingAppend append : chunk.appends()) {
+    for (PendingAppend append : appends) {
+      AppendResult result = append.result();
+      if (failure == null || result.lastOffset() < committedOffset) {
         bytes += append.sizeBytes();
-        AppendResult result = append.result();
-        if (failure == null || result.lastOffset() < committedOffset) {
-          committedBytes += append.sizeBytes();
-          records += result.lastOffset() - result.baseOffset() + 1;
-          boolean unused = append.future().complete(result);
-        } else {
-          boolean unused = append.future().completeExceptionally(failure);
-        }
+        records += result.lastOffset() - result.baseOffset() + 1;
+        boolean unused = append.future().complete(result);
+      } else {
+        boolean unused = append.future().completeExceptionally(failure);
       }
     }
     if (records > 0) {
-      services.metrics().appended(name, records, committedBytes);
+      services.metrics().appended(name, records, bytes);
     }
-    return bytes;
   }
 
   /** Tells those whose record is visible now, or all if the partition is unavailable. */

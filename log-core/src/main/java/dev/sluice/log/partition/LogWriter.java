@@ -34,6 +34,7 @@ final class LogWriter {
   private long writtenOffset;
   private long activeSinceMillis;
   private PartitionCheckpoint checkpoint;
+  private boolean isCheckpointStored;
 
   /** Of the active segment; see SEALED-IS-DURABLE for the others. */
   private long durableBytes;
@@ -48,6 +49,7 @@ final class LogWriter {
     this.segments = new ArrayList<>(loaded.segments());
     this.shared = List.copyOf(segments);
     this.checkpoint = loaded.checkpoint();
+    this.isCheckpointStored = loaded.isCheckpointStored();
     this.logStartOffset = checkpoint.logStartOffset();
     this.writtenOffset = loaded.logEndOffset();
     this.durableOffset = writtenOffset;
@@ -132,6 +134,13 @@ final class LogWriter {
     }
   }
 
+  /** Seals the active segment if it holds anything. */
+  void rollUsed() throws IOException {
+    if (active().sizeBytes() > 0) {
+      roll();
+    }
+  }
+
   /** Whether the active segment is old enough to be sealed. */
   boolean isActiveAged(PartitionSettings settings) {
     return activeSinceMillis >= 0
@@ -140,10 +149,9 @@ final class LogWriter {
 
   /** Makes everything durable and moves the recovery point to the end. */
   void checkpoint() throws IOException {
-    if (checkpoint.offset() == writtenOffset
-        && checkpoint.segmentBaseOffset() == active().baseOffset()
-        && checkpoint.logStartOffset() == logStartOffset
-        && services.storage().exists(directory.resolve(PartitionCheckpoint.FILE_NAME))) {
+    if (isCheckpointStored
+        && checkpoint.offset() == writtenOffset
+        && checkpoint.segmentBaseOffset() == active().baseOffset()) {
       return;
     }
     active().forceAll();
@@ -163,6 +171,7 @@ final class LogWriter {
             checkpoint.offset(),
             checkpoint.activeSinceMillis());
     checkpoint.write(checkpointFile);
+    isCheckpointStored = true;
   }
 
   /** Takes the segments that end at or before the log start out of the list. */
@@ -225,6 +234,7 @@ final class LogWriter {
             activeSinceMillis);
     next.write(checkpointFile);
     checkpoint = next;
+    isCheckpointStored = true;
   }
 
   private LogSegment active() {

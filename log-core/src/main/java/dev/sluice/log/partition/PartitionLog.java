@@ -5,6 +5,7 @@ import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.record.RecordBatchBuilder;
 import dev.sluice.log.recovery.LogLoader;
+import dev.sluice.log.retention.RetentionPlanner;
 import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,8 +82,10 @@ public final class PartitionLog implements AutoCloseable {
    * Appends the builder's records as one batch. The builder may be reset as soon as this returns.
    * Blocks while too much is waiting for the disk.
    *
-   * @return completes on a flusher thread, in the order of offsets, once the batch is durable under
-   *     the flush setting; or with a {@link StorageException}. What is chained to it must not block
+   * @return completes once the batch is durable under the flush setting, in the order of offsets;
+   *     or with a {@link StorageException}. What is chained to it runs on a thread of this
+   *     partition: while it blocks, no other append here is answered, and it must not append here
+   *     itself
    */
   public CompletableFuture<AppendResult> append(RecordBatchBuilder builder) {
     ByteBuffer bytes = builder.build().bytes();
@@ -189,10 +192,29 @@ public final class PartitionLog implements AutoCloseable {
 
   /** Deletes what retention no longer keeps, and seals the active segment if it is old enough. */
   public void retain() {
+    RetentionPlanner.Plan plan;
+    try {
+      plan = retention.plan(commit.availableView(), settings());
+    } catch (IOException e) {
+      throw failed("plan the retention of", name, directory, e);
+    }
     List<LogSegment> removed = new ArrayList<>();
     commit.exclusively(
-        "apply retention to", writer -> removed.addAll(retention.advance(writer, settings())));
+        "apply retention to",
+        writer -> removed.addAll(retention.advance(plan, writer, settings())));
     retention.delete(removed, "retention no longer keeps them");
+  }
+
+  /** Closes files of sealed segments that nobody reads; they open again when needed. */
+  public void closeIdleFiles() {
+    LogView view = commit.view();
+    for (int i = 0; i < view.segments().size() - 1; i++) {
+      try {
+        view.segments().get(i).closeIdle();
+      } catch (IOException e) {
+        throw failed("close files of", name, directory, e);
+      }
+    }
   }
 
   /** Moves the recovery point up, so that the next start need not look at what is there now. */

@@ -28,22 +28,28 @@ final class RetentionRun {
     this.name = name;
   }
 
-  /** Moves the log start to what the settings keep; returns the segments to delete. */
-  List<LogSegment> advance(LogWriter writer, PartitionSettings settings) throws IOException {
-    if (writer.isActiveAged(settings)) {
-      writer.roll();
+  /** What the settings no longer keep of what is visible; needs no lock. */
+  RetentionPlanner.Plan plan(LogView view, PartitionSettings settings) throws IOException {
+    return RetentionPlanner.plan(
+        facts(view, settings.retention()),
+        view.logStartOffset(),
+        settings.retention(),
+        services.clock().millis());
+  }
+
+  /**
+   * Moves the log start as planned, and seals the active segment if it is old enough; returns the
+   * segments to delete. Appends since the plan was made are kept: they only keep the files of what
+   * is deleted a little longer.
+   */
+  List<LogSegment> advance(RetentionPlanner.Plan plan, LogWriter writer, PartitionSettings settings)
+      throws IOException {
+    boolean isWholeLogGone =
+        plan.rollsActive() && plan.newLogStartOffset() == writer.writtenOffset();
+    if (isWholeLogGone || writer.isActiveAged(settings)) {
+      writer.rollUsed();
     }
-    LogView view = writer.view();
-    RetentionPlanner.Plan plan =
-        RetentionPlanner.plan(
-            facts(view, settings.retention()),
-            view.logStartOffset(),
-            settings.retention(),
-            services.clock().millis());
-    if (plan.rollsActive()) {
-      writer.roll();
-    }
-    if (plan.newLogStartOffset() > view.logStartOffset()) {
+    if (plan.newLogStartOffset() > writer.view().logStartOffset()) {
       writer.startAt(plan.newLogStartOffset());
     }
     return writer.removeBelowStart();
@@ -101,10 +107,21 @@ final class RetentionRun {
             : services.clock().millis() - retention.time().toMillis();
     for (int i = 0; i < view.segments().size(); i++) {
       LogSegment segment = view.segments().get(i);
-      long newest = mayBeExpired ? segment.maxTimestampMillis() : Long.MAX_VALUE;
+      long newest = mayBeExpired ? maxTimestampMillis(segment) : Long.MAX_VALUE;
       mayBeExpired &= newest < oldest;
       facts.add(new SegmentFacts(segment.baseOffset(), view.endOffset(i), view.limit(i), newest));
     }
     return facts;
+  }
+
+  private static long maxTimestampMillis(LogSegment segment) throws IOException {
+    if (!segment.retain()) {
+      return Long.MAX_VALUE; // Deleted meanwhile: the next run sees what is left.
+    }
+    try {
+      return segment.maxTimestampMillis();
+    } finally {
+      segment.release();
+    }
   }
 }

@@ -36,9 +36,13 @@ public final class LogLoader {
    * @param segments by base offset, at least one; the last is ready to be appended to
    * @param logEndOffset the offset that the next record gets
    * @param checkpoint what was known from before, brought up to date
+   * @param isCheckpointStored whether the checkpoint's file says the same
    */
   public record Loaded(
-      List<LogSegment> segments, long logEndOffset, PartitionCheckpoint checkpoint) {}
+      List<LogSegment> segments,
+      long logEndOffset,
+      PartitionCheckpoint checkpoint,
+      boolean isCheckpointStored) {}
 
   private final Storage storage;
   private final Path directory;
@@ -83,6 +87,7 @@ public final class LogLoader {
       return empty(segments, known);
     }
     long firstOffset = segments.getFirst().baseOffset();
+    dropUnusedLast(segments, known);
     PartitionCheckpoint from =
         known.orElseGet(
             () -> new PartitionCheckpoint(firstOffset, firstOffset, 0, firstOffset, -1));
@@ -91,11 +96,10 @@ public final class LogLoader {
     long logStart = Math.max(from.logStartOffset(), firstOffset);
     long activeSince =
         active.baseOffset() == from.segmentBaseOffset() ? from.activeSinceMillis() : -1;
-    return new Loaded(
-        segments,
-        end,
+    PartitionCheckpoint now =
         new PartitionCheckpoint(
-            Math.min(logStart, end), active.baseOffset(), active.sizeBytes(), end, activeSince));
+            Math.min(logStart, end), active.baseOffset(), active.sizeBytes(), end, activeSince);
+    return new Loaded(segments, end, now, known.filter(now::equals).isPresent());
   }
 
   private Loaded empty(List<LogSegment> segments, Optional<PartitionCheckpoint> known)
@@ -109,7 +113,7 @@ public final class LogLoader {
           0);
     }
     segments.add(LogSegment.create(storage, directory, 0, indexIntervalBytes));
-    return new Loaded(segments, 0, new PartitionCheckpoint(0, 0, 0, 0, -1));
+    return new Loaded(segments, 0, new PartitionCheckpoint(0, 0, 0, 0, -1), false);
   }
 
   private void removeLeftovers() throws IOException {
@@ -147,6 +151,22 @@ public final class LogLoader {
                     entry.sizeBytes()))
         .sorted((a, b) -> Long.compare(a.baseOffset(), b.baseOffset()))
         .forEach(segments::add);
+  }
+
+  /**
+   * Drops an empty last segment that no checkpoint names: the roll that created it did not
+   * complete, and the one before it may have been appended to since.
+   */
+  private void dropUnusedLast(List<LogSegment> segments, Optional<PartitionCheckpoint> known)
+      throws IOException {
+    LogSegment last = segments.getLast();
+    boolean isNamed = known.isPresent() && known.get().segmentBaseOffset() == last.baseOffset();
+    if (segments.size() > 1 && last.sizeBytes() == 0 && !isNamed) {
+      LogSegment unused = segments.removeLast();
+      unused.delete();
+      unused.release();
+      storage.syncDirectory(directory);
+    }
   }
 
   /** The checkpoint, if the segments still reach as far as it says. */
@@ -223,10 +243,11 @@ public final class LogLoader {
     if (!isLast) {
       throw corrupt("In a sealed segment there is " + problem, file, end);
     }
-    Optional<BatchInfo> behind = new TailInspector(segment).validBatchBehind(end, next);
+    TailInspector inspector = new TailInspector(segment);
+    Optional<BatchInfo> behind = inspector.validBatchBehind(end, next);
     if (behind.isPresent()
         && (size - end > unforcedBytes
-            || !new TailInspector(segment).hasUnwrittenPage(end, behind.get().position()))) {
+            || !inspector.hasUnwrittenPage(end, behind.get().position()))) {
       throw corrupt(
           "There is "
               + problem
@@ -238,8 +259,8 @@ public final class LogLoader {
     }
     segment.truncateLog(end);
     LOG.info(
-        "Cut {} bytes off {} at byte {}, offset {}: {}. The last process was interrupted there;"
-            + " nothing that was acknowledged is lost.",
+        "Cut {} bytes off {} at byte {}, offset {}: {}. The last process was interrupted before they"
+            + " were durable.",
         size - end,
         segment.path(),
         end,

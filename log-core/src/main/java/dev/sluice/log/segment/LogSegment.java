@@ -101,6 +101,11 @@ public final class LogSegment {
     }
   }
 
+  /** Closes the files of a sealed segment that nobody has read since the last call. */
+  public void closeIdle() throws IOException {
+    file.closeIdle(index::close);
+  }
+
   /** Deletes the files; those who retained the segment may read on. */
   public void delete() throws IOException {
     storage.delete(path);
@@ -159,13 +164,22 @@ public final class LogSegment {
   public @Nullable BatchInfo find(long offset, long limit) throws IOException {
     ensureIndex(limit);
     long start = index.positionAtOrBefore(offset);
-    BatchInfo found = findFrom(start, offset, limit);
-    if (found != null && found.baseOffset() > offset && start > 0 && found.position() == start) {
-      // A batch before it may hold the offset: the index can't have been right.
-      rebuildIndex(limit);
-      return findFrom(index.positionAtOrBefore(offset), offset, limit);
+    if (start == 0) {
+      return findFrom(0, offset, limit);
     }
-    return found;
+    try {
+      BatchInfo found = findFrom(start, offset, limit);
+      boolean mayHaveSkipped = found == null || found.baseOffset() > offset;
+      return mayHaveSkipped && !isBefore(start, offset) ? findFrom(0, offset, limit) : found;
+    } catch (SegmentDamagedException e) {
+      return findFrom(0, offset, limit); // The log may be well, and only the index wrong.
+    }
+  }
+
+  /** Whether the batch at a position begins at or before an offset. */
+  private boolean isBefore(long position, long offset) throws IOException {
+    BatchInfo batch = scanner(position, sizeBytes, false, BatchLayout.RECORDS).next();
+    return batch != null && batch.baseOffset() <= offset;
   }
 
   /**
@@ -296,6 +310,7 @@ public final class LogSegment {
   private void abandon(IOException cause) {
     try {
       release();
+      delete();
     } catch (IOException e) {
       cause.addSuppressed(e);
     }

@@ -2,10 +2,10 @@ package dev.sluice.log.segment;
 
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.io.StorageFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,8 @@ final class SegmentFile {
 
   private final Storage storage;
   private final Path path;
-  private final AtomicInteger holders = new AtomicInteger(1);
+  private int holders = 1;
+  private boolean wasUsed;
   private volatile @Nullable StorageFile reader;
   private volatile @Nullable StorageFile writer;
 
@@ -25,15 +26,40 @@ final class SegmentFile {
     this.path = path;
   }
 
-  boolean retain() {
-    return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+  synchronized boolean retain() {
+    if (holders == 0) {
+      return false;
+    }
+    holders++;
+    wasUsed = true;
+    return true;
   }
 
   /** True if that was the last hold, and the file has been closed. */
   synchronized boolean release() throws IOException {
-    if (holders.decrementAndGet() > 0) {
+    holders--;
+    if (holders > 0) {
       return false;
     }
+    closeFiles();
+    return true;
+  }
+
+  /**
+   * Closes the file, to be opened again when needed, if only its partition holds it and nobody has
+   * read it since the last call.
+   *
+   * @param alsoClosed closed with it
+   */
+  synchronized void closeIdle(Closeable alsoClosed) throws IOException {
+    if (holders == 1 && !wasUsed) {
+      closeFiles();
+      alsoClosed.close();
+    }
+    wasUsed = false;
+  }
+
+  private void closeFiles() throws IOException {
     try (StorageFile closedLast = reader) {
       if (writer != null) {
         writer.close();
@@ -42,7 +68,6 @@ final class SegmentFile {
       reader = null;
       writer = null;
     }
-    return true;
   }
 
   StorageFile readable() throws IOException {
@@ -76,7 +101,7 @@ final class SegmentFile {
   }
 
   private void refuseClosed() throws ClosedChannelException {
-    if (holders.get() == 0) {
+    if (holders == 0) {
       throw new ClosedChannelException();
     }
   }

@@ -22,7 +22,7 @@ final class SegmentIndex implements AutoCloseable {
 
   static final int OFFSET_ENTRY_BYTES = 8;
   static final int TIME_ENTRY_BYTES = 12;
-  private static final int PENDING_ENTRIES = 512;
+  private static final int PENDING_ENTRIES = 64;
 
   /** State to go back to after a failed append. */
   record Mark(
@@ -41,6 +41,11 @@ final class SegmentIndex implements AutoCloseable {
   private volatile long maxTimestampMillis = Long.MIN_VALUE;
   private long offsetOfMaxTimestamp;
   private long indexedTimestampMillis = Long.MIN_VALUE;
+
+  /** Entries that are due but not written yet; allocated by the first. */
+  private @Nullable ByteBuffer newOffsets;
+
+  private @Nullable ByteBuffer newTimes;
 
   SegmentIndex(Storage storage, Path directory, long baseOffset, int intervalBytes) {
     this.baseOffset = baseOffset;
@@ -90,30 +95,27 @@ final class SegmentIndex implements AutoCloseable {
     maxTimestampMillis = mark.maxTimestampMillis;
     offsetOfMaxTimestamp = mark.offsetOfMaxTimestamp;
     indexedTimestampMillis = mark.indexedTimestampMillis;
+    if (newTimes != null) {
+      newTimes.clear();
+    }
     offsets.truncate(mark.offsetEntries);
     times.truncate(mark.timeEntries);
   }
 
   /** Takes up batches that were written one behind the other. */
   void add(Iterable<BatchInfo> batches) throws IOException {
-    ByteBuffer newOffsets = ByteBuffer.allocate(PENDING_ENTRIES * OFFSET_ENTRY_BYTES);
-    ByteBuffer newTimes = ByteBuffer.allocate(PENDING_ENTRIES * TIME_ENTRY_BYTES);
     for (BatchInfo batch : batches) {
       if (batch.maxTimestampMillis() > maxTimestampMillis) {
         maxTimestampMillis = batch.maxTimestampMillis();
         offsetOfMaxTimestamp = batch.lastOffset();
       }
       if (bytesSinceEntry > intervalBytes) {
-        newOffsets.putInt((int) (batch.lastOffset() - baseOffset)).putInt((int) batch.position());
-        putTimeEntry(newTimes);
+        addEntries(batch);
         bytesSinceEntry = 0;
       }
       bytesSinceEntry += batch.sizeBytes();
-      if (!newOffsets.hasRemaining()) {
-        write(newOffsets, newTimes);
-      }
     }
-    write(newOffsets, newTimes);
+    writeNewEntries();
   }
 
   /** Writes down the largest timestamp so far, so that it is known without the log file. */
@@ -221,6 +223,18 @@ final class SegmentIndex implements AutoCloseable {
     }
   }
 
+  private void addEntries(BatchInfo batch) throws IOException {
+    if (newOffsets == null || newTimes == null) {
+      newOffsets = ByteBuffer.allocate(PENDING_ENTRIES * OFFSET_ENTRY_BYTES);
+      newTimes = ByteBuffer.allocate(PENDING_ENTRIES * TIME_ENTRY_BYTES);
+    }
+    newOffsets.putInt((int) (batch.lastOffset() - baseOffset)).putInt((int) batch.position());
+    putTimeEntry(newTimes);
+    if (!newOffsets.hasRemaining()) {
+      writeNewEntries();
+    }
+  }
+
   private void putTimeEntry(ByteBuffer target) {
     if (maxTimestampMillis > indexedTimestampMillis) {
       target.putLong(maxTimestampMillis).putInt((int) (offsetOfMaxTimestamp - baseOffset));
@@ -228,18 +242,22 @@ final class SegmentIndex implements AutoCloseable {
     }
   }
 
-  private void write(ByteBuffer newOffsets, ByteBuffer newTimes) throws IOException {
-    if (newOffsets.position() > 0) {
-      offsets.append(newOffsets.flip());
-    }
-    if (newTimes.position() > 0) {
-      times.append(newTimes.flip());
-    }
-    newOffsets.clear();
-    newTimes.clear();
+  private void writeNewEntries() throws IOException {
+    writeTo(offsets, newOffsets);
+    writeTo(times, newTimes);
   }
 
-  /** Whether the offset index knows all that it should, judged by the batches behind its end. */
+  private static void writeTo(IndexFile file, @Nullable ByteBuffer entries) throws IOException {
+    if (entries != null && entries.position() > 0) {
+      try {
+        file.append(entries.flip());
+      } finally {
+        entries.clear();
+      }
+    }
+  }
+
+  /** The first batch behind the offset index's end that should have an entry, or null. */
   static @Nullable BatchInfo firstMissing(BatchScanner behindLastEntry, int intervalBytes)
       throws IOException {
     long bytes = 0;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.sluice.log.segment;
+package dev.sluice.log;
 
 import org.jspecify.annotations.NullMarked;

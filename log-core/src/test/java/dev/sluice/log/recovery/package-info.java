@@ -1,4 +1,0 @@
-@NullMarked
-package dev.sluice.log.recovery;
-
-import org.jspecify.annotations.NullMarked;
