@@ -2,11 +2,15 @@ package dev.sluice.source.file;
 
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.Options;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * The options of a file source.
@@ -69,7 +73,8 @@ record FileOptions(
 
   static FileOptions from(Options options) {
     After after = enumValue(After.class, options.string("after"));
-    Optional<Path> moveTo = options.optionalString("move-to").map(Path::of);
+    Optional<Path> moveTo =
+        options.has("move-to") ? Optional.of(path(options, "move-to")) : Optional.empty();
     if (after == After.MOVE && moveTo.isEmpty()) {
       throw ConnectorException.configuration(
           "move-to-missing",
@@ -77,8 +82,8 @@ record FileOptions(
           "Set 'move-to' to the directory that finished files are moved to.");
     }
     return new FileOptions(
-        Path.of(options.string("path")).toAbsolutePath().normalize(),
-        options.string("pattern"),
+        path(options, "path").toAbsolutePath().normalize(),
+        pattern(options),
         enumValue(Format.class, options.string("format")),
         csv(options),
         options.duration("interval"),
@@ -92,6 +97,30 @@ record FileOptions(
         options.duration("forget-after"));
   }
 
+  private static Path path(Options options, String name) {
+    try {
+      return Path.of(options.string(name));
+    } catch (InvalidPathException invalid) {
+      throw ConnectorException.configuration(
+          "path-invalid",
+          "The option '" + name + "' is no path: " + invalid.getMessage() + ".",
+          "Correct '" + name + "'.");
+    }
+  }
+
+  private static String pattern(Options options) {
+    String pattern = options.string("pattern");
+    try {
+      PathMatcher unused = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+      return pattern;
+    } catch (PatternSyntaxException invalid) {
+      throw ConnectorException.configuration(
+          "pattern-invalid",
+          "The option 'pattern' is no glob: " + invalid.getDescription() + ".",
+          "Write a pattern such as *.csv or {a,b}-*.log.");
+    }
+  }
+
   private static Csv csv(Options options) {
     String delimiter = options.string("delimiter");
     if (delimiter.length() != 1 || delimiter.charAt(0) > 127 || "\"\r\n".contains(delimiter)) {
@@ -102,11 +131,13 @@ record FileOptions(
     }
     boolean header = options.bool("header");
     List<String> columns = options.strings("columns");
-    return new Csv(
-        delimiter.charAt(0),
-        header,
-        header ? List.of() : columns,
-        "infer".equals(options.string("types")));
+    if (header && !columns.isEmpty()) {
+      throw ConnectorException.configuration(
+          "csv-columns-and-header",
+          "The option 'columns' is set, but the header names the columns.",
+          "Leave 'columns' out, or set 'header' to false.");
+    }
+    return new Csv(delimiter.charAt(0), header, columns, "infer".equals(options.string("types")));
   }
 
   private static int size(Options options, String name) {

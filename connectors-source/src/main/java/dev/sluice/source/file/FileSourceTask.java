@@ -57,6 +57,9 @@ final class FileSourceTask implements SourceTask {
   }
 
   private static Follower file(FileOptions settings, SourceContext context) {
+    if (context.taskNumber() > 0) {
+      return Follower.NOTHING;
+    }
     Optional<FilePosition> last =
         context.offset(TailFollower.partitionOf(settings.path())).map(FilePosition::from);
     Path parent = settings.path().getParent();

@@ -15,7 +15,8 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * The statement of one poll: all rows behind the position in the order of the cursor, up to a
- * moment. With cursor columns a, b "behind" is {@code a > ? or (a = ? and b > ?)}.
+ * moment. With cursor columns a, b "behind" is {@code a > ? or (a = ? and b > ?)}. Rows that are
+ * null in one of them have no place in the order and are left out.
  *
  * @param text its SQL
  * @param values what to bind, in order
@@ -35,12 +36,13 @@ record PollStatement(String text, List<Object> values) {
     }
     List<Object> values = new ArrayList<>();
     Condition condition =
-        after
-            .map(bounds -> behind(table.cursor(), bounds, values))
-            .orElseGet(() -> field(table.cursor().getFirst()).isNotNull());
+        after.map(bounds -> behind(table.cursor(), bounds, values)).orElse(DSL.noCondition());
     CursorColumn first = table.cursor().getFirst();
     if (first.kind().isTime()) {
       condition = condition.and(field(first).lt(parameter(first.bound(until, zone), values)));
+    }
+    for (CursorColumn column : table.cursor()) {
+      condition = condition.and(field(column).isNotNull());
     }
     String order =
         String.join(

@@ -11,13 +11,16 @@ import java.time.Instant;
  */
 public final class Beat {
 
+  /** So that an interval of zero does not keep a core busy with looking. */
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
   private final Clock clock;
   private final Duration interval;
   private Instant due;
 
   private Beat(Clock clock, Duration interval, Instant due) {
     this.clock = clock;
-    this.interval = interval;
+    this.interval = interval.compareTo(SHORTEST) < 0 ? SHORTEST : interval;
     this.due = due;
   }
 
@@ -39,6 +42,11 @@ public final class Beat {
    */
   public boolean await(Duration maxWait) throws InterruptedException {
     Duration remaining = Duration.between(clock.instant(), due);
+    if (remaining.compareTo(interval) > 0) {
+      // The clock was set back.
+      due = clock.instant().plus(interval);
+      remaining = interval;
+    }
     if (remaining.isPositive()) {
       Duration wait = remaining.compareTo(maxWait) < 0 ? remaining : maxWait;
       if (wait.isPositive()) {

@@ -198,10 +198,14 @@ class FileDirectoryTest {
     for (int i = 0; i < 20; i++) {
       write("f" + i, i + "\n", 0);
     }
-    List<FileFacts> all = FileFacts.list(directory);
-    assertThat(all).hasSize(20);
+    FileSourceHarness second = new FileSourceHarness(Map.of("path", directory.toString()), 1, 2);
+    source = new FileSourceHarness(Map.of("path", directory.toString()), 0, 2);
     source.drain();
-    assertThat(source.lines()).hasSize(20).doesNotHaveDuplicates();
+    second.drain();
+    second.close();
+    assertThat(Stream.concat(source.lines().stream(), second.lines().stream()))
+        .hasSize(20)
+        .doesNotHaveDuplicates();
   }
 
   private void write(String name, String text, long secondsAgo) throws Exception {

@@ -222,29 +222,29 @@ class FileFormatsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "ab", "\"", "\u00e4"})
   void aDelimiterThatIsNoneIsRefused(String delimiter) {
-    assertThatThrownBy(
-            () ->
-                new FileSourceType()
-                    .check(
-                        new Options(
-                            SchemaOptions.of(
-                                new FileSourceType(),
-                                Map.of("path", "/data", "delimiter", delimiter)))))
-        .isInstanceOf(ConnectorException.class)
-        .hasMessageContaining("'delimiter'");
+    assertRefused(Map.of("path", "/data", "delimiter", delimiter), "'delimiter'");
+  }
+
+  @Test
+  void aPatternThatIsNoGlobIsRefused() {
+    assertRefused(Map.of("path", "/data", "pattern", "{a"), "'pattern' is no glob");
+  }
+
+  @Test
+  void columnsBesideAHeaderAreRefused() {
+    assertRefused(Map.of("path", "/data", "columns", List.of("a")), "'columns' is set");
   }
 
   @Test
   void movingNeedsATarget() {
-    assertThatThrownBy(
-            () ->
-                new FileSourceType()
-                    .check(
-                        new Options(
-                            SchemaOptions.of(
-                                new FileSourceType(), Map.of("path", "/data", "after", "move")))))
+    assertRefused(Map.of("path", "/data", "after", "move"), "'move-to' is missing");
+  }
+
+  private static void assertRefused(Map<String, Object> given, String message) {
+    FileSourceType type = new FileSourceType();
+    assertThatThrownBy(() -> type.check(new Options(SchemaOptions.of(type, given))))
         .isInstanceOf(ConnectorException.class)
-        .hasMessageContaining("'move-to' is missing");
+        .hasMessageContaining(message);
   }
 
   private FileSourceHarness read(String text, Map<String, Object> options) throws Exception {

@@ -31,8 +31,17 @@ final class FileSourceHarness implements AutoCloseable {
 
   final List<RejectedInput> rejected = new ArrayList<>();
 
+  private final int taskNumber;
+  private final int taskCount;
+
   FileSourceHarness(Map<String, Object> options) {
+    this(options, 0, 1);
+  }
+
+  FileSourceHarness(Map<String, Object> options, int taskNumber, int taskCount) {
     this.options = SchemaOptions.of(new FileSourceType(), options);
+    this.taskNumber = taskNumber;
+    this.taskCount = taskCount;
   }
 
   StoredPositions positions() {
@@ -44,7 +53,9 @@ final class FileSourceHarness implements AutoCloseable {
     close();
     SourceTask started = new FileSourceType().newTask();
     task = started;
-    started.start(new FakeSourceContext("test", new Options(options), positions.list(), clock));
+    started.start(
+        new FakeSourceContext(
+            "test", new Options(options), positions.list(), clock, taskNumber, taskCount));
   }
 
   /** One poll, acknowledged. */

@@ -174,6 +174,25 @@ abstract class PollingContract {
   }
 
   @Test
+  void rowsWithoutAPlaceInTheOrderAreLeftOut() throws Exception {
+    sql(
+        "create table gaps (id int, changed timestamp)",
+        "insert into gaps values (1, null), (null, '2026-01-01 10:00:00')",
+        "insert into gaps values (2, '2026-01-01 10:00:00')");
+    JdbcHarness source =
+        source(
+            Map.of(
+                "tables", List.of("gaps"),
+                "mode", "timestamp+incrementing",
+                "incrementing-column", "id",
+                "timestamp-column", "changed"));
+    source.cycle();
+    sql("insert into gaps values (null, '2026-01-01 10:00:01'), (3, '2026-01-01 10:00:01')");
+    source.cycle();
+    assertThat(source.column(name("id"))).containsExactly(2L, 3L);
+  }
+
+  @Test
   void theZoneOfTimesWithoutOneCounts() throws Exception {
     sql(
         "create table zoned (id int primary key, changed timestamp)",

@@ -29,4 +29,13 @@ class BeatTest {
     assertThat(beat.await(Duration.ZERO)).isTrue();
     assertThat(beat.await(Duration.ZERO)).isFalse();
   }
+
+  @Test
+  void aClockThatIsSetBackDelaysByOneIntervalAtMost() throws InterruptedException {
+    Beat beat = Beat.startingLater(clock, Duration.ofSeconds(10));
+    clock.advance(Duration.ofHours(-1));
+    assertThat(beat.await(Duration.ZERO)).isFalse();
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(beat.await(Duration.ZERO)).isTrue();
+  }
 }
