@@ -45,8 +45,7 @@ public abstract class SinkAcceptance {
   protected abstract FakeSinkContext unreachable();
 
   /** A record as the runtime makes it, of partition 0 of one topic. */
-  protected abstract SinkRecord record(
-      long offset, byte @Nullable [] key, byte @Nullable [] value);
+  protected abstract SinkRecord record(long offset, byte @Nullable [] key, byte @Nullable [] value);
 
   @Test
   void takesTheSameBatchTwice() throws Exception {

@@ -113,7 +113,7 @@ final class FileSinkTask implements SinkTask {
         String.format(
             Locale.ROOT, "%s-%d-%020d", stem.getFileName(), first.partition(), first.offset());
     Path complete = PartFiles.free(folder, numbered, config().format().ending());
-    return PartFile.create(complete, LineFormat.of(config()), clock().instant());
+    return PartFile.create(complete, () -> LineFormat.of(config()), clock().instant());
   }
 
   private static String safe(String field) {

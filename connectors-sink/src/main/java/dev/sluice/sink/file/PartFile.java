@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * A file that grows under its {@code .part} name. Owned by the task's thread. A lock on the file
@@ -29,28 +30,33 @@ final class PartFile implements AutoCloseable {
   private final Path complete;
   private final Instant opened;
   private final FileChannel channel;
-  private final LineFormat format;
+  private final Supplier<LineFormat> formats;
+  private LineFormat format;
   private OutputStream out;
   private long markedBytes;
+  private boolean changed;
 
-  private PartFile(Path complete, LineFormat format, Instant opened, FileChannel channel) {
+  private PartFile(
+      Path complete, Supplier<LineFormat> formats, Instant opened, FileChannel channel) {
     this.part = PartFiles.partOf(complete);
     this.complete = complete;
     this.opened = opened;
     this.channel = channel;
-    this.format = format;
+    this.formats = formats;
+    this.format = formats.get();
     this.out = buffer(channel);
   }
 
   /** Begins a file that does not exist yet, neither under its final nor under its part name. */
-  static PartFile create(Path complete, LineFormat format, Instant now) throws IOException {
+  static PartFile create(Path complete, Supplier<LineFormat> formats, Instant now)
+      throws IOException {
     FileChannel channel =
         FileChannel.open(
             PartFiles.partOf(complete), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
       PartFiles.lock(channel);
       PartFiles.syncFolder(complete);
-      return new PartFile(complete, format, now, channel);
+      return new PartFile(complete, formats, now, channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -66,6 +72,7 @@ final class PartFile implements AutoCloseable {
   }
 
   void write(SinkRecord record) throws IOException {
+    changed = true;
     format.write(out, record);
   }
 
@@ -80,10 +87,14 @@ final class PartFile implements AutoCloseable {
 
   /** Hands everything to the operating system and, if asked, to the disk. */
   void flush(boolean fsync) throws IOException {
+    if (!changed) {
+      return;
+    }
     out.flush();
     if (fsync) {
       channel.force(false);
     }
+    changed = false;
   }
 
   /** Everything up to here stays. */
@@ -96,11 +107,16 @@ final class PartFile implements AutoCloseable {
     out = buffer(channel);
     channel.truncate(markedBytes);
     channel.position(markedBytes);
+    if (markedBytes == 0) {
+      // A header that was written is gone, too.
+      format = formats.get();
+    }
   }
 
   /** Closes the file and gives it its final name; an empty one is deleted. */
   void complete() throws IOException {
-    flush(true);
+    out.flush();
+    channel.force(true);
     long sizeBytes = sizeBytes();
     channel.close();
     if (sizeBytes == 0) {

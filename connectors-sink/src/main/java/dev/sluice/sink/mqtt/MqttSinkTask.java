@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,12 @@ import org.slf4j.LoggerFactory;
 final class MqttSinkTask implements SinkTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttSinkTask.class);
+
+  /**
+   * Wildcards, and the characters that MQTT 5, 1.5.4, lets a broker close the connection for, which
+   * would happen again each time the record is.
+   */
+  private static final Pattern FORBIDDEN = Pattern.compile("[+#\\p{Cc}\\p{Cn}\\p{Cs}]");
 
   private record Sent(SinkRecord record, CompletableFuture<?> acknowledgement) {}
 
@@ -86,7 +93,7 @@ final class MqttSinkTask implements SinkTask {
   private CompletableFuture<?> send(MqttConnection open, SinkRecord record) {
     byte[] value = record.valueBytes();
     try {
-      String topic = config().topic().render(record, MqttSinkTask::withoutWildcards);
+      String topic = config().topic().render(record, MqttSinkTask::safe);
       return open.publish(topic, value == null ? new byte[0] : value);
     } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
@@ -99,8 +106,8 @@ final class MqttSinkTask implements SinkTask {
     }
   }
 
-  private static String withoutWildcards(String field) {
-    return field.replace('+', '_').replace('#', '_').replace('\0', '_');
+  private static String safe(String field) {
+    return FORBIDDEN.matcher(field).replaceAll("_");
   }
 
   /** Waits for the acknowledgement of the record that was sent first among those left. */

@@ -9,11 +9,11 @@ import dev.sluice.connector.SinkRecord;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.testing.FakeSinkContext;
 import dev.sluice.connector.testing.SinkAcceptance;
+import dev.sluice.sink.support.RefusingContext;
 import dev.sluice.sink.support.TestContexts;
 import dev.sluice.sink.support.TestRecords;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -74,7 +74,8 @@ abstract class DatabaseAcceptance extends SinkAcceptance {
     FakeSinkContext context =
         put(
             Map.of("create-table", true, "key-columns", List.of("id")),
-            records.next(null, "{\"id\":1,\"name\":\"pen\",\"price\":1,\"paid\":true,\"tags\":[1]}"),
+            records.next(
+                null, "{\"id\":1,\"name\":\"pen\",\"price\":1,\"paid\":true,\"tags\":[1]}"),
             records.next(
                 null, "{\"id\":1,\"name\":\"pencil\",\"price\":2.25,\"paid\":false,\"tags\":null}"),
             records.next(null, "{\"id\":9007199254740993,\"price\":1}"));
@@ -145,8 +146,7 @@ abstract class DatabaseAcceptance extends SinkAcceptance {
                     + source
                     + "}"),
             records.next(
-                "{\"id\":2}",
-                "{\"op\":\"d\",\"before\":{\"id\":2},\"after\":null," + source + "}"),
+                "{\"id\":2}", "{\"op\":\"d\",\"before\":{\"id\":2},\"after\":null," + source + "}"),
             records.next("{\"id\":2}", null),
             records.next(null, "{\"op\":\"t\",\"before\":null,\"after\":null," + source + "}"),
             records.next(
@@ -165,13 +165,13 @@ abstract class DatabaseAcceptance extends SinkAcceptance {
 
   @Test
   void rejectsOnlyTheRecordsThatAreToBlame() throws Exception {
-    execute("CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(10) NOT NULL, n INT CHECK (n < 100))");
+    execute(
+        "CREATE TABLE t (id INT PRIMARY KEY, name VARCHAR(10) NOT NULL, n INT CHECK (n < 100))");
     List<SinkRecord> batch = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
       String name = i == 100 ? "\"far too long for it\"" : i == 200 ? "null" : "\"x\"";
       String n = i == 299 ? "100" : i == 50 ? "\"many\"" : "1";
-      batch.add(
-          records.next("{\"id\":" + i + "}", "{\"name\":" + name + ",\"n\":" + n + "}"));
+      batch.add(records.next("{\"id\":" + i + "}", "{\"name\":" + name + ",\"n\":" + n + "}"));
     }
     FakeSinkContext context = put(Map.of("table", "t"), batch.toArray(SinkRecord[]::new));
 
@@ -227,7 +227,8 @@ abstract class DatabaseAcceptance extends SinkAcceptance {
                     + "\"2026-01-02Z\",\"tm\":\"03:04:05Z\",\"b\":\"true\",\"num\":\"12.50\",\"f\":1,"
                     + "\"u\":\"00000000-0000-0000-0000-000000000001\",\"s\":{\"x\":[1.50]}}"),
             records.next(
-                "{\"id\":\"blank\"}", "{\"ts\":\"2026-01-02 03:04:05\",\"d\":\"2026-01-02T01:00:00\"}"),
+                "{\"id\":\"blank\"}",
+                "{\"ts\":\"2026-01-02 03:04:05\",\"d\":\"2026-01-02T01:00:00\"}"),
             records.next(
                 "{\"id\":\"epoch\"}",
                 "{\"ts\":1767323045000000,\"d\":20455,\"tm\":3600000000,\"b\":0,\"s\":12}"),
@@ -270,8 +271,7 @@ abstract class DatabaseAcceptance extends SinkAcceptance {
 
   @Test
   void aMissingTableOrColumnIsAMistakeInTheOptions() throws Exception {
-    assertMistake(
-        Map.of(), "create-table", records.next("{\"id\":1}", "{\"name\":\"a\"}"));
+    assertMistake(Map.of(), "create-table", records.next("{\"id\":1}", "{\"name\":\"a\"}"));
     execute("CREATE TABLE t (id INT PRIMARY KEY)");
     assertMistake(
         Map.of("table", "t"), "alter-table", records.next("{\"id\":1}", "{\"name\":\"a\"}"));

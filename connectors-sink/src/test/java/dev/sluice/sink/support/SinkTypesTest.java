@@ -37,7 +37,9 @@ class SinkTypesTest {
 
   @Test
   void allTypesAreFound() {
-    assertThat(types()).extracting(SinkType::name).containsExactlyInAnyOrderElementsOf(LEAST.keySet());
+    assertThat(types())
+        .extracting(SinkType::name)
+        .containsExactlyInAnyOrderElementsOf(LEAST.keySet());
   }
 
   @ParameterizedTest
@@ -88,8 +90,7 @@ class SinkTypesTest {
     assertWrong("file", Map.of("path", "x", "name", "{topic"), "brace");
     assertWrong("http", Map.of("url", "http://u:hunter2@host/"), "'url'");
     assertWrong("http", Map.of("url", "http://host/", "token", "t", "user", "u"), "'token'");
-    assertWrong(
-        "http", Map.of("url", "http://h/", "headers", Map.of("Host", "hunter2")), "'Host'");
+    assertWrong("http", Map.of("url", "http://h/", "headers", Map.of("Host", "hunter2")), "'Host'");
     assertWrong(
         "http", Map.of("url", "http://h/", "headers", Map.of("A", "hunter2\r\nB: c")), "'A'");
     assertWrong("jdbc", Map.of("url", "jdbc:h2:mem:x", "table", "{value.x}"), "'table'");

@@ -1,4 +1,4 @@
-package dev.sluice.sink.jdbc;
+package dev.sluice.sink.support;
 
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.Options;
@@ -7,7 +7,7 @@ import dev.sluice.connector.SinkRecord;
 import java.time.Clock;
 
 /** A context under {@code errors: {then: fail}}. */
-record RefusingContext(SinkContext context) implements SinkContext {
+public record RefusingContext(SinkContext context) implements SinkContext {
 
   @Override
   public void reject(SinkRecord record, ConnectorException error) {
