@@ -286,8 +286,8 @@ final class SourceFlow implements AutoCloseable {
       if (job.control().abandoned()) {
         throw new StoppedException();
       }
-      task.acknowledged(inFlight.prepared.batch());
       count(inFlight.prepared);
+      task.acknowledged(inFlight.prepared.batch());
     }
     job.monitor().works();
     remove(durable.size());

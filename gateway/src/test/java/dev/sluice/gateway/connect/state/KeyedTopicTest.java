@@ -3,12 +3,15 @@ package dev.sluice.gateway.connect.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.connector.SourcePosition;
+import dev.sluice.gateway.connect.FaultyRecords;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.TopicPartition;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class KeyedTopicTest {
@@ -106,6 +111,37 @@ class KeyedTopicTest {
     }
     assertThat(texts(topic)).isEqualTo(expected);
     assertThat(texts(open(5))).isEqualTo(expected);
+  }
+
+  @Test
+  void aSnapshotWaitsForPutsThatAreStillOnTheirWay() throws Exception {
+    FaultyRecords records = new FaultyRecords(log);
+    KeyedTopic topic = KeyedTopic.open(log, records, "_states", Clock.systemUTC(), 1);
+    CompletableFuture<Void> answer = records.answerNextLate();
+    FutureTask<Void> slow = new FutureTask<>(writing(topic, "slow", 1));
+    Thread slowThread = Thread.startVirtualThread(slow);
+    await().atMost(Duration.ofSeconds(10)).until(() -> log.appendCount() == 1);
+
+    FutureTask<Void> fast = new FutureTask<>(writing(topic, "fast", 2));
+    Thread fastThread = Thread.startVirtualThread(fast);
+    await().atMost(Duration.ofSeconds(10)).until(() -> log.appendCount() == 3);
+    // Time in which a snapshot that does not wait would come and go.
+    boolean early = fastThread.join(Duration.ofMillis(50));
+    answer.complete(null);
+
+    slowThread.join();
+    fastThread.join();
+    assertThat(early).isFalse();
+    assertThat(texts(open(1))).isEqualTo(Map.of("slow", "1", "fast", "2"));
+  }
+
+  private static Callable<Void> writing(KeyedTopic topic, String key, int times) {
+    return () -> {
+      for (int i = 1; i <= times; i++) {
+        put(topic, key, Integer.toString(i));
+      }
+      return null;
+    };
   }
 
   private static Callable<Void> writer(KeyedTopic topic, String name) {
