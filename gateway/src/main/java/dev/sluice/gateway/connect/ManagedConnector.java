@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +41,7 @@ final class ManagedConnector {
   private boolean atRest;
 
   // Owned by the supervising thread; the statuses are read by all.
-  private final Map<Integer, ManagedTask> running = new TreeMap<>();
+  private final RunningTasks running;
   private @Nullable ConnectorSpec runningSpec;
   private @Nullable TargetState reachedTarget;
   private volatile List<TaskStatus> statuses = List.of();
@@ -52,6 +50,7 @@ final class ManagedConnector {
     this.name = spec.name();
     this.workers = workers;
     this.surroundings = workers.surroundings();
+    this.running = new RunningTasks(name, surroundings);
     this.wantedSpec = spec;
     this.wantedTarget = target;
     this.statuses = statusesFor(spec);
@@ -243,7 +242,7 @@ final class ManagedConnector {
   private boolean fulfil(Wish wish) throws InterruptedException {
     ConnectorSpec spec = wish.spec();
     if (wish.closing()) {
-      stop(List.copyOf(running.values()));
+      running.stopAll();
       return false;
     }
     if (spec == null) {
@@ -253,12 +252,12 @@ final class ManagedConnector {
     boolean other = !spec.equals(runningSpec);
     boolean first = runningSpec == null;
     if (other) {
-      stop(List.copyOf(running.values()));
+      running.stopAll();
       statuses = statusesFor(spec);
     }
     runningSpec = spec;
     if (wish.target() == TargetState.STOPPED) {
-      stop(List.copyOf(running.values()));
+      running.stopAll();
       statuses.forEach(TaskStatus::stopped);
     } else {
       run(spec, wish, other || reachedTarget == TargetState.STOPPED);
@@ -271,7 +270,7 @@ final class ManagedConnector {
     if (runningSpec == null) {
       return;
     }
-    stop(List.copyOf(running.values()));
+    running.stopAll();
     statuses.forEach(TaskStatus::stopped);
     runningSpec = null;
     reachedTarget = null;
@@ -279,63 +278,20 @@ final class ManagedConnector {
   }
 
   private void run(ConnectorSpec spec, Wish wish, boolean anew) throws InterruptedException {
-    List<ManagedTask> toRestart = new ArrayList<>();
-    for (Integer number : wish.restarts()) {
-      ManagedTask task = running.get(number);
-      if (task != null) {
-        toRestart.add(task);
-        statuses.get(number).restartRequested();
-      }
-    }
-    stop(toRestart);
+    List<Integer> toRestart = wish.restarts().stream().filter(running::contains).toList();
+    toRestart.forEach(number -> statuses.get(number).restartRequested());
+    running.stop(toRestart);
     boolean paused = wish.target() == TargetState.PAUSED;
+    running.setPaused(paused);
     for (int number = 0; number < spec.tasks(); number++) {
-      ManagedTask task = running.get(number);
-      if (task != null) {
-        task.control().setPaused(paused);
-      } else {
-        startTask(spec, number, paused, anew);
+      if (!running.contains(number)) {
+        TaskStatus status = statuses.get(number);
+        if (anew) {
+          status.renew();
+        }
+        running.start(new ManagedTask(spec, number, status, workers, paused));
       }
     }
-  }
-
-  private void startTask(ConnectorSpec spec, int number, boolean paused, boolean anew) {
-    TaskStatus status = statuses.get(number);
-    if (anew) {
-      status.renew();
-    }
-    ManagedTask task = new ManagedTask(spec, number, status, workers, paused);
-    running.put(number, task);
-    task.start();
-  }
-
-  /** Stops tasks: by asking, then by interrupting, then by giving them up. */
-  private void stop(Collection<ManagedTask> tasks) throws InterruptedException {
-    tasks.forEach(task -> task.control().stop());
-    List<ManagedTask> left = join(tasks);
-    left.forEach(ManagedTask::interrupt);
-    for (ManagedTask task : join(left)) {
-      task.control().abandon();
-      surroundings.publish(
-          "connector.failed",
-          name,
-          "Task %d did not stop within %d ms and was abandoned; it may still hold connections."
-              .formatted(task.number(), 2 * surroundings.stopTimeout().toMillis()));
-    }
-    tasks.forEach(task -> running.remove(task.number()));
-  }
-
-  /** Waits for all together; returns those that are still running after the stop timeout. */
-  private List<ManagedTask> join(Collection<ManagedTask> tasks) throws InterruptedException {
-    long deadline = System.nanoTime() + surroundings.stopTimeout().toNanos();
-    List<ManagedTask> left = new ArrayList<>();
-    for (ManagedTask task : tasks) {
-      long nanos = Math.max(1, deadline - System.nanoTime());
-      if (!task.join(Duration.ofNanos(nanos))) {
-        left.add(task);
-      }
-    }
-    return left;
   }
 
   private void tell(TargetState target, boolean first, boolean restarted) {

@@ -1,7 +1,6 @@
 package dev.sluice.gateway.connect;
 
 import dev.sluice.connector.ConnectorException;
-import dev.sluice.connector.ErrorCategory;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.work.Backoff;
 import dev.sluice.gateway.connect.work.Errors;
@@ -97,8 +96,7 @@ final class ManagedTask {
       return false;
     }
     ConnectorException error = Errors.classify(failure);
-    // A refused record under 'then: fail' waits for someone to look.
-    Duration pause = status.failed(error, error.category() == ErrorCategory.DATA ? null : backoff);
+    @Nullable Duration pause = status.failed(error, backoff);
     if (pause == null) {
       control.awaitStop();
       return false;

@@ -5,6 +5,7 @@ import dev.sluice.connector.ErrorCategory;
 import dev.sluice.gateway.connect.ConnectorView.TaskError;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.work.Backoff;
+import dev.sluice.gateway.connect.work.Errors;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is seen of a task, over all attempts to run it. Once an attempt has failed the task is in
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskStatus {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TaskStatus.class);
   private static final int MAX_TRACE_CHARS = 16_384;
 
   private final String connector;
@@ -38,6 +42,7 @@ final class TaskStatus {
   private Instant since;
   private @Nullable TaskError error;
   private int attempts;
+  private boolean paused;
 
   /** Whether all is well; read without the monitor since every batch asks. */
   private volatile boolean well;
@@ -53,11 +58,13 @@ final class TaskStatus {
   synchronized void renew() {
     error = null;
     attempts = 0;
+    paused = false;
     enter(TaskState.UNASSIGNED);
   }
 
   /** The task is started again because somebody asked for it; the back-off begins anew. */
   synchronized void restartRequested() {
+    paused = false;
     attempts = 0;
     enter(TaskState.RESTARTING);
   }
@@ -91,7 +98,8 @@ final class TaskStatus {
     boolean recovered = error != null;
     error = null;
     attempts = 0;
-    enter(TaskState.RUNNING);
+    // What was on its way when the pause began still arrives.
+    enter(paused ? TaskState.PAUSED : TaskState.RUNNING);
     return recovered;
   }
 
@@ -100,22 +108,26 @@ final class TaskStatus {
    *
    * @return the pause before the next one, or null if there is to be none
    */
-  @Nullable Duration failed(ConnectorException failure, @Nullable Backoff backoff) {
+  @Nullable Duration failed(ConnectorException failure, Backoff backoff) {
     surroundings.metrics().failed(connector, number, failure.category());
     double random = surroundings.random().nextDouble();
     Duration pause;
     int failures;
     synchronized (this) {
       failures = ++attempts;
-      pause =
-          failure.category() == ErrorCategory.CONFIGURATION || backoff == null
-              ? null
-              : backoff.pause(failures, random);
+      pause = Errors.needsPeople(failure) ? null : backoff.pause(failures, random);
       Instant next = pause == null ? null : surroundings.clock().instant().plus(pause);
       error = describe(failure, failures, next);
       enter(TaskState.FAILED);
     }
     if (failures == 1) {
+      LOG.warn(
+          "Task {} of connector '{}' failed ({}): {}",
+          number,
+          connector,
+          failure.code(),
+          failure.message(),
+          failure.category() == ErrorCategory.INTERNAL ? failure : null);
       surroundings.publish(
           "connector.failed", connector, "Task " + number + " failed: " + failure.message());
     }
@@ -123,10 +135,12 @@ final class TaskStatus {
   }
 
   synchronized void paused() {
+    paused = true;
     enter(TaskState.PAUSED);
   }
 
   synchronized void resumed() {
+    paused = false;
     enter(error == null ? TaskState.RUNNING : TaskState.RESTARTING);
   }
 
@@ -134,6 +148,7 @@ final class TaskStatus {
   synchronized void stopped() {
     error = null;
     attempts = 0;
+    paused = false;
     enter(TaskState.STOPPED);
   }
 
@@ -142,7 +157,7 @@ final class TaskStatus {
       state = next;
       since = surroundings.clock().instant();
     }
-    well = next == TaskState.RUNNING && error == null;
+    well = error == null && (next == TaskState.RUNNING || next == TaskState.PAUSED);
   }
 
   void carried(String topic, long moreRecords, long moreBytes) {

@@ -30,6 +30,7 @@ public final class FaultyRecords implements Records {
   private final List<Held> held = new ArrayList<>();
   private int maxValueBytes = Integer.MAX_VALUE;
   private boolean cut;
+  private @Nullable CompletableFuture<Void> lateAnswer;
 
   public FaultyRecords(InMemoryLog log) {
     this.log = log;
@@ -57,6 +58,12 @@ public final class FaultyRecords implements Records {
   /** Appends to the topic hang until released. */
   public synchronized void hold(String topic) {
     heldTopics.add(topic);
+  }
+
+  /** The next append is carried out, but is answered only when released. */
+  public synchronized CompletableFuture<Void> answerNextLate() {
+    lateAnswer = new CompletableFuture<>();
+    return lateAnswer;
   }
 
   public synchronized int heldCount() {
@@ -114,7 +121,10 @@ public final class FaultyRecords implements Records {
       held.add(new Held(target, List.copyOf(records), future));
       return future;
     }
-    return log.append(target, records);
+    CompletableFuture<Appended> appended = log.append(target, records);
+    CompletableFuture<Void> late = lateAnswer;
+    lateAnswer = null;
+    return late == null ? appended : late.thenCompose(released -> appended);
   }
 
   private synchronized void checkNotCut() {

@@ -248,6 +248,7 @@ class LifecycleTest {
 
     eventually(() -> other.closed.get() == 1);
     assertThat(other.acknowledged).containsExactly("a");
+    assertThat(gateway.records.values("others")).containsExactly("a");
     assertThat(gateway.runtime.find("other").orElseThrow().state()).isEqualTo(TaskState.RUNNING);
   }
 

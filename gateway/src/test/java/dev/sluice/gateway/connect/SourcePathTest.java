@@ -359,6 +359,21 @@ class SourcePathTest {
   }
 
   @Test
+  void aPollThatFailsWithADataErrorIsTriedAgainToo() {
+    AtomicInteger polls = new AtomicInteger();
+    source.onPoll =
+        () -> {
+          if (polls.incrementAndGet() == 1) {
+            throw ConnectorException.data("odd-row", "A row is odd.", null);
+          }
+        };
+    source.offer("a");
+    gateway.apply(IN);
+
+    eventually(() -> source.acknowledged.equals(List.of("a")));
+  }
+
+  @Test
   void acknowledgesWhatIsOnItsWayWhenAPollFails() {
     gateway.records.hold("letters");
     source.offer("a");

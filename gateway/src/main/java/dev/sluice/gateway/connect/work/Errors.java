@@ -9,6 +9,12 @@ public final class Errors {
 
   private Errors() {}
 
+  /** Whether trying again is of no use until people have done something. */
+  public static boolean needsPeople(ConnectorException error) {
+    return error.category() == ErrorCategory.CONFIGURATION
+        || error instanceof DeadLetters.RefusedException;
+  }
+
   /** The failure as people are told about it. */
   public static ConnectorException classify(Throwable failure) {
     return switch (failure) {

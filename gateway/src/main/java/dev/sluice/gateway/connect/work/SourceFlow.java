@@ -74,6 +74,9 @@ final class SourceFlow implements AutoCloseable {
    * @throws Exception what the commit thread failed with
    */
   void submit(Prepared prepared) throws Exception {
+    if (job.control().abandoned()) {
+      throw new StoppedException(); // Another task may have taken over; this one adds nothing more.
+    }
     InFlight inFlight = new InFlight(prepared);
     lock.lockInterruptibly();
     try {
@@ -286,8 +289,8 @@ final class SourceFlow implements AutoCloseable {
       if (job.control().abandoned()) {
         throw new StoppedException();
       }
-      task.acknowledged(inFlight.prepared.batch());
       count(inFlight.prepared);
+      task.acknowledged(inFlight.prepared.batch());
     }
     job.monitor().works();
     remove(durable.size());
