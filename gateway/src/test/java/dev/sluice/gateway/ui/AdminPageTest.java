@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.log.NewRecord;
@@ -38,6 +39,10 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 class AdminPageTest {
 
   private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+
+  private static final List<String> TOPICS =
+      List.of(
+          "shop.orders", "plant.temperatures", "a.topic-with-a-name." + "that-is-long-".repeat(8));
 
   private static Playwright playwright;
   private static Browser browser;
@@ -79,7 +84,7 @@ class AdminPageTest {
   @Test
   void showsTopicsAndConnectorsAsTheyAppearAndSaysWhenTheGatewayIsGone() {
     try (Page page = open(1440, ColorScheme.LIGHT)) {
-      assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS)).hasText("Live");
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
       assertThat(page.getByText("No connectors yet")).isVisible();
       ports.log().create("appears-live", 3, TopicSettings.DEFAULT);
       ports.connectors().put(Views.failed("warehouse", Kind.SINK));
@@ -105,6 +110,9 @@ class AdminPageTest {
     ports.connectors().put(Views.running("shop", Kind.SOURCE));
     ports.connectors().put(Views.failed("warehouse", Kind.SINK));
     ports.connectors().put(Views.running("overheated", Kind.RULE));
+    for (String topic : TOPICS) {
+      ports.log().create(topic, 6, TopicSettings.DEFAULT);
+    }
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       for (int width : new int[] {390, 1440}) {
         try (Page page = open(width, scheme)) {
@@ -119,6 +127,7 @@ class AdminPageTest {
         }
       }
     }
+    TOPICS.forEach(ports.log()::delete);
     assertThat(complaints).isEmpty();
   }
 
