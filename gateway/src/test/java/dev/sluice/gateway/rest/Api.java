@@ -10,17 +10,17 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** What tests of the HTTP API share. */
-final class Api {
+public final class Api {
 
   private Api() {}
 
   /** An address of the application under test. */
-  static URI uri(String path) {
+  public static URI uri(String path) {
     return URI.create("http://127.0.0.1:" + RestAssured.port + path);
   }
 
   /** Holds a response to be a whole problem document. */
-  static void problem(Response response, int status, String code, @Nullable String path) {
+  public static void problem(Response response, int status, String code, @Nullable String path) {
     response
         .then()
         .log()

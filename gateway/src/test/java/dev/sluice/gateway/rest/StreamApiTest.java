@@ -15,11 +15,13 @@ import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,34 @@ class StreamApiTest {
         400,
         "invalid-request",
         "from");
+  }
+
+  @Test
+  void aClientThatDoesNotReadIsNotReadAhead() throws Exception {
+    byte[] megabyte = "x".repeat(1 << 20).getBytes(UTF_8);
+    NewRecord record = new NewRecord(1, null, megabyte, List.of());
+    ports.log().append(new TopicPartition(topic, 0), Collections.nCopies(1_000, record)).join();
+    try (Socket socket = new Socket("127.0.0.1", Api.uri("/").getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /api/v1/topics/" + topic + "/stream?from=earliest HTTP/1.1\r\nHost: x\r\n\r\n")
+                  .getBytes(UTF_8));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .during(Duration.ofSeconds(2))
+          .until(() -> ports.records().read(topic), read -> read > 0 && read < 100);
+    }
+  }
+
+  @Test
+  void goesOnWithTheOldestWhenRetentionHasDeletedWhereItStood() throws Exception {
+    append(0, 1, "deleted");
+    append(0, 2, "kept");
+    ports.log().deleteBefore(new TopicPartition(topic, 0), 1);
+    try (Events events = follow("", "0:0,1:0")) {
+      assertThat(events.next().data()).contains("\"value\":\"kept\"");
+    }
   }
 
   @Test

@@ -30,10 +30,15 @@ import java.util.stream.Collectors;
 public final class TestPorts {
 
   private final InMemoryLog log = new InMemoryLog();
+  private final CountingRecords records = new CountingRecords(log);
   private final FakeConnectors connectors = new FakeConnectors();
 
   public InMemoryLog log() {
     return log;
+  }
+
+  CountingRecords records() {
+    return records;
   }
 
   public FakeConnectors connectors() {
@@ -52,8 +57,8 @@ public final class TestPorts {
   @Singleton
   @Alternative
   @Priority(1)
-  Records records() {
-    return log;
+  Records recordsPort() {
+    return records;
   }
 
   @Produces

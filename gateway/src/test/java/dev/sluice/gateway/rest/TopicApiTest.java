@@ -3,11 +3,15 @@ package dev.sluice.gateway.rest;
 import static dev.sluice.gateway.rest.Api.problem;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -22,7 +26,7 @@ class TopicApiTest {
         .post("/api/v1/topics")
         .then()
         .statusCode(201)
-        .header("Location", org.hamcrest.Matchers.endsWith("/api/v1/topics/life"))
+        .header("Location", endsWith("/api/v1/topics/life"))
         .body("partitions", equalTo(3))
         .body("retention.time", equalTo("7d"))
         .body("partitionDetails[2].partition", equalTo(2));
@@ -88,7 +92,31 @@ class TopicApiTest {
         "Content-Type");
   }
 
-  private static io.restassured.response.Response send(String body) {
+  @Test
+  void pagesOfOtherSitesCannotChangeAnything() {
+    given()
+        .header("Origin", "http://evil.example")
+        .put("/connectors/x/stop")
+        .then()
+        .statusCode(403);
+    given()
+        .header("Origin", "http://127.0.0.1:" + RestAssured.port)
+        .put("/connectors/x/stop")
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  void everyAnswerCarriesTheSecurityHeadersAndThePageIsNeverStale() {
+    when()
+        .get("/")
+        .then()
+        .header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self'"))
+        .header("X-Content-Type-Options", equalTo("nosniff"))
+        .header("Cache-Control", equalTo("no-cache"));
+  }
+
+  private static Response send(String body) {
     return given().contentType("application/json").body(body).post("/api/v1/topics");
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.rest.connect;
 
+import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.Connectors;
 import dev.sluice.gateway.log.TopicPartition;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -53,8 +55,8 @@ final class ConnectOffsetsResource {
   @APIResponse(responseCode = "200", description = "The offsets")
   public OffsetsJson get(@RestPath String connector) {
     return isSource(connector)
-        ? OffsetsJson.ofSource(connectors.sourcePositions(connector))
-        : OffsetsJson.ofSink(connectors.sinkPositions(connector));
+        ? OffsetsMapping.ofSource(connectors.sourcePositions(connector))
+        : OffsetsMapping.ofSink(connectors.sinkPositions(connector));
   }
 
   @PATCH
@@ -71,10 +73,10 @@ final class ConnectOffsetsResource {
       throw ApiException.invalid("/offsets", "There are no offsets.", "Give at least one.");
     }
     if (source) {
-      var positions = wanted.toSource();
+      List<SourcePosition> positions = OffsetsMapping.toSource(wanted);
       whenStopped(connector, () -> connectors.alterSourcePositions(connector, positions));
     } else {
-      Map<TopicPartition, Long> positions = wanted.toSink();
+      Map<TopicPartition, Long> positions = OffsetsMapping.toSink(wanted);
       positions.keySet().forEach(this::requirePartition);
       whenStopped(connector, () -> connectors.alterSinkPositions(connector, positions));
     }

@@ -1,26 +1,13 @@
 package dev.sluice.gateway.rest.connect;
 
-import dev.sluice.connector.SourcePosition;
-import dev.sluice.gateway.log.TopicPartition;
-import dev.sluice.gateway.rest.ApiException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Kafka Connect's form of offsets (KIP-875): a source's own maps, or {@code kafka_topic}, {@code
- * kafka_partition} and {@code kafka_offset} for a sink.
- */
+/** Offsets in Kafka Connect's form (KIP-875). */
 @Schema(name = "ConnectOffsets")
 record OffsetsJson(@Nullable List<@Nullable Entry> offsets) {
-
-  private static final String TOPIC = "kafka_topic";
-  private static final String PARTITION = "kafka_partition";
-  private static final String OFFSET = "kafka_offset";
 
   /** Where the connector stands in one of its partitions. */
   @Schema(name = "ConnectOffset")
@@ -28,98 +15,4 @@ record OffsetsJson(@Nullable List<@Nullable Entry> offsets) {
       @Schema(examples = "{\"kafka_topic\": \"orders\", \"kafka_partition\": 0}")
           @Nullable Map<String, Object> partition,
       @Schema(examples = "{\"kafka_offset\": 42}") @Nullable Map<String, Object> offset) {}
-
-  static OffsetsJson ofSource(List<SourcePosition> positions) {
-    List<@Nullable Entry> entries = new ArrayList<>();
-    positions.forEach(p -> entries.add(new Entry(p.partition(), p.offset())));
-    return new OffsetsJson(entries);
-  }
-
-  static OffsetsJson ofSink(Map<TopicPartition, Long> positions) {
-    List<@Nullable Entry> entries = new ArrayList<>();
-    new TreeMap<>(positions)
-        .forEach(
-            (tp, offset) -> {
-              Map<String, Object> partition = new LinkedHashMap<>();
-              partition.put(TOPIC, tp.topic());
-              partition.put(PARTITION, tp.partition());
-              entries.add(new Entry(partition, Map.of(OFFSET, offset)));
-            });
-    return new OffsetsJson(entries);
-  }
-
-  /**
-   * A source's positions.
-   *
-   * @throws ApiException naming the member that is wrong
-   */
-  List<SourcePosition> toSource() {
-    List<SourcePosition> positions = new ArrayList<>();
-    List<Entry> entries = entries();
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      positions.add(new SourcePosition(partition(entry, i), entry.offset()));
-    }
-    return positions;
-  }
-
-  /**
-   * A sink's positions; a null offset is 0, the beginning.
-   *
-   * @throws ApiException naming the member that is wrong
-   */
-  Map<TopicPartition, Long> toSink() {
-    Map<TopicPartition, Long> positions = new TreeMap<>();
-    List<Entry> entries = entries();
-    for (int i = 0; i < entries.size(); i++) {
-      Map<String, Object> partition = partition(entries.get(i), i);
-      if (!(partition.get(TOPIC) instanceof String topic)) {
-        throw wrong(i, "partition/" + TOPIC, "Give the topic's name.");
-      }
-      Map<String, Object> offset = entries.get(i).offset();
-      long position = offset == null ? 0 : number(offset.get(OFFSET), i, "offset/" + OFFSET);
-      long number = number(partition.get(PARTITION), i, "partition/" + PARTITION);
-      if (number > Integer.MAX_VALUE) {
-        throw wrong(i, "partition/" + PARTITION, "Give the partition's number.");
-      }
-      positions.put(new TopicPartition(topic, (int) number), position);
-    }
-    return positions;
-  }
-
-  private List<Entry> entries() {
-    if (offsets == null || offsets.isEmpty()) {
-      throw ApiException.invalid("/offsets", "There are no offsets.", "Give at least one.");
-    }
-    List<Entry> entries = new ArrayList<>();
-    for (Entry entry : offsets) {
-      if (entry == null) {
-        throw wrong(entries.size(), "partition", "Give an object with partition and offset.");
-      }
-      entries.add(entry);
-    }
-    return entries;
-  }
-
-  private static Map<String, Object> partition(Entry entry, int index) {
-    Map<String, Object> partition = entry.partition();
-    if (partition == null) {
-      throw wrong(index, "partition", "GET the offsets to see what a partition looks like.");
-    }
-    return partition;
-  }
-
-  /** A number from 0 on; Connect takes strings of digits too. */
-  private static long number(@Nullable Object value, int index, String member) {
-    String text = String.valueOf(value);
-    if (!text.matches("[0-9]{1,18}")) {
-      throw wrong(index, member, "Give a whole number from 0 on.");
-    }
-    return Long.parseLong(text);
-  }
-
-  private static ApiException wrong(int index, String member, String suggestion) {
-    return ApiException.invalid(
-        "/offsets/" + index + "/" + member, "It is missing or wrong.", suggestion);
-  }
 }

@@ -1,22 +1,20 @@
 package dev.sluice.gateway.rest.connect;
 
+import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What Kafka Connect calls a worker: this process. Immutable. */
+/** What Kafka Connect calls a worker: this process. Thread-safe. */
 @Singleton
 final class Worker {
 
-  private final String id;
+  private final HttpServer server;
 
-  Worker(
-      @ConfigProperty(name = "quarkus.http.host") String host,
-      @ConfigProperty(name = "quarkus.http.port") int port) {
-    id = host + ":" + port;
+  Worker(HttpServer server) {
+    this.server = server;
   }
 
-  /** Host and port, as in {@code worker_id}. */
+  /** Host and port that the gateway listens on, as in {@code worker_id}. */
   String id() {
-    return id;
+    return server.getLocalBaseUri().getAuthority();
   }
 }

@@ -1,0 +1,5 @@
+/** What Prometheus reads. */
+@NullMarked
+package dev.sluice.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

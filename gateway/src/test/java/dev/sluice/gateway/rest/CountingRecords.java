@@ -1,0 +1,73 @@
+package dev.sluice.gateway.rest;
+
+import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.StoredRecord;
+import dev.sluice.gateway.log.TopicPartition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A log whose reads end at the byte limit, as those of a log on disk do, and are counted. */
+final class CountingRecords implements Records {
+
+  private final Records records;
+  private final Map<String, LongAdder> read = new ConcurrentHashMap<>();
+
+  CountingRecords(Records records) {
+    this.records = records;
+  }
+
+  /** How many records of the topic have been read. */
+  long read(String topic) {
+    return read.getOrDefault(topic, new LongAdder()).sum();
+  }
+
+  @Override
+  public Slice read(TopicPartition tp, long offset, int maxRecords, int maxBytes) {
+    Slice all = records.read(tp, offset, maxRecords, maxBytes);
+    int count = 0;
+    for (long bytes = 0; count < all.records().size() && bytes < maxBytes; count++) {
+      byte[] value = all.records().get(count).value();
+      bytes += value == null ? 0 : value.length;
+    }
+    read.computeIfAbsent(tp.topic(), topic -> new LongAdder()).add(count);
+    List<StoredRecord> some = all.records().subList(0, count);
+    return new Slice(
+        some, count == all.records().size() ? all.nextOffset() : some.getLast().offset() + 1);
+  }
+
+  @Override
+  public CompletableFuture<Appended> append(TopicPartition tp, List<NewRecord> batch) {
+    return records.append(tp, batch);
+  }
+
+  @Override
+  public boolean await(Map<TopicPartition, Long> offsets, Duration timeout)
+      throws InterruptedException {
+    return records.await(offsets, timeout);
+  }
+
+  @Override
+  public long offsetForTime(TopicPartition tp, long timestampMillis) {
+    return records.offsetForTime(tp, timestampMillis);
+  }
+
+  @Override
+  public long startOffset(TopicPartition tp) {
+    return records.startOffset(tp);
+  }
+
+  @Override
+  public long endOffset(TopicPartition tp) {
+    return records.endOffset(tp);
+  }
+
+  @Override
+  public void deleteBefore(TopicPartition tp, long offset) {
+    records.deleteBefore(tp, offset);
+  }
+}

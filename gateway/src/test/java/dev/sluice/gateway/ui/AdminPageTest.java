@@ -1,0 +1,154 @@
+package dev.sluice.gateway.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.sluice.gateway.config.ConnectorSpec.Kind;
+import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.gateway.log.TopicSettings;
+import dev.sluice.gateway.rest.Api;
+import dev.sluice.gateway.rest.TestPorts;
+import dev.sluice.gateway.rest.Views;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+
+/**
+ * The admin page in Debian's Chromium, which must be installed (CI does). Screenshots of every
+ * width and colour scheme are left in {@code target/screenshots}.
+ */
+@QuarkusTest
+@DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
+class AdminPageTest {
+
+  private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+
+  private static final List<String> TOPICS =
+      List.of(
+          "shop.orders", "plant.temperatures", "a.topic-with-a-name." + "that-is-long-".repeat(8));
+
+  private static Playwright playwright;
+  private static Browser browser;
+
+  @Inject TestPorts ports;
+
+  private final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void startBrowser() {
+    assertThat(CHROMIUM)
+        .as("Chromium; install it (apt-get install chromium) or say -Dchromium=/path/to/it")
+        .isExecutable();
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  @AfterEach
+  void forgetConnectors() {
+    ports.connectors().clear();
+  }
+
+  @Test
+  void showsTopicsAndConnectorsAsTheyAppearAndSaysWhenTheGatewayIsGone() {
+    try (Page page = open(1440, ColorScheme.LIGHT)) {
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
+      assertThat(page.getByText("No connectors yet")).isVisible();
+      ports.log().create("appears-live", 3, TopicSettings.DEFAULT);
+      ports.connectors().put(Views.failed("warehouse", Kind.SINK));
+      assertThat(page.getByText("appears-live")).isVisible();
+      assertThat(page.getByText("The database does not answer.")).isVisible();
+      assertThat(page.getByText("1 connector has failed.")).isVisible();
+      NewRecord record = new NewRecord(1, null, new byte[10], List.of());
+      ports.log().append(new TopicPartition("appears-live", 0), List.of(record, record)).join();
+      assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("appears-live")))
+          .containsText("2");
+
+      page.route("**/api/v1/overview/stream", Route::abort);
+      page.reload();
+      assertThat(page.getByText("The gateway does not answer.")).isVisible();
+      page.unroute("**/api/v1/overview/stream");
+      assertThat(page.getByText("appears-live")).isVisible();
+    }
+    ports.log().delete("appears-live");
+  }
+
+  @Test
+  void fitsPhonesAndDesksInLightAndDarkWithoutComplaintsOfTheBrowser() {
+    ports.connectors().put(Views.running("shop", Kind.SOURCE));
+    ports.connectors().put(Views.failed("warehouse", Kind.SINK));
+    ports.connectors().put(Views.running("overheated", Kind.RULE));
+    for (String topic : TOPICS) {
+      ports.log().create(topic, 6, TopicSettings.DEFAULT);
+    }
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : new int[] {390, 1440}) {
+        try (Page page = open(width, scheme)) {
+          assertThat(page.getByText("The database does not answer.")).isVisible();
+          assertThat(page.evaluate("document.documentElement.scrollWidth"))
+              .as("no scrolling to the side at %d", width)
+              .isEqualTo(width);
+          page.screenshot(
+              new Page.ScreenshotOptions()
+                  .setFullPage(true)
+                  .setPath(Path.of("target/screenshots", width + "-" + scheme + ".png")));
+        }
+      }
+    }
+    TOPICS.forEach(ports.log()::delete);
+    assertThat(complaints).isEmpty();
+  }
+
+  private Page open(int width, ColorScheme scheme) {
+    Page page =
+        browser.newPage(
+            new Browser.NewPageOptions().setViewportSize(width, 900).setColorScheme(scheme));
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(Api.uri("/").toString())) {
+            complaints.add("request to " + request.url());
+          }
+        });
+    page.navigate(Api.uri("/").toString());
+    return page;
+  }
+}
