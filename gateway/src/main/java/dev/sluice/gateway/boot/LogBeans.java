@@ -7,6 +7,10 @@ import dev.sluice.gateway.log.TopicGroups;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.log.embedded.EmbeddedRecords;
 import dev.sluice.gateway.log.embedded.EmbeddedTopics;
+import dev.sluice.gateway.metrics.FlushMeters;
+import dev.sluice.gateway.metrics.MeteredRecords;
+import dev.sluice.gateway.metrics.TopicTraffic;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -17,7 +21,8 @@ final class LogBeans {
 
   @Produces
   @Singleton
-  Broker broker() {
+  Broker broker(FlushMeters flushes, MeterRegistry registry) {
+    Launch.current().metrics().passTo(new LogMeters(flushes, registry));
     return Launch.current().broker().join();
   }
 
@@ -29,8 +34,8 @@ final class LogBeans {
 
   @Produces
   @Singleton
-  Records records(Broker broker) {
-    return new EmbeddedRecords(broker);
+  Records records(Broker broker, TopicTraffic traffic) {
+    return new MeteredRecords(new EmbeddedRecords(broker), traffic);
   }
 
   @Produces

@@ -1,0 +1,60 @@
+package dev.sluice.gateway.boot;
+
+import dev.sluice.gateway.metrics.FlushMeters;
+import dev.sluice.log.LogMetrics;
+import dev.sluice.log.StorageException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What the log reports, as meters: flush times, failures by code, deletions. */
+final class LogMeters implements LogMetrics {
+
+  private final FlushMeters flushes;
+  private final Map<StorageException.Code, Counter> failures =
+      new EnumMap<>(StorageException.Code.class);
+  private final Counter deletedSegments;
+  private final Counter deletedBytes;
+
+  LogMeters(FlushMeters flushes, MeterRegistry registry) {
+    this.flushes = flushes;
+    for (StorageException.Code code : StorageException.Code.values()) {
+      failures.put(
+          code,
+          Counter.builder("sluice.log.failures")
+              .description("Appends, reads and background jobs of the log that failed")
+              .tag("code", code.name())
+              .register(registry));
+    }
+    deletedSegments =
+        Counter.builder("sluice.log.deleted.segments")
+            .description("Segments that retention or a request deleted")
+            .register(registry);
+    deletedBytes =
+        Counter.builder("sluice.log.deleted.bytes")
+            .description("Bytes that retention or a request deleted")
+            .baseUnit("bytes")
+            .register(registry);
+  }
+
+  @Override
+  public void forced(String partition, long nanos, long bytes) {
+    flushes.flushed(Duration.ofNanos(nanos), bytes);
+  }
+
+  @Override
+  public void failed(String partition, StorageException.Code code) {
+    Counter counter = failures.get(code);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  @Override
+  public void deleted(String partition, int segments, long bytes) {
+    deletedSegments.increment(segments);
+    deletedBytes.increment(bytes);
+  }
+}
