@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 record CamelSinkConfig(Target target, Body body, List<String> secrets) {
 
+  private static final int MIN_SECRET_CHARACTERS = 4;
+
   /** Where records go. */
   sealed interface Target {
 
@@ -87,8 +89,6 @@ record CamelSinkConfig(Target target, Body body, List<String> secrets) {
         .forEach(secrets::add);
     return List.copyOf(secrets);
   }
-
-  private static final int MIN_SECRET_CHARACTERS = 4;
 
   /** The text without secrets. */
   String redact(String text) {

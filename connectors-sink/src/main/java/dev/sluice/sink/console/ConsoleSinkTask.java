@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints records. Control characters in text are printed as {@code \}{@code uXXXX}, so that a
@@ -66,7 +67,7 @@ final class ConsoleSinkTask implements SinkTask {
     };
   }
 
-  private static String plain(@org.jspecify.annotations.Nullable Object value) {
+  private static String plain(@Nullable Object value) {
     String text = value == null ? "-" : Json.plain(value);
     return CONTROL
         .matcher(text)

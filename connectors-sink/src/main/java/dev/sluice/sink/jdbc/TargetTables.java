@@ -31,6 +31,10 @@ final class TargetTables {
   private static final Logger LOG = LoggerFactory.getLogger(TargetTables.class);
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  /** PostgreSQL's and H2's for a table or column that exists, or one being made right now. */
+  private static final Set<String> EXISTS_ALREADY =
+      Set.of("42P07", "42701", "42710", "23505", "42S01", "42S21");
+
   private final Dialect dialect;
   private final Map<TableName, TargetTable> known = new HashMap<>();
 
@@ -105,10 +109,6 @@ final class TargetTables {
       }
     }
   }
-
-  /** PostgreSQL's and H2's for a table or column that exists, or one being made right now. */
-  private static final Set<String> EXISTS_ALREADY =
-      Set.of("42P07", "42701", "42710", "23505", "42S01", "42S21");
 
   private TargetTable again(Connection connection, TableName name) throws SQLException {
     known.remove(name);

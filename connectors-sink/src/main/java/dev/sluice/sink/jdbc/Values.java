@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * does not fit is an error of category DATA. Thread-safe.
  */
 final class Values {
+
+  /** H2's type code for DECFLOAT, which JDBC has no constant for before Java 26. */
+  private static final int DECFLOAT = 2015;
 
   private final Times times;
 
@@ -57,9 +61,6 @@ final class Values {
           e);
     }
   }
-
-  /** H2's type code for DECFLOAT, which JDBC has no constant for before Java 26. */
-  private static final int DECFLOAT = 2015;
 
   private static String kind(Object value) {
     return switch (value) {
@@ -116,7 +117,7 @@ final class Values {
 
   private static Object binary(Object value, String typeName) {
     if (typeName.equalsIgnoreCase("uuid")) {
-      return java.util.UUID.fromString(Json.plain(value));
+      return UUID.fromString(Json.plain(value));
     }
     return switch (value) {
       case byte[] bytes -> bytes;
@@ -133,7 +134,7 @@ final class Values {
       return type.equals("json") && typeName.equals("JSON") ? utf8(json) : json;
     }
     if (type.equals("uuid")) {
-      return java.util.UUID.fromString(Json.plain(value));
+      return UUID.fromString(Json.plain(value));
     }
     return Json.plain(value);
   }

@@ -31,6 +31,8 @@ public final class Template {
   /** Either literal text, or a field's path. */
   private record Part(String literal, List<String> path) {}
 
+  private static final Part EMPTY = new Part("", List.of());
+
   private final String text;
   private final List<Part> parts;
 
@@ -58,8 +60,6 @@ public final class Template {
     parts.add(literal(option, text, text.substring(from)));
     return new Template(text, parts.stream().filter(part -> !part.equals(EMPTY)).toList());
   }
-
-  private static final Part EMPTY = new Part("", List.of());
 
   private static Part literal(String option, String text, String literal) {
     if (literal.indexOf('{') >= 0 || literal.indexOf('}') >= 0) {

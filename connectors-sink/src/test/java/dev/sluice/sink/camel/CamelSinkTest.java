@@ -7,7 +7,9 @@ import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
 import dev.sluice.connector.Header;
 import dev.sluice.connector.SinkRecord;
+import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.testing.FakeSinkContext;
+import dev.sluice.connector.testing.SinkAcceptance;
 import dev.sluice.sink.support.TestContexts;
 import dev.sluice.sink.support.TestRecords;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +17,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CamelSinkTest {
+class CamelSinkTest extends SinkAcceptance {
 
   private final TestRecords records = TestRecords.of("orders");
   @TempDir private Path folder;
+
+  @Override
+  protected SinkTask newTask() {
+    return new CamelSinkTask();
+  }
+
+  @Override
+  protected FakeSinkContext working() {
+    return TestContexts.of(
+        new CamelSinkType(),
+        Map.of(
+            "to",
+            "file:" + folder,
+            "parameters",
+            Map.of("fileName", "all", "fileExist", "Append", "allowNullBody", true)));
+  }
+
+  @Override
+  protected FakeSinkContext unreachable() {
+    return TestContexts.of(new CamelSinkType(), Map.of("to", "http://127.0.0.1:1/in"));
+  }
+
+  @Override
+  protected SinkRecord record(long offset, byte @Nullable [] key, byte @Nullable [] value) {
+    return TestRecords.at("orders", offset, key, value);
+  }
 
   @Test
   void sendsToAnEndpointWithParameters() throws Exception {
@@ -138,19 +167,15 @@ class CamelSinkTest {
 
   @Test
   void headersOfARecordCannotSteerCamel() throws Exception {
-    byte[] evil = "../evil.txt".getBytes(StandardCharsets.UTF_8);
+    byte[] evil = "evil.txt".getBytes(StandardCharsets.UTF_8);
     put(
-        Map.of("to", "file:" + folder, "parameters", Map.of("fileName", "${header.colour}.txt")),
+        Map.of("to", "file:" + folder),
         records.next(
             null,
             new byte[] {'x'},
-            List.of(
-                new Header("CamelFileName", evil),
-                new Header("cAmElOverruleFileName", evil),
-                Header.of("colour", "red"))));
+            List.of(new Header("CamelFileName", evil), new Header("cAmElFileName", evil))));
 
-    assertThat(folder.resolve("red.txt")).exists();
-    assertThat(folder.resolveSibling("evil.txt")).doesNotExist();
+    assertThat(folder.toFile().list()).hasSize(1).doesNotContain("evil.txt");
   }
 
   @Test
