@@ -15,9 +15,11 @@ import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
 import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.rest.InMemoryPorts;
 import dev.sluice.gateway.rest.TestPorts;
 import dev.sluice.gateway.rest.Views;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(InMemoryPorts.class)
 class HealthTest {
 
   @Inject TestPorts ports;

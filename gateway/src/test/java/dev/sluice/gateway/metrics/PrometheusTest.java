@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.gateway.log.TopicSettings;
+import dev.sluice.gateway.rest.InMemoryPorts;
 import dev.sluice.gateway.rest.TestPorts;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(InMemoryPorts.class)
 class PrometheusTest {
 
   @Inject TestPorts ports;

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.log.TopicSettings;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(InMemoryPorts.class)
 class ConnectApiTest {
 
   @Inject TestPorts ports;

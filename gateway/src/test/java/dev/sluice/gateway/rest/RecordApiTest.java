@@ -22,6 +22,7 @@ import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.TopicSettings;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
+@TestProfile(InMemoryPorts.class)
 class RecordApiTest {
 
   @Inject TestPorts ports;

@@ -12,6 +12,7 @@ import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.TopicSettings;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(InMemoryPorts.class)
 class StatusApiTest {
 
   @Inject TestPorts ports;

@@ -11,6 +11,7 @@ import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.TopicSettings;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @QuarkusTest
+@TestProfile(InMemoryPorts.class)
 @Timeout(30)
 class StreamApiTest {
 

@@ -14,7 +14,6 @@ import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.rest.status.ConfigSchema;
 import dev.sluice.gateway.rest.status.LoadedConfig;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,10 +22,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The ports of the application under test; they win over the real ones. */
+/** The ports of an application under test; {@link InMemoryPorts} selects them. */
 @Singleton
 @Alternative
-@Priority(1)
 public final class TestPorts {
 
   private final InMemoryLog log = new InMemoryLog();
@@ -47,48 +45,36 @@ public final class TestPorts {
 
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   Topics topics() {
     return log;
   }
 
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   Records recordsPort() {
     return records;
   }
 
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   Groups groups() {
     return log.groups();
   }
 
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   Connectors connectorsPort() {
     return connectors;
   }
 
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   ConfigSchema configSchema() {
     return () -> "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"}";
   }
 
   @Produces
   @Singleton
-  @Alternative
-  @Priority(1)
   LoadedConfig loadedConfig() {
     return () ->
         new GatewayConfig(

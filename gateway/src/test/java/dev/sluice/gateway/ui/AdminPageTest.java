@@ -15,9 +15,11 @@ import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.rest.Api;
+import dev.sluice.gateway.rest.InMemoryPorts;
 import dev.sluice.gateway.rest.TestPorts;
 import dev.sluice.gateway.rest.Views;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
  * width and colour scheme are left in {@code target/screenshots}.
  */
 @QuarkusTest
+@TestProfile(InMemoryPorts.class)
 @DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
 class AdminPageTest {
 
@@ -110,6 +113,7 @@ class AdminPageTest {
     ports.connectors().put(Views.running("shop", Kind.SOURCE));
     ports.connectors().put(Views.failed("warehouse", Kind.SINK));
     ports.connectors().put(Views.running("overheated", Kind.RULE));
+    ports.log().list().forEach(topic -> ports.log().delete(topic.name()));
     for (String topic : TOPICS) {
       ports.log().create(topic, 6, TopicSettings.DEFAULT);
     }
