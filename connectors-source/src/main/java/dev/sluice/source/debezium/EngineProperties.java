@@ -51,7 +51,12 @@ final class EngineProperties {
       properties.put("database.password", password);
     }
     properties.put("driver.connectTimeout", "10");
-    address.parameters().forEach((name, value) -> properties.put("driver." + name, value));
+    // Debezium knows the driver's TLS parameters by names of its own, which would win.
+    address
+        .parameters()
+        .forEach(
+            (name, value) ->
+                properties.put((name.startsWith("ssl") ? "database." : "driver.") + name, value));
   }
 
   private static void replication(PostgresCdcConfig config, Properties properties) {
@@ -60,9 +65,9 @@ final class EngineProperties {
     // Nobody but the connector may move the slot: see the invariant ack-after-durable.
     properties.put("lsn.flush.mode", "connector");
     properties.put("slot.drop.on.stop", "false");
-    String publication = config.publication();
-    properties.put("publication.name", publication == null ? config.slot() : publication);
-    properties.put("publication.autocreate.mode", publication == null ? "filtered" : "disabled");
+    properties.put("publication.name", config.publicationName());
+    properties.put(
+        "publication.autocreate.mode", config.publication() == null ? "filtered" : "disabled");
     properties.put("snapshot.mode", config.snapshot().debezium());
     if (!config.tables().isEmpty()) {
       properties.put(
@@ -82,7 +87,8 @@ final class EngineProperties {
     properties.put("slot.max.retries", "2");
     properties.put("slot.retry.delay.ms", "1000");
     properties.put("errors.max.retries", "0");
-    properties.put("task.management.timeout.ms", String.valueOf(EngineRun.START_LIMIT.toMillis()));
+    properties.put(
+        "internal.task.management.timeout.ms", String.valueOf(EngineRun.START_LIMIT.toMillis()));
     properties.put("executor.shutdown.timeout.ms", "2000");
   }
 

@@ -66,13 +66,24 @@ final class EventMapper {
         .computeIfAbsent(operation, unseen -> attributesOf(topic, operation, source));
   }
 
-  /** A tombstone has no source; its topic ends with schema and table. */
+  /**
+   * A tombstone has no source; its topic ends with schema and table. What belongs to no table, such
+   * as a message of {@code pg_logical_emit_message}, goes by the last word of its topic, too.
+   */
   private Map<String, String> attributesOf(
       String topic, String operation, @Nullable Struct source) {
     String[] parts = topic.split("\\.", -1);
-    String table = source == null ? parts[parts.length - 1] : source.getString("table");
+    String table = source == null ? "" : source.getString("table");
     String schema =
         source == null ? parts[Math.max(0, parts.length - 2)] : source.getString("schema");
-    return Map.of("database", database, "schema", schema, "table", table, "op", operation);
+    return Map.of(
+        "database",
+        database,
+        "schema",
+        schema,
+        "table",
+        table.isEmpty() ? parts[parts.length - 1] : table,
+        "op",
+        operation);
   }
 }

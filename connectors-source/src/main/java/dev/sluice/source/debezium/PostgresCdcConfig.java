@@ -168,6 +168,11 @@ record PostgresCdcConfig(
         raw(options.map("debezium")));
   }
 
+  /** The publication that is read, whoever made it. */
+  String publicationName() {
+    return publication == null ? slot : publication;
+  }
+
   private static Map<String, String> raw(Map<String, Object> properties) {
     Set<String> reserved = new TreeSet<>(properties.keySet());
     reserved.retainAll(RESERVED);

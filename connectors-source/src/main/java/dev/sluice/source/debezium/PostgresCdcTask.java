@@ -26,7 +26,11 @@ final class PostgresCdcTask implements SourceTask {
     }
     positions = PositionStore.leave(context.positions());
     handover = new Handover(new EventMapper(config.address().database()), config.batchSize());
-    engine = new EngineRun(EngineProperties.of(config, positions), handover, failures);
+    try {
+      engine = new EngineRun(EngineProperties.of(config, positions), handover, failures);
+    } catch (RuntimeException e) {
+      throw failures.of("The engine refuses its properties.", e);
+    }
     engine.start("sluice-cdc-" + context.connector());
   }
 

@@ -94,12 +94,11 @@ record Preflight(PostgresCdcConfig config) {
 
   private void checkPublication(Connection connection) throws SQLException {
     String publication = config.publication();
-    if (publication != null
-        && first(
-                connection,
-                "SELECT 1 FROM pg_catalog.pg_publication WHERE pubname = ?",
-                publication)
-            == null) {
+    if (publication == null) {
+      new OwnPublication(config).extend(connection);
+    } else if (first(
+            connection, "SELECT 1 FROM pg_catalog.pg_publication WHERE pubname = ?", publication)
+        == null) {
       throw ConnectorException.external(
           "publication-missing",
           "The publication '" + publication + "' does not exist.",

@@ -36,6 +36,10 @@ record TablePattern(String schema, String table) {
     return schema.indexOf('*') < 0 && table.indexOf('*') < 0;
   }
 
+  boolean matches(String otherSchema, String otherTable) {
+    return (otherSchema + "." + otherTable).matches(regex());
+  }
+
   /** An entry for Debezium's {@code table.include.list}, which holds regular expressions. */
   String regex() {
     return regex(schema) + "\\." + regex(table);

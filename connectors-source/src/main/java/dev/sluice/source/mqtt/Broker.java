@@ -18,9 +18,10 @@ interface Broker {
   /**
    * Connects and goes on with the session that the broker keeps for the client id.
    *
-   * @return completes when connected, or with the client library's exception
+   * @return completes when connected, telling whether the broker had a session, or with the client
+   *     library's exception
    */
-  CompletableFuture<?> connect();
+  CompletableFuture<Boolean> connect();
 
   /** Subscribes to the filters; doing so again changes nothing. */
   CompletableFuture<?> subscribe(List<String> filters);

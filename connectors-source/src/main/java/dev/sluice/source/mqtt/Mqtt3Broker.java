@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3Connect;
 import com.hivemq.client.mqtt.mqtt3.message.connect.Mqtt3ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAck;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscribe;
 import com.hivemq.client.mqtt.mqtt3.message.subscribe.Mqtt3Subscription;
@@ -40,11 +41,13 @@ final class Mqtt3Broker implements Broker {
   }
 
   @Override
-  public CompletableFuture<?> connect() {
+  public CompletableFuture<Boolean> connect() {
     Mqtt3ConnectBuilder connect =
         Mqtt3Connect.builder().cleanSession(false).keepAlive((int) config.keepAlive().toSeconds());
     String user = config.user();
-    return client.connect((user == null ? connect : connect.simpleAuth(auth(user))).build());
+    return client
+        .connect((user == null ? connect : connect.simpleAuth(auth(user))).build())
+        .thenApply(Mqtt3ConnAck::isSessionPresent);
   }
 
   private Mqtt3SimpleAuth auth(String user) {

@@ -8,6 +8,7 @@ import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuthBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
@@ -41,7 +42,7 @@ final class Mqtt5Broker implements Broker {
   }
 
   @Override
-  public CompletableFuture<?> connect() {
+  public CompletableFuture<Boolean> connect() {
     Mqtt5ConnectBuilder connect =
         Mqtt5Connect.builder()
             .cleanStart(false)
@@ -51,7 +52,9 @@ final class Mqtt5Broker implements Broker {
             .receiveMaximum(config.receiveMaximum())
             .applyRestrictions();
     Mqtt5SimpleAuth auth = auth();
-    return client.connect((auth == null ? connect : connect.simpleAuth(auth)).build());
+    return client
+        .connect((auth == null ? connect : connect.simpleAuth(auth)).build())
+        .thenApply(Mqtt5ConnAck::isSessionPresent);
   }
 
   private @Nullable Mqtt5SimpleAuth auth() {

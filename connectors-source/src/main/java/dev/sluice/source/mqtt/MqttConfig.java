@@ -54,9 +54,16 @@ record MqttConfig(
           "Name at least one, like plant/+/temperature.");
     }
     filters.forEach(MqttConfig::checkFilter);
+    Version version = options.string("version").equals("5") ? Version.MQTT_5 : Version.MQTT_3_1_1;
+    if (version == Version.MQTT_3_1_1 && options.has("password") && !options.has("user")) {
+      throw ConnectorException.configuration(
+          "user-missing",
+          "The option 'password' needs 'user' in version 3.1.1 of the protocol.",
+          "Set 'user'.");
+    }
     return new MqttConfig(
         MqttAddress.parse(options.string("url")),
-        options.string("version").equals("5") ? Version.MQTT_5 : Version.MQTT_3_1_1,
+        version,
         filters,
         Objects.requireNonNull(MqttQos.fromCode(options.integer("qos")), "0, 1 or 2 by schema"),
         options.string("client-id", "sluice-" + connector),

@@ -71,7 +71,14 @@ final class MqttTask implements SourceTask {
             receiving,
             disconnected -> lost.complete(failures.of(disconnected.getCause())));
     broker = connection;
-    await(connection.connect(), failures);
+    boolean resumed = await(connection.connect(), failures);
+    if (!resumed && !context.positions().isEmpty()) {
+      LOG.warn(
+          "The broker {} has no session for client id '{}' any more; messages that were sent"
+              + " meanwhile may be missing.",
+          config.address(),
+          config.clientId());
+    }
     takeUpSubscriptions(connection, config, context, failures);
   }
 
@@ -154,10 +161,10 @@ final class MqttTask implements SourceTask {
     }
   }
 
-  private static void await(CompletableFuture<?> answer, MqttFailures failures)
+  private static <T> T await(CompletableFuture<T> answer, MqttFailures failures)
       throws InterruptedException {
     try {
-      answer.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw failures.of(e.getCause());
     } catch (TimeoutException e) {

@@ -3,9 +3,12 @@ package dev.sluice.source.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
 import dev.sluice.connector.Header;
+import dev.sluice.connector.Options;
 import dev.sluice.connector.SourceBatch;
 import dev.sluice.connector.SourceRecord;
 import dev.sluice.connector.testing.FakeSourceContext;
@@ -193,6 +196,19 @@ class CamelTaskTest {
     assertError(Map.of(), "route-count", "None");
     assertError(
         Map.of("kamelet", "timer-source", "file", "x.yaml"), "route-count", "More than one");
+  }
+
+  @Test
+  void defaultsOfTheSchemaAreThoseOfTheTests() throws Exception {
+    JsonNode properties =
+        new ObjectMapper().readTree(new CamelSourceType().optionsSchema()).get("properties");
+    assertThat(properties.get("in-flight").get("default").asInt())
+        .isEqualTo(withDefaults(Map.of()).get("in-flight"));
+    CamelConfig config =
+        CamelConfig.of(
+            new Options(Map.of("file", "route.yaml", "in-flight", 7, "properties", Map.of())));
+    assertThat(config)
+        .isEqualTo(new CamelConfig(new CamelConfig.RouteFile(Path.of("route.yaml")), 7));
   }
 
   private void assertError(Map<String, Object> options, String code, String part) {

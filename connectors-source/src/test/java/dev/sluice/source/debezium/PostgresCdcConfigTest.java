@@ -60,7 +60,7 @@ class PostgresCdcConfigTest {
         .containsEntry("database.hostname", "db")
         .containsEntry("database.port", "5433")
         .containsEntry("database.dbname", "shop")
-        .containsEntry("driver.sslmode", "require")
+        .containsEntry("database.sslmode", "require")
         .containsEntry("table.include.list", "public\\.orders,billing\\.[^.]*")
         .containsEntry("snapshot.mode", "no_data")
         .containsEntry("publication.name", "sluice_shop")

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
+import dev.sluice.connector.Options;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.connector.SourceRecord;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,6 +60,10 @@ class PostgresCdcTest {
 
   @AfterEach
   void dropTable() throws SQLException {
+    // The server lets go of a slot a moment after its connection was closed.
+    sql(
+        "SELECT pg_terminate_backend(active_pid, 10000) FROM pg_replication_slots"
+            + " WHERE active_pid IS NOT NULL");
     sql("DROP TABLE orders");
     sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
     sql("DROP PUBLICATION IF EXISTS sluice_test");
@@ -231,6 +238,49 @@ class PostgresCdcTest {
               assertThat(e.message()).contains("nobody-known").doesNotContain("s3cret");
               assertThat(e.suggestion()).isPresent();
             });
+  }
+
+  @Test
+  void anUnreachableServerIsAnExternalError() throws Exception {
+    Map<String, Object> options = options();
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      options.put("url", "postgresql://localhost:" + free.getLocalPort() + "/postgres");
+    }
+    assertThatThrownBy(() -> new CaptureRun(options, List.of()))
+        .isInstanceOfSatisfying(
+            ConnectorException.class,
+            e -> {
+              assertThat(e.category()).isEqualTo(ErrorCategory.EXTERNAL);
+              assertThat(e.code()).isEqualTo("database-unreachable");
+            });
+  }
+
+  @Test
+  void aMissingPublicationIsNamedAndAnExistingOneUsedAsItIs() throws Exception {
+    Map<String, Object> options = options();
+    options.put("publication", "mine");
+    assertThatThrownBy(() -> new CaptureRun(options, List.of()))
+        .isInstanceOfSatisfying(
+            ConnectorException.class, e -> assertThat(e.code()).isEqualTo("publication-missing"));
+    sql("CREATE PUBLICATION mine FOR TABLE orders");
+    try (CaptureRun run = new CaptureRun(options, List.of())) {
+      sql("INSERT INTO orders VALUES (1)");
+      assertThat(run.untilCount(1).keys()).containsExactly(1);
+    }
+    sql("DROP PUBLICATION mine");
+  }
+
+  /** The engine would do so after the snapshot, and leave out what changes in between. */
+  @Test
+  void aTableIsPublishedBeforeTheSnapshotBegins() throws Exception {
+    sql("CREATE PUBLICATION sluice_test");
+    new Preflight(PostgresCdcConfig.of("test", new Options(options()))).check(List.of());
+    try (Statement sql = connection.createStatement();
+        ResultSet rows = sql.executeQuery("SELECT pubname, tablename FROM pg_publication_tables")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1) + " " + rows.getString(2)).isEqualTo("sluice_test orders");
+      assertThat(rows.next()).isFalse();
+    }
   }
 
   @Test
