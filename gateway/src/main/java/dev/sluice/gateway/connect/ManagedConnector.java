@@ -112,8 +112,9 @@ final class ManagedConnector {
     try {
       if (wantedTarget != TargetState.STOPPED || !atRest) {
         throw new IllegalStateException(
-            "The connector '%s' must be stopped first; it is %s."
-                .formatted(name, wantedTarget == TargetState.STOPPED ? "stopping" : "not"));
+            "The connector '%s' must be stopped first%s."
+                .formatted(
+                    name, wantedTarget == TargetState.STOPPED ? "; it is still stopping" : ""));
       }
       action.run();
     } finally {
@@ -256,13 +257,18 @@ final class ManagedConnector {
       statuses = statusesFor(spec);
     }
     runningSpec = spec;
+    boolean again = (other && !first) || !wish.restarts().isEmpty();
     if (wish.target() == TargetState.STOPPED) {
       running.stopAll();
+      rest(); // Whoever sees STOPPED may alter positions.
       statuses.forEach(TaskStatus::stopped);
+      tell(wish.target(), first, again);
     } else {
-      run(spec, wish, other || reachedTarget == TargetState.STOPPED);
+      // Told first, so that no failure is reported before the start.
+      boolean fresh = other || reachedTarget == TargetState.STOPPED;
+      tell(wish.target(), first, again);
+      run(spec, wish, fresh);
     }
-    tell(wish.target(), first, (other && !first) || !wish.restarts().isEmpty());
     return true;
   }
 

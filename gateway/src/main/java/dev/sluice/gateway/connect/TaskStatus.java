@@ -6,8 +6,6 @@ import dev.sluice.gateway.connect.ConnectorView.TaskError;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.work.Backoff;
 import dev.sluice.gateway.connect.work.Errors;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -201,15 +199,12 @@ final class TaskStatus {
 
   private static TaskError describe(
       ConnectorException failure, int attempts, @Nullable Instant next) {
-    StringWriter trace = new StringWriter();
-    failure.printStackTrace(new PrintWriter(trace));
-    String text = trace.toString();
     return new TaskError(
         failure.code(),
         failure.category().name(),
         failure.message(),
         failure.suggestion().orElse(null),
-        text.length() <= MAX_TRACE_CHARS ? text : text.substring(0, MAX_TRACE_CHARS) + "…",
+        Errors.trace(failure, MAX_TRACE_CHARS),
         attempts,
         next);
   }

@@ -11,6 +11,7 @@ import dev.sluice.gateway.connect.work.SourceWorker;
 import dev.sluice.gateway.connect.work.TaskControl;
 import dev.sluice.gateway.connect.work.TaskMonitor;
 import dev.sluice.gateway.connect.work.Worker;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Makes the workers for all kinds of connectors. Immutable. */
@@ -46,7 +47,7 @@ record Workers(
         ConnectorException.configuration(
             "type-unknown",
             "There is no %s of type '%s'."
-                .formatted(spec.kind().name().toLowerCase(java.util.Locale.ROOT), spec.type()),
+                .formatted(spec.kind().name().toLowerCase(Locale.ROOT), spec.type()),
             "Choose one of the types that /connector-plugins lists.");
   }
 }

@@ -6,8 +6,6 @@ import dev.sluice.connector.Header;
 import dev.sluice.gateway.config.ErrorPolicy;
 import dev.sluice.gateway.connect.transform.Passage;
 import dev.sluice.gateway.log.NewRecord;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +80,7 @@ final class DeadLetters {
             trace.length == 0 ? cause.getClass().getName() : trace[0].getClassName()));
     headers.add(Header.of(CONNECT + "exception.class.name", cause.getClass().getName()));
     headers.add(Header.of(CONNECT + "exception.message", error.message()));
-    headers.add(Header.of(CONNECT + "exception.stacktrace", trace(error)));
+    headers.add(Header.of(CONNECT + "exception.stacktrace", Errors.trace(error, MAX_TRACE_CHARS)));
     headers.add(Header.of("__sluice.errors.code", error.code()));
   }
 
@@ -105,15 +103,6 @@ final class DeadLetters {
         key == null || key.length <= MAX_CUT_BYTES ? key : Arrays.copyOf(key, MAX_CUT_BYTES),
         Arrays.copyOf(value, Math.min(value.length, MAX_CUT_BYTES)),
         headers);
-  }
-
-  /** The stack trace, bounded. */
-  static String trace(Throwable error) {
-    StringWriter text = new StringWriter();
-    error.printStackTrace(new PrintWriter(text));
-    return text.getBuffer().length() <= MAX_TRACE_CHARS
-        ? text.toString()
-        : text.getBuffer().substring(0, MAX_TRACE_CHARS) + "…";
   }
 
   private static String where(Passage.Origin origin) {

@@ -3,11 +3,23 @@ package dev.sluice.gateway.connect.work;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
 import dev.sluice.gateway.log.LogException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Locale;
 
 /** Gives every failure a code and a category. */
 public final class Errors {
 
   private Errors() {}
+
+  /** The stack trace, cut off after so many characters. */
+  public static String trace(Throwable error, int maxChars) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text));
+    return text.getBuffer().length() <= maxChars
+        ? text.toString()
+        : text.getBuffer().substring(0, maxChars) + "…";
+  }
 
   /** Whether trying again is of no use until people have done something. */
   public static boolean needsPeople(ConnectorException error) {
@@ -56,6 +68,6 @@ public final class Errors {
   }
 
   private static String name(LogException log) {
-    return log.code().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return log.code().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
