@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CrashTest {
 
-  private static final int SEEDS = Boolean.getBoolean("long") ? 200 : 3;
+  private static final int SEEDS = Boolean.getBoolean("long") ? 200 : 2;
   private static final Path DIRECTORY = Path.of("/data/t-0");
 
   private final FlushService flusher = new FlushService(1, 64 << 20);
