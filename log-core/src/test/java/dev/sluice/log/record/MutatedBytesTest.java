@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever the bytes are: records, or a typed error. */
 class MutatedBytesTest {
 
-  private static final int ROUNDS = Boolean.getBoolean("long") ? 200_000 : 1_500;
+  private static final int ROUNDS = Boolean.getBoolean("long") ? 30_000 : 1_500;
   private static final long SEED = 77;
 
   @ParameterizedTest
