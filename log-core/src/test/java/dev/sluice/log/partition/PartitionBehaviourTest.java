@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -239,22 +240,37 @@ class PartitionBehaviourTest {
   void aCallerThatBlocksInItsAnswerHoldsUpNoOtherPartition() {
     PartitionLog sick = test.open();
     CountDownLatch released = new CountDownLatch(1);
-    CompletableFuture<Void> blocked =
-        test.append(sick, "x")
-            .thenRun(
-                () -> {
-                  try {
-                    assertThat(released.await(10, TimeUnit.SECONDS)).isTrue();
-                  } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                });
+    AtomicBoolean ranHere = new AtomicBoolean();
+    CompletableFuture<Void> blocked;
+    do {
+      // An answer that is there already when it is chained to runs on this thread: try another.
+      ranHere.set(false);
+      Thread here = Thread.currentThread();
+      blocked =
+          test.append(sick, "x")
+              .thenRun(
+                  () -> {
+                    if (Thread.currentThread() == here) {
+                      ranHere.set(true);
+                    } else {
+                      await(released);
+                    }
+                  });
+    } while (ranHere.get());
     try (PartitionLog well =
         PartitionLog.open(test.services, "w-0", Path.of("/data/w-0"), test.settings)) {
       test.appendMany(well, 3);
     }
     released.countDown();
     blocked.join();
+  }
+
+  private static void await(CountDownLatch released) {
+    try {
+      assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
