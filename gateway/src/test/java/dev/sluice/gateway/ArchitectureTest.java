@@ -42,6 +42,22 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.camel..");
 
   @ArchTest
+  static final ArchRule theLogIsReachedThroughItsPorts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..gateway.boot..", "..gateway.log.embedded..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.sluice.broker..", "dev.sluice.log..");
+
+  @ArchTest
+  static final ArchRule connectorsAreNamedNowhere =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.sluice.source..", "dev.sluice.sink..");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("dev.sluice.gateway.(**)").should().beFreeOfCycles();
 }

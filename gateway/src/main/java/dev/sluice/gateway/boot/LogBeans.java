@@ -1,6 +1,8 @@
 package dev.sluice.gateway.boot;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.gateway.events.Events;
+import dev.sluice.gateway.events.ReportedTopics;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicGroups;
@@ -28,8 +30,8 @@ final class LogBeans {
 
   @Produces
   @Singleton
-  Topics topics(Broker broker) {
-    return new EmbeddedTopics(broker);
+  Topics topics(Broker broker, Events events) {
+    return new ReportedTopics(new EmbeddedTopics(broker), events, Clock.systemUTC());
   }
 
   @Produces

@@ -47,7 +47,7 @@ final class Reconfiguration {
   }
 
   synchronized void apply(GatewayConfig config) {
-    new DeclaredTopics(topics, events, clock).apply(config.topics().values());
+    new DeclaredTopics(topics).apply(config.topics().values());
     runtime.apply(config.connectors());
     applied = config;
   }
