@@ -1,5 +1,7 @@
 package dev.sluice.gateway.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -11,24 +13,39 @@ class KillFileIT {
 
   @Test
   void noLineIsLostWhenTheGatewayIsKilled() throws Exception {
-    Path log = directory.resolve("app.log");
-    KillRounds rounds =
-        new KillRounds(
-            directory,
-            """
-            topics:
-              lines: {partitions: 3}
-            connectors:
-              app:
-                source: file
-                topic: lines
-                key: "{value.k}"
-                config: {path: "%s", format: json-lines, interval: 5ms, settle: 100ms, batch-records: 50}
-            """
-                .formatted(log),
-            3_000,
-            400);
-    LogFile writer = new LogFile(log, rounds.random());
+    long unused = follow(rounds());
+  }
+
+  @Test
+  void noLineIsLostOrRepeatedWhenTheGatewayIsStopped() throws Exception {
+    assertThat(follow(rounds().politely())).as("repeats").isZero();
+  }
+
+  private KillRounds rounds() {
+    return new KillRounds(
+        directory,
+        """
+        topics:
+          lines: {partitions: 3}
+        connectors:
+          app:
+            source: file
+            topic: lines
+            key: "{value.k}"
+            config:
+              path: "${dir}/app.log"
+              format: json-lines
+              interval: 5ms
+              settle: 100ms
+              batch-records: 50
+        """,
+        3_000,
+        400);
+  }
+
+  /** Answers how many lines are in the topic more than once. */
+  private long follow(KillRounds rounds) throws Exception {
+    LogFile writer = new LogFile(directory.resolve("app.log"), rounds.random());
 
     rounds.run(writer::feed, gateway -> gateway.count("lines"));
 
@@ -39,12 +56,14 @@ class KillFileIT {
               gateway.count("lines") >= writer.fed().size()
                   && writer.fed().missingFrom(lines(gateway)) == 0);
       Deliveries arrived = lines(gateway);
+      long repeats = arrived.size() - arrived.distinct();
       rounds.report(
           "file (rotated " + writer.rotations() + " times)",
           writer.fed().size(),
           writer.fed().missingFrom(arrived),
-          arrived.size() - arrived.distinct());
+          repeats);
       writer.fed().assertArrivedIn(arrived);
+      return repeats;
     }
   }
 

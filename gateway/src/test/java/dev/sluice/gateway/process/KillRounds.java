@@ -1,11 +1,10 @@
 package dev.sluice.gateway.process;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -28,7 +27,9 @@ final class KillRounds {
   }
 
   private final Path directory;
-  private final Path config;
+  private final String yaml;
+  private final String ending;
+  private final Consumer<SluiceProcess> end;
   private final Random random = new Random(SEED);
   private final int perRound;
   private final int window;
@@ -39,11 +40,36 @@ final class KillRounds {
    * @param perRound how many records each round feeds
    * @param window how many of them may be under way
    */
-  KillRounds(Path directory, String yaml, int perRound, int window) throws Exception {
+  KillRounds(Path directory, String yaml, int perRound, int window) {
+    this(directory, yaml, perRound, window, "kill -9", SluiceProcess::kill);
+  }
+
+  private KillRounds(
+      Path directory,
+      String yaml,
+      int perRound,
+      int window,
+      String ending,
+      Consumer<SluiceProcess> end) {
     this.directory = directory;
-    this.config = Files.writeString(directory.resolve("gateway.yaml"), yaml);
+    this.yaml = yaml;
+    this.ending = ending;
+    this.end = end;
     this.perRound = perRound;
     this.window = window;
+  }
+
+  /** The same, but each gateway is asked to stop rather than killed. */
+  KillRounds politely() {
+    return new KillRounds(
+        directory,
+        yaml,
+        perRound,
+        window,
+        "clean stop",
+        gateway -> {
+          int unused = gateway.terminate();
+        });
   }
 
   /** The one source of randomness, for the load too. */
@@ -53,7 +79,7 @@ final class KillRounds {
 
   /** A gateway on the data of all rounds. */
   SluiceProcess start() {
-    return SluiceProcess.start(config, directory.resolve("data"), Map.of());
+    return SluiceProcess.start(directory, yaml);
   }
 
   /**
@@ -85,7 +111,7 @@ final class KillRounds {
           pace.seen(now - before);
           return now >= target;
         });
-    gateway.kill();
+    end.accept(gateway);
     pace.open();
     feeding.get(FEED_LIMIT_SECONDS, TimeUnit.SECONDS);
   }
@@ -113,7 +139,7 @@ final class KillRounds {
   /** Prints what came of it. */
   void report(String what, long records, long missing, long repeats) {
     System.out.printf(
-        "kill -9, %s: seed=%d, rounds=%d, records=%d, missing=%d, repeats=%d%n",
-        what, SEED, ROUNDS, records, missing, repeats);
+        "%s, %s: seed=%d, rounds=%d, records=%d, missing=%d, repeats=%d%n",
+        ending, what, SEED, ROUNDS, records, missing, repeats);
   }
 }

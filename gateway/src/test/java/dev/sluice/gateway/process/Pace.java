@@ -20,6 +20,11 @@ final class Pace {
     this.window = window;
   }
 
+  /** A pace that never makes anyone wait. */
+  static Pace unlimited() {
+    return new Pace(Integer.MAX_VALUE);
+  }
+
   /** So many more records were fed; waits while that is too far ahead. */
   synchronized void fed(int records) throws InterruptedException {
     fed += records;

@@ -63,6 +63,16 @@ final class SluiceProcess implements AutoCloseable {
     return command;
   }
 
+  /** Starts a gateway in a directory, which then holds its configuration and its data. */
+  static SluiceProcess start(Path directory, String yaml) {
+    try {
+      Path config = Files.writeString(directory.resolve("gateway.yaml"), yaml);
+      return start(config, directory.resolve("data"), Map.of());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /** Starts a gateway on a free port and waits for its ready line. */
   static SluiceProcess start(Path config, Path data, Map<String, String> environment) {
     List<String> command = command();
