@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +28,7 @@ import java.util.regex.Pattern;
 final class SluiceProcess implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("Sluice ready in \\d+ ms: (http://\\S+?),");
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
@@ -49,15 +52,25 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** The command line that starts the gateway, without its arguments. */
-  static List<String> command(String... jvmOptions) {
+  static List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
+    // Many short lives: what is compiled well would hardly be used.
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of(jvmOptions));
-    command.add("-jar");
-    command.add(jar().toString());
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    command.addAll(List.of("-jar", jar().toString()));
     return command;
+  }
+
+  /** Starts a gateway in a directory, which then holds its configuration and its data. */
+  static SluiceProcess start(Path directory, String yaml) {
+    try {
+      Path config = Files.writeString(directory.resolve("gateway.yaml"), yaml);
+      return start(config, directory.resolve("data"), Map.of());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Starts a gateway on a free port and waits for its ready line. */
@@ -77,7 +90,7 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   private URI awaitReady() {
-    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       Matcher ready = READY.matcher(output());
       if (ready.find()) {
@@ -89,12 +102,11 @@ final class SluiceProcess implements AutoCloseable {
               "The gateway ended with " + process.exitValue() + ":\n" + output());
         }
       } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(interrupted);
+        throw interrupted(interrupted);
       }
     }
     kill();
-    throw new AssertionError("No ready line within " + START_LIMIT + ":\n" + output());
+    throw new AssertionError("No ready line within " + PATIENCE + ":\n" + output());
   }
 
   /** Everything that it has printed. */
@@ -106,17 +118,34 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  URI base() {
-    return base;
+  /** Waits until another process or thread has made it so; its output is in what is thrown. */
+  void await(String what, BooleanSupplier condition) {
+    await(what, PATIENCE, condition);
   }
 
-  long pid() {
-    return process.pid();
+  /** As {@link #await(String, BooleanSupplier)}, within a given time. */
+  void await(String what, Duration patience, BooleanSupplier condition) {
+    try {
+      org.awaitility.Awaitility.await(what)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(patience)
+          .until(condition::getAsBoolean);
+    } catch (org.awaitility.core.ConditionTimeoutException timeout) {
+      throw new AssertionError(
+          "Not within " + patience + ": " + what + "\n" + connectors() + "\n" + output(), timeout);
+    }
   }
 
   /** GETs a path and reads the answer as JSON, whatever its status. */
   JsonNode get(String path) {
-    return JSON_OF.apply(exchange(HttpRequest.newBuilder(base.resolve(path)).GET().build()));
+    HttpResponse<String> answer =
+        exchange(HttpRequest.newBuilder(base.resolve(path)).GET().build());
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException notJson) {
+      throw new UncheckedIOException(answer.body(), notJson);
+    }
   }
 
   /** GETs a path and answers its status. */
@@ -124,49 +153,58 @@ final class SluiceProcess implements AutoCloseable {
     return exchange(HttpRequest.newBuilder(base.resolve(path)).GET().build()).statusCode();
   }
 
-  private static final java.util.function.Function<HttpResponse<String>, JsonNode> JSON_OF =
-      answer -> {
-        try {
-          return JSON.readTree(answer.body());
-        } catch (IOException notJson) {
-          throw new UncheckedIOException(answer.body(), notJson);
-        }
-      };
-
-  HttpResponse<String> exchange(HttpRequest request) {
+  private HttpResponse<String> exchange(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
+      throw interrupted(interrupted);
     }
   }
 
-  /** All records of a topic, partition by partition in offset order. */
+  /** All that the gateway tells of its connectors. */
+  JsonNode connectors() {
+    return get("/api/v1/connectors");
+  }
+
+  /** All that it tells of one. */
+  JsonNode connector(String name) {
+    return get("/api/v1/connectors/" + name);
+  }
+
+  /** How many records a topic holds; 0 if there is no such topic. */
+  long count(String topic) {
+    return get("/api/v1/topics/" + topic).path("records").asLong();
+  }
+
+  /** All records of a topic; those of a partition in offset order. */
   List<JsonNode> records(String topic) {
     List<JsonNode> all = new ArrayList<>();
-    String path = "/api/v1/topics/" + topic + "/records";
-    String query = "?from=earliest&limit=10000";
+    String from = "earliest";
     while (true) {
-      JsonNode page = get(path + query);
+      JsonNode page =
+          get(
+              "/api/v1/topics/"
+                  + topic
+                  + "/records?limit=10000&from="
+                  + URLEncoder.encode(from, StandardCharsets.UTF_8));
       JsonNode records = page.path("records");
       if (records.isEmpty()) {
         return all;
       }
       records.forEach(all::add);
-      query = "?limit=10000&offset=" + page.path("next").asText();
+      from = page.path("next").asText();
     }
   }
 
   /** SIGKILL: no shutdown hook runs, nothing is flushed. */
   void kill() {
-    process.destroyForcibly();
+    var unused = process.destroyForcibly();
     awaitEnd();
   }
 
-  /** SIGTERM, as a service manager does. */
+  /** SIGTERM, as a service manager does; answers the exit status. */
   int terminate() {
     process.destroy();
     awaitEnd();
@@ -176,13 +214,17 @@ final class SluiceProcess implements AutoCloseable {
   private void awaitEnd() {
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        var unused = process.destroyForcibly();
         throw new AssertionError("The gateway did not end within 30 s:\n" + output());
       }
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
+      throw interrupted(interrupted);
     }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException interrupted) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException(interrupted);
   }
 
   @Override
@@ -190,5 +232,6 @@ final class SluiceProcess implements AutoCloseable {
     if (process.isAlive()) {
       kill();
     }
+    http.close();
   }
 }

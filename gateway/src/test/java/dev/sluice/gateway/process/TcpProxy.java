@@ -1,0 +1,98 @@
+package dev.sluice.gateway.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Stands before a server and can take it away: {@link #cut} ends all connections and refuses new
+ * ones, {@link #restore} lets them through again, at the same port. Thread-safe.
+ */
+final class TcpProxy implements AutoCloseable {
+
+  private final int target;
+  private final int port;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private volatile ServerSocket server;
+
+  /** A proxy for a port of this machine. */
+  TcpProxy(int target) throws IOException {
+    this.target = target;
+    this.server = listen(0);
+    this.port = server.getLocalPort();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The server is gone. */
+  void cut() throws IOException {
+    server.close();
+    for (Socket connection : connections) {
+      connection.close();
+    }
+  }
+
+  /** The server is back. */
+  void restore() throws IOException {
+    server = listen(port);
+  }
+
+  private ServerSocket listen(int at) throws IOException {
+    ServerSocket listening = new ServerSocket();
+    listening.setReuseAddress(true);
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at));
+    Thread unused = Thread.ofVirtual().start(() -> accept(listening));
+    return listening;
+  }
+
+  private void accept(ServerSocket listening) {
+    try {
+      while (true) {
+        Socket client = listening.accept();
+        connections.add(client);
+        Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
+        connections.add(upstream);
+        Thread there = Thread.ofVirtual().start(() -> copy(client, upstream));
+        Thread back = Thread.ofVirtual().start(() -> copy(upstream, client));
+        if (listening.isClosed()) {
+          client.close();
+          upstream.close();
+          there.join();
+          back.join();
+        }
+      }
+    } catch (IOException closed) {
+      if (!listening.isClosed()) {
+        throw new UncheckedIOException(closed);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void copy(Socket from, Socket to) {
+    try (from;
+        to;
+        InputStream bytes = from.getInputStream()) {
+      long unused = bytes.transferTo(to.getOutputStream());
+    } catch (IOException ended) {
+      // One side has closed the connection, and so the other one is closed too.
+    } finally {
+      connections.remove(from);
+      connections.remove(to);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    cut();
+  }
+}
