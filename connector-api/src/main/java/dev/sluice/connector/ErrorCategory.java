@@ -2,7 +2,11 @@ package dev.sluice.connector;
 
 /** Who can mend an error, and so what the runtime does about it. */
 public enum ErrorCategory {
-  /** The connector's options are wrong; trying again is of no use until they are changed. */
+  /**
+   * The connector's options don't fit what they name: people must change the options or what is
+   * outside, such as a missing table or right. Tried again at the longest back-off, in case they
+   * have done the latter.
+   */
   CONFIGURATION,
   /** One piece of data is wrong; it is set aside and the others go on. */
   DATA,

@@ -20,8 +20,8 @@ public interface SourceTask extends AutoCloseable {
   /**
    * Connects and takes up the positions that {@code context} holds. May block. Called once.
    *
-   * @throws ConnectorException with a category; the runtime retries by starting a new task unless
-   *     the category is {@link ErrorCategory#CONFIGURATION}
+   * @throws ConnectorException with a category; the runtime retries by starting a new task after a
+   *     back-off, the longest one if the category is {@link ErrorCategory#CONFIGURATION}
    * @throws Exception any other failure, taken as {@link ErrorCategory#INTERNAL}
    */
   void start(SourceContext context) throws Exception;

@@ -56,7 +56,7 @@ public record ConnectorView(
    * @param suggestion what to do, or null
    * @param trace the stack trace
    * @param attempts how many attempts have failed in a row
-   * @param nextAttempt when it is tried again, or null when it is not
+   * @param nextAttempt when it is tried again, or null while it is being tried, or when it is not
    */
   public record TaskError(
       String code,

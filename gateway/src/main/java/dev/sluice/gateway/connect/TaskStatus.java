@@ -109,11 +109,11 @@ final class TaskStatus {
   @Nullable Duration failed(ConnectorException failure, Backoff backoff) {
     surroundings.metrics().failed(connector, number, failure.category());
     double random = surroundings.random().nextDouble();
-    Duration pause;
+    @Nullable Duration pause;
     int failures;
     synchronized (this) {
       failures = ++attempts;
-      pause = Errors.needsPeople(failure) ? null : backoff.pause(failures, random);
+      pause = Errors.pause(failure, failures, backoff, random);
       Instant next = pause == null ? null : surroundings.clock().instant().plus(pause);
       error = describe(failure, failures, next);
       enter(TaskState.FAILED);

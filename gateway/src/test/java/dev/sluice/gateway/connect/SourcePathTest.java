@@ -10,6 +10,7 @@ import dev.sluice.connector.RejectedInput;
 import dev.sluice.connector.SourceBatch;
 import dev.sluice.connector.SourceRecord;
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.ErrorPolicy;
 import dev.sluice.gateway.config.ErrorPolicy.Then;
 import dev.sluice.gateway.config.TransformSpec;
 import dev.sluice.gateway.connect.ConnectorView.TaskError;
@@ -17,6 +18,8 @@ import dev.sluice.gateway.connect.state.PositionStore;
 import dev.sluice.gateway.log.LogException.Code;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicSettings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -415,20 +418,38 @@ class SourcePathTest {
   }
 
   @Test
-  void aWrongOptionStaysFailedUntilTheConfigurationChanges() {
-    source.onStart =
-        () -> {
-          throw ConnectorException.configuration("bad-url", "No such URL.", "Correct 'url'.");
-        };
-    gateway.apply(IN);
+  void aChangedConfigurationDoesNotWaitForTheBackOffOfAWrongOne() {
+    source.onStart = SourcePathTest::refuseOptions;
+    gateway.apply(Specs.with(IN, patient(Duration.ofMillis(1), Duration.ofHours(1))));
 
     gateway.awaitState("in", TaskState.FAILED);
-    assertThat(error().nextAttempt()).isNull();
+    assertThat(error().nextAttempt()).isAfter(Instant.now().plusSeconds(3_000));
     assertThat(source.started).hasValue(1);
     source.onStart = () -> {};
     gateway.apply(Specs.with(IN, Specs.policy(5, Then.DEAD_LETTER)));
     gateway.awaitState("in", TaskState.RUNNING);
     assertThat(source.closed).hasValue(1);
+  }
+
+  @Test
+  void aConfigurationThatOthersMakeRightStartsByItself() {
+    source.onStart = SourcePathTest::refuseOptions;
+    source.offer("a");
+    gateway.apply(Specs.with(IN, patient(Duration.ofHours(1), Duration.ofMillis(5))));
+    eventually(() -> source.started.get() > 2);
+
+    source.onStart = () -> {};
+
+    eventually(() -> source.acknowledged.equals(List.of("a")));
+    gateway.awaitState("in", TaskState.RUNNING);
+  }
+
+  private static void refuseOptions() {
+    throw ConnectorException.configuration("no-table", "No such table.", "Make the table.");
+  }
+
+  private static ErrorPolicy patient(Duration first, Duration longest) {
+    return new ErrorPolicy(0, Then.DEAD_LETTER, Specs.DEAD_LETTERS, first, longest);
   }
 
   @Test

@@ -24,7 +24,8 @@ class BadInputIT {
   void malformedLinesAreSetAsideWithFileAndLineAndTheOthersGoOn() throws Exception {
     Path input = Files.createDirectory(directory.resolve("input")).toRealPath();
     write(input.resolve("a.csv"), "id,name", "%d,name", "%d,too,many,fields", "%d,caf\u00e9");
-    write(input.resolve("b.jsonl"), "", "{\"id\":%d}", "{\"id\":%d", "{\"id\":%d,\"n\":\"\u00e9\"}");
+    write(
+        input.resolve("b.jsonl"), "", "{\"id\":%d}", "{\"id\":%d", "{\"id\":%d,\"n\":\"\u00e9\"}");
     write(input.resolve("c.log"), "", "%d line", "%d \u00e9t\u00e9", "%d \u00ff");
     String yaml =
         """

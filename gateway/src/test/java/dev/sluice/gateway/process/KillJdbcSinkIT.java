@@ -45,8 +45,7 @@ class KillJdbcSinkIT {
           gateway.await("a mirror in step", () -> shop.rows("mirror.items").equals(expected));
           assertThat(shop.rows("public.items")).isEqualTo(expected);
           gateway.await(
-              "everything handled",
-              () -> gateway.connector("mirror").path("lag").asLong() == 0);
+              "everything handled", () -> gateway.connector("mirror").path("lag").asLong() == 0);
           assertThat(shop.rows("mirror.items")).isEqualTo(expected);
           rounds.report(
               "jdbc sink",

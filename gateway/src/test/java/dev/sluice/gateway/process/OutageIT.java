@@ -129,9 +129,7 @@ class OutageIT {
   }
 
   private static long missing(ShopProgram program, SluiceProcess gateway) {
-    return program
-        .changes()
-        .missingFrom(ShopProgram.changesIn(gateway.records("shop.items")));
+    return program.changes().missingFrom(ShopProgram.changesIn(gateway.records("shop.items")));
   }
 
   /**
@@ -164,8 +162,7 @@ class OutageIT {
     JsonNode health = gateway.get("/q/health/ready");
     assertThat(gateway.status("/q/health/ready")).isEqualTo(503);
     assertThat(health.toString()).contains("\"" + connector + "/0\"").doesNotContain("beat/0");
-    System.out.println(
-        "While it is away: " + error + "; ready: " + health.path("status").asText());
+    System.out.println("While it is away: " + error + "; ready: " + health.path("status").asText());
   }
 
   private static boolean isInTrouble(SluiceProcess gateway, String connector) {

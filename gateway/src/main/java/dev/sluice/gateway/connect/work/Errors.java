@@ -5,7 +5,9 @@ import dev.sluice.connector.ErrorCategory;
 import dev.sluice.gateway.log.LogException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every failure a code and a category. */
 public final class Errors {
@@ -21,10 +23,23 @@ public final class Errors {
         : text.getBuffer().substring(0, maxChars) + "…";
   }
 
-  /** Whether trying again is of no use until people have done something. */
-  public static boolean needsPeople(ConnectorException error) {
-    return error.category() == ErrorCategory.CONFIGURATION
-        || error instanceof DeadLetters.RefusedException;
+  /**
+   * The pause after a failure, or null if there is to be no other attempt until someone has looked:
+   * a refused record was to stop the task. What people must mend is tried at the slowest pace,
+   * since they often mend it outside: they make the table, or grant the right.
+   *
+   * @param failures how many attempts have failed in a row, at least 1
+   * @param random between 0 and 1
+   */
+  public static @Nullable Duration pause(
+      ConnectorException error, int failures, Backoff backoff, double random) {
+    if (error instanceof DeadLetters.RefusedException) {
+      return null;
+    }
+    return switch (error.category()) {
+      case CONFIGURATION -> backoff.longest();
+      case DATA, EXTERNAL, RESOURCE, INTERNAL -> backoff.pause(failures, random);
+    };
   }
 
   /** The failure as people are told about it. */
