@@ -1,7 +1,6 @@
 package dev.sluice.gateway.boot;
 
 import dev.sluice.gateway.config.ConnectorTypes;
-import dev.sluice.gateway.connect.ConnectMetrics;
 import dev.sluice.gateway.connect.ConnectRuntime;
 import dev.sluice.gateway.connect.Surroundings;
 import dev.sluice.gateway.connect.work.LogPorts;
@@ -9,6 +8,7 @@ import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.metrics.CarriedMeters;
 import dev.sluice.gateway.rest.status.ConfigSchema;
 import dev.sluice.gateway.rest.status.LoadedConfig;
 import jakarta.enterprise.inject.Produces;
@@ -44,10 +44,14 @@ final class GatewayRuntime {
   @Produces
   @Singleton
   ConnectRuntime runtime(
-      ConnectorTypes types, Topics topics, Records records, Groups groups, Events events) {
+      ConnectorTypes types,
+      Topics topics,
+      Records records,
+      Groups groups,
+      Events events,
+      CarriedMeters metrics) {
     Surroundings surroundings =
-        new Surroundings(
-            Clock.systemUTC(), new SecureRandom(), events, ConnectMetrics.NONE, STOP_TIMEOUT);
+        new Surroundings(Clock.systemUTC(), new SecureRandom(), events, metrics, STOP_TIMEOUT);
     return ConnectRuntime.open(types, new LogPorts(topics, records, groups), surroundings);
   }
 }

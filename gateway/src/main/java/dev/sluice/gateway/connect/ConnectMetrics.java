@@ -9,34 +9,21 @@ import dev.sluice.connector.ErrorCategory;
 public interface ConnectMetrics {
 
   /** Counts nothing. */
-  ConnectMetrics NONE =
-      new ConnectMetrics() {
-        @Override
-        public void carried(String connector, int task, String topic, long records, long bytes) {}
-
-        @Override
-        public void rejected(String connector, int task, long records) {}
-
-        @Override
-        public void failed(String connector, int task, ErrorCategory category) {}
-
-        @Override
-        public void restarted(String connector, int task) {}
-      };
+  ConnectMetrics NONE = new ConnectMetrics() {};
 
   /**
    * Records were carried to a topic (source, rule) or from a topic (sink, rule).
    *
    * @param bytes bytes of keys and values
    */
-  void carried(String connector, int task, String topic, long records, long bytes);
+  default void carried(String connector, int task, String topic, long records, long bytes) {}
 
   /** Records were set aside. */
-  void rejected(String connector, int task, long records);
+  default void rejected(String connector, int task, long records) {}
 
   /** An attempt failed. */
-  void failed(String connector, int task, ErrorCategory category);
+  default void failed(String connector, int task, ErrorCategory category) {}
 
   /** A task was started anew after a failure. */
-  void restarted(String connector, int task);
+  default void restarted(String connector, int task) {}
 }

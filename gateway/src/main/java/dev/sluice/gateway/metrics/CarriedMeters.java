@@ -1,0 +1,61 @@
+package dev.sluice.gateway.metrics;
+
+import dev.sluice.connector.ErrorCategory;
+import dev.sluice.gateway.connect.ConnectMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What connectors carried, topic by topic, and how often they failed: {@code
+ * sluice.connector.topic.records}, {@code sluice.connector.topic.bytes}, {@code
+ * sluice.connector.failures}. Set-aside records and restarts are read from the views. Thread-safe.
+ * There is a meter for each pair of connector and topic that something went through, so their
+ * number is bounded by the configuration.
+ */
+@Singleton
+public final class CarriedMeters implements ConnectMetrics {
+
+  private final MeterRegistry registry;
+  private final ConcurrentHashMap<Route, Carried> carried = new ConcurrentHashMap<>();
+
+  private record Route(String connector, String topic) {}
+
+  private record Carried(Counter records, Counter bytes) {}
+
+  @Inject
+  public CarriedMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void carried(String connector, int task, String topic, long records, long bytes) {
+    Carried counters = carried.computeIfAbsent(new Route(connector, topic), this::register);
+    counters.records().increment(records);
+    counters.bytes().increment(bytes);
+  }
+
+  private Carried register(Route route) {
+    return new Carried(
+        Counter.builder("sluice.connector.topic.records")
+            .description("Records that a connector carried into or out of a topic")
+            .tags("connector", route.connector(), "topic", route.topic())
+            .register(registry),
+        Counter.builder("sluice.connector.topic.bytes")
+            .description("Bytes of keys and values that a connector carried into or out of a topic")
+            .baseUnit("bytes")
+            .tags("connector", route.connector(), "topic", route.topic())
+            .register(registry));
+  }
+
+  @Override
+  public void failed(String connector, int task, ErrorCategory category) {
+    Counter.builder("sluice.connector.failures")
+        .description("Attempts of a connector that failed")
+        .tags("connector", connector, "category", category.name())
+        .register(registry)
+        .increment();
+  }
+}
