@@ -34,6 +34,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -85,9 +87,8 @@ class DiskFullIT {
         input.add(5, 1_000);
         eventually(() -> attempts(runtime) >= 3);
         TaskView task = task(runtime);
-        TaskError error = task.error();
+        TaskError error = Objects.requireNonNull(task.error());
         assertThat(task.state()).isEqualTo(TaskState.FAILED);
-        assertThat(error).isNotNull();
         assertThat(error.code()).isEqualTo("log-disk-full");
         assertThat(error.category()).isEqualTo("RESOURCE");
         assertThat(error.suggestion()).contains("Free space");
@@ -120,8 +121,7 @@ class DiskFullIT {
     try {
       InputFolder input = new InputFolder(directory.resolve("input"));
       Path config = Files.writeString(directory.resolve("gateway.yaml"), YAML);
-      try (SluiceProcess gateway =
-          SluiceProcess.start(config, disk.resolve("data"), java.util.Map.of())) {
+      try (SluiceProcess gateway = SluiceProcess.start(config, disk.resolve("data"), Map.of())) {
         input.add(10, 1_000);
         gateway.await("the first files", () -> input.waiting() == 0);
         input.add(150, 1_000);

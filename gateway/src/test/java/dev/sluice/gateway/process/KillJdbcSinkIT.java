@@ -35,7 +35,7 @@ class KillJdbcSinkIT {
                   .formatted(shop.port(), shop.user()),
               2_000,
               400);
-      try (ShopProgram program = new ShopProgram(shop, rounds.random())) {
+      try (ShopProgram program = new ShopProgram(shop, 5_000, rounds.random())) {
         program.prepare(200);
 
         rounds.run(program::feed, gateway -> shop.number("select count(*) from mirror.writes"));

@@ -28,7 +28,7 @@ class KillPostgresCdcIT {
                   .formatted(shop.port(), shop.user()),
               2_000,
               400);
-      try (ShopProgram program = new ShopProgram(shop, rounds.random())) {
+      try (ShopProgram program = new ShopProgram(shop, 150, rounds.random())) {
         program.prepare(SNAPSHOT_ROWS);
         awaitSnapshot(rounds);
 
@@ -57,7 +57,7 @@ class KillPostgresCdcIT {
    * Before the snapshot is complete a row's history is not promised, only its state; so the load
    * begins when the position is one of the stream.
    */
-  static void awaitSnapshot(KillRounds rounds) {
+  private static void awaitSnapshot(KillRounds rounds) {
     try (SluiceProcess gateway = rounds.start()) {
       gateway.await(
           "a complete snapshot",

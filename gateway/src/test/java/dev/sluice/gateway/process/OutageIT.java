@@ -3,9 +3,12 @@ package dev.sluice.gateway.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +101,7 @@ class OutageIT {
             config: {interval: 10ms}
         """
             .formatted(proxy.port(), shop.user());
-    try (ShopProgram program = new ShopProgram(shop, random);
+    try (ShopProgram program = new ShopProgram(shop, 150, random);
         SluiceProcess gateway = SluiceProcess.start(directory, yaml)) {
       program.prepare(1);
       gateway.await("a stream", () -> gateway.count("shop.items") == 1);
@@ -122,6 +125,57 @@ class OutageIT {
           gateway.connector("shop").path("restarts").asLong());
       program.changes().assertArrivedIn(arrived);
     }
+  }
+
+  @Test
+  void aPolledTableMayBeMadeLaterAndGoAwayForAWhile() throws Exception {
+    String before =
+        """
+        topics:
+          late: {}
+          beats: {}
+        connectors:
+          beat:
+            source: simulator
+            topic: beats
+            config: {interval: 10ms}
+        """;
+    String with =
+        before
+            + """
+              late:
+                source: jdbc
+                topic: late
+                config: {url: "jdbc:postgresql://localhost:%d/postgres", user: %s, tables: [late], mode: incrementing, interval: 20ms}
+                errors: {backoff: 50ms, max-backoff: 500ms}
+            """
+                .formatted(proxy.port(), shop.user());
+    try (SluiceProcess gateway = SluiceProcess.start(directory, before)) {
+      Path unused = Files.writeString(directory.resolve("gateway.yaml"), with);
+      gateway.await("a missing table", () -> hasNextAttempt(gateway, "late"));
+      assertThat(gateway.connector("late").path("error").path("category").asText())
+          .isEqualTo("configuration");
+      shop.execute("create table late (id bigint primary key)");
+      insertIntoLate(1, 100);
+      gateway.await("rows before the outage", () -> gateway.count("late") == 100);
+
+      proxy.cut();
+      insertIntoLate(101, 200);
+      endure(gateway, "late", "beats", 1);
+      assertThat(gateway.count("late")).isEqualTo(100);
+
+      proxy.restore();
+      gateway.await("rows after the outage", () -> gateway.count("late") == 200);
+      assertRecovered(gateway, "late");
+      assertThat(gateway.records("late"))
+          .extracting(row -> row.path("value").path("id").asInt())
+          .containsExactlyElementsOf(IntStream.rangeClosed(1, 200).boxed().toList());
+      System.out.printf("Outage of a polled source for %s: records=200, missing=0%n", OUTAGE);
+    }
+  }
+
+  private void insertIntoLate(int first, int last) throws SQLException {
+    shop.execute("insert into late select generate_series(" + first + ", " + last + ")");
   }
 
   private long stored() {

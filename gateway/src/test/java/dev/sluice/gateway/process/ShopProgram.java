@@ -16,16 +16,23 @@ import java.util.TreeMap;
  */
 final class ShopProgram implements AutoCloseable {
 
-  private static final int ITEMS = 150;
   private static final int MOST_IN_TRANSACTION = 20;
 
   private final Connection connection;
+  private final int items;
   private final Random random;
   private final Deliveries changes = new Deliveries();
   private TreeMap<Integer, Long> rows = new TreeMap<>();
   private long revision;
 
-  ShopProgram(ShopDatabase shop, Random random) throws SQLException {
+  /**
+   * A program that has done nothing yet.
+   *
+   * @param items how many rows there may be: with few, each has a long history; with many, most
+   *     changes are the last of their row, and a lost one is seen in its state
+   */
+  ShopProgram(ShopDatabase shop, int items, Random random) throws SQLException {
+    this.items = items;
     this.connection = shop.connect();
     this.connection.setAutoCommit(false);
     this.random = random;
@@ -42,7 +49,7 @@ final class ShopProgram implements AutoCloseable {
 
   /** Inserts rows that are not touched again. */
   void prepare(int count) throws SQLException {
-    for (int id = ITEMS; id < ITEMS + count; id++) {
+    for (int id = items; id < items + count; id++) {
       write("insert into items (rev, note, id) values (?, ?, ?)", revision, id);
       rows.put(id, revision);
       changes.add(Integer.toString(id), "upsert " + revision++);
@@ -56,7 +63,7 @@ final class ShopProgram implements AutoCloseable {
     List<Map.Entry<String, String>> made = new ArrayList<>();
     int count = 1 + random.nextInt(MOST_IN_TRANSACTION);
     for (int i = 0; i < count; i++) {
-      int id = random.nextInt(ITEMS);
+      int id = random.nextInt(items);
       String key = Integer.toString(id);
       Long before = after.get(id);
       if (before != null && random.nextInt(4) == 0) {

@@ -60,21 +60,19 @@ final class TcpProxy implements AutoCloseable {
         connections.add(client);
         Socket upstream = new Socket(InetAddress.getLoopbackAddress(), target);
         connections.add(upstream);
-        Thread there = Thread.ofVirtual().start(() -> copy(client, upstream));
-        Thread back = Thread.ofVirtual().start(() -> copy(upstream, client));
-        if (listening.isClosed()) {
+        Thread there = Thread.ofVirtual().unstarted(() -> copy(client, upstream));
+        Thread back = Thread.ofVirtual().unstarted(() -> copy(upstream, client));
+        there.start();
+        back.start();
+        if (listening.isClosed()) { // Cut meanwhile, perhaps before these two were known.
           client.close();
           upstream.close();
-          there.join();
-          back.join();
         }
       }
     } catch (IOException closed) {
       if (!listening.isClosed()) {
         throw new UncheckedIOException(closed);
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
