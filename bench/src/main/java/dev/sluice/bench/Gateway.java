@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,8 +94,9 @@ final class Gateway implements AutoCloseable {
     while (true) {
       long end = endOffset(topic);
       long nanos = System.nanoTime();
+      Instant at = Instant.now();
       if (end >= offset) {
-        return new Seen(end, nanos);
+        return new Seen(end, nanos, at);
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
       if (!process.isAlive()) {
@@ -108,21 +110,23 @@ final class Gateway implements AutoCloseable {
    *
    * @param count records in the topic
    * @param nanos {@link System#nanoTime} then
+   * @param at the time of day then
    */
-  record Seen(long count, long nanos) {
+  record Seen(long count, long nanos, Instant at) {
 
     Duration since(long earlierNanos) {
       return Duration.ofNanos(nanos - earlierNanos);
     }
   }
 
-  /** Pauses ({@code pause}) or resumes ({@code resume}) a connector. */
-  void tell(String connector, String action) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(address.resolve("/connectors/" + connector + "/" + action))
-                .PUT(HttpRequest.BodyPublishers.noBody()));
-    check(answer);
+  /** The timestamp of a record of partition 0. */
+  Instant timestampOf(String topic, long offset) throws IOException, InterruptedException {
+    JsonNode page =
+        get("/api/v1/topics/" + topic + "/records?partition=0&limit=1&offset=" + offset);
+    if (page == null) {
+      throw new IOException("There is no topic " + topic + ".");
+    }
+    return Instant.ofEpochMilli(page.path("records").path(0).path("timestamp").asLong());
   }
 
   private @Nullable JsonNode get(String path) throws IOException, InterruptedException {

@@ -38,13 +38,18 @@ record GatewayOptions(Path config, Path data, List<String> jvm, List<String> arg
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Options of the AOT cache come before the others, as in ./sluice.
     command.addAll(jvm);
-    command.addAll(words(System.getProperty("bench.gateway.options", "")));
+    command.addAll(sharedJvmOptions());
     command.add("-jar");
     command.add(home().resolve("gateway/target/sluice-gateway-runner.jar").toString());
     command.addAll(
         List.of("run", config.toString(), "--data", data.toString(), "--http-port", "0"));
     command.addAll(arguments);
     return command;
+  }
+
+  /** What {@code ./sluice} gives every gateway. */
+  static List<String> sharedJvmOptions() {
+    return words(System.getProperty("bench.gateway.options", ""));
   }
 
   /** SLUICE_OPTS, as with {@code ./sluice}: a heap size, a flight recording. */
