@@ -52,8 +52,9 @@ final class Dialect {
     return new Dialect(JDBCUtils.dialect(url).family());
   }
 
-  boolean canUpsert() {
-    return UPSERTING.contains(dialect);
+  /** Whether the dialect that a JDBC URL calls for has an upsert; cheap, since it makes no SQL. */
+  static boolean canUpsert(String url) {
+    return UPSERTING.contains(JDBCUtils.dialect(url).family());
   }
 
   String insert(TableName table, List<String> columns) {

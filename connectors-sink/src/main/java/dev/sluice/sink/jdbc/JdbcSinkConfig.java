@@ -56,7 +56,7 @@ record JdbcSinkConfig(
           "'key-columns' has no meaning for 'mode: insert'.",
           "Remove 'key-columns', or choose 'mode: upsert'.");
     }
-    if (mode == Mode.UPSERT && !Dialect.of(login.url()).canUpsert()) {
+    if (mode == Mode.UPSERT && !Dialect.canUpsert(login.url())) {
       throw ConnectorException.configuration(
           "jdbc-upsert-unsupported",
           "'mode: upsert' is not supported for this kind of database: " + login.shownUrl(),

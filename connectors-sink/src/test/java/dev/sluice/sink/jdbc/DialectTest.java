@@ -52,6 +52,6 @@ class DialectTest {
 
   @Test
   void knowsWhatItCannotDo() {
-    assertThat(Dialect.of("jdbc:nonsense:x").canUpsert()).isFalse();
+    assertThat(Dialect.canUpsert("jdbc:nonsense:x")).isFalse();
   }
 }

@@ -55,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Preload.begin();
     Environment environment = Environment.system();
     if (data != null) {
       environment = environment.withDataDirectory(data);
