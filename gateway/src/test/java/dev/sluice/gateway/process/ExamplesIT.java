@@ -72,7 +72,7 @@ class ExamplesIT {
     String url = "jdbc:h2:" + data + "/demo/warehouse;AUTO_SERVER=TRUE;IFEXISTS=TRUE";
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select count(*) from \"orders\"")) {
+        ResultSet result = statement.executeQuery("select count(*) from orders")) {
       return result.next() ? result.getLong(1) : 0;
     } catch (SQLException notYet) {
       return 0;
