@@ -23,8 +23,10 @@ final class Gateway implements AutoCloseable {
 
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+
   /** Seldom enough that looking takes no share of the processors worth counting. */
   private static final long LOOK_EVERY_MILLIS = 50;
+
   private static final Pattern READY = Pattern.compile("Sluice ready in \\d+ ms: ([^, ]+),.*");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
