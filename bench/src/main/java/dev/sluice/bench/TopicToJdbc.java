@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -142,13 +143,15 @@ final class TopicToJdbc {
 
   /** Committed rows; none while there is no table yet. */
   private static long rows(Connection connection, String table) throws SQLException {
-    try (ResultSet tables = connection.getMetaData().getTables(null, null, table, null)) {
+    DatabaseMetaData database = connection.getMetaData();
+    String stored = database.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+    try (ResultSet tables = database.getTables(null, null, stored, null)) {
       if (!tables.next()) {
         return 0;
       }
     }
     try (Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery("select count(*) from \"" + table + "\"")) {
+        ResultSet count = statement.executeQuery("select count(*) from " + table)) {
       return count.next() ? count.getLong(1) : 0;
     }
   }
