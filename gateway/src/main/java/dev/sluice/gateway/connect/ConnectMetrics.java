@@ -18,12 +18,6 @@ public interface ConnectMetrics {
    */
   default void carried(String connector, int task, String topic, long records, long bytes) {}
 
-  /** Records were set aside. */
-  default void rejected(String connector, int task, long records) {}
-
   /** An attempt failed. */
   default void failed(String connector, int task, ErrorCategory category) {}
-
-  /** A task was started anew after a failure. */
-  default void restarted(String connector, int task) {}
 }

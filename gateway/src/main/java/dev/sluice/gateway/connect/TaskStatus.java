@@ -167,12 +167,10 @@ final class TaskStatus {
 
   void rejected(long more) {
     rejected.addAndGet(more);
-    surroundings.metrics().rejected(connector, number, more);
   }
 
   void restarted() {
     restarts.incrementAndGet();
-    surroundings.metrics().restarted(connector, number);
   }
 
   synchronized TaskState state() {
