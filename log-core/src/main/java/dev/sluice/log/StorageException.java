@@ -31,6 +31,16 @@ public final class StorageException extends RuntimeException {
     INVALID_BATCH(Category.USER, false),
     /** A batch is larger than the limit. */
     TOO_LARGE(Category.USER, false),
+    /** Bytes are well-formed, but not what this partition takes, such as a record without a key. */
+    INVALID_RECORD(Category.USER, false),
+    /** A producer's batch is not the one that follows its last one. */
+    OUT_OF_ORDER_SEQUENCE(Category.USER, false),
+    /** A newer instance of the producer has taken over. */
+    PRODUCER_FENCED(Category.USER, false),
+    /** The transaction is not in a state that allows this. */
+    INVALID_TRANSACTION_STATE(Category.USER, false),
+    /** Someone with a newer leader epoch has taken over, or this one has seen a newer one. */
+    STALE_LEADER_EPOCH(Category.USER, false),
     /** There is no such partition. */
     UNKNOWN_PARTITION(Category.USER, false),
     /** There is such a partition already. */
@@ -39,6 +49,8 @@ public final class StorageException extends RuntimeException {
     INVALID_NAME(Category.USER, false),
     /** No space left; appends go on by themselves once there is space. */
     DISK_FULL(Category.RESOURCE, true),
+    /** The file system takes no writes. */
+    READ_ONLY(Category.RESOURCE, true),
     /** Stored bytes are not what was written. */
     CORRUPT(Category.RESOURCE, false),
     /** The partition takes neither appends nor reads until it is reopened. */

@@ -1,9 +1,12 @@
 package dev.sluice.log.partition;
 
+import dev.sluice.log.compaction.Compaction;
 import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.flush.FlushPolicy;
+import dev.sluice.log.record.TimestampType;
 import dev.sluice.log.retention.Retention;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be set for a partition, and changed while it runs.
@@ -12,7 +15,9 @@ import java.time.Duration;
  *     of retention and of recovery; with a size limit they are at most a tenth of it
  * @param segmentAge a segment is sealed when it is older; with a time limit, at that limit at most
  * @param retention how long records are kept
+ * @param compaction how records that a later one with their key replaces are removed; null if not
  * @param flush when an append counts as done
+ * @param timestampType who gives records their time
  * @param maxBatchBytes the largest batch that is taken; also the most that one append may bring
  * @param maxUnflushedBytes what may wait for the disk before appends block
  */
@@ -20,14 +25,23 @@ public record PartitionSettings(
     long segmentBytes,
     Duration segmentAge,
     Retention retention,
+    @Nullable Compaction compaction,
     FlushPolicy flush,
+    TimestampType timestampType,
     int maxBatchBytes,
     int maxUnflushedBytes) {
 
   /** Segments of 512 MiB or a week, kept forever, durable before acknowledged. */
   public static final PartitionSettings DEFAULT =
       new PartitionSettings(
-          512L << 20, Duration.ofDays(7), Retention.FOREVER, FlushPolicy.ACK, 16 << 20, 32 << 20);
+          512L << 20,
+          Duration.ofDays(7),
+          Retention.FOREVER,
+          null,
+          FlushPolicy.ACK,
+          TimestampType.CREATE_TIME,
+          16 << 20,
+          32 << 20);
 
   /** An index entry is due after so many bytes. */
   static final int INDEX_INTERVAL_BYTES = 4096;
@@ -53,22 +67,74 @@ public record PartitionSettings(
 
   public PartitionSettings withRetention(Retention newRetention) {
     return new PartitionSettings(
-        segmentBytes, segmentAge, newRetention, flush, maxBatchBytes, maxUnflushedBytes);
+        segmentBytes,
+        segmentAge,
+        newRetention,
+        compaction,
+        flush,
+        timestampType,
+        maxBatchBytes,
+        maxUnflushedBytes);
+  }
+
+  public PartitionSettings withCompaction(@Nullable Compaction newCompaction) {
+    return new PartitionSettings(
+        segmentBytes,
+        segmentAge,
+        retention,
+        newCompaction,
+        flush,
+        timestampType,
+        maxBatchBytes,
+        maxUnflushedBytes);
   }
 
   public PartitionSettings withFlush(FlushPolicy newFlush) {
     return new PartitionSettings(
-        segmentBytes, segmentAge, retention, newFlush, maxBatchBytes, maxUnflushedBytes);
+        segmentBytes,
+        segmentAge,
+        retention,
+        compaction,
+        newFlush,
+        timestampType,
+        maxBatchBytes,
+        maxUnflushedBytes);
+  }
+
+  public PartitionSettings withTimestamps(TimestampType newTimestampType) {
+    return new PartitionSettings(
+        segmentBytes,
+        segmentAge,
+        retention,
+        compaction,
+        flush,
+        newTimestampType,
+        maxBatchBytes,
+        maxUnflushedBytes);
   }
 
   public PartitionSettings withSegments(long newSegmentBytes, Duration newSegmentAge) {
     return new PartitionSettings(
-        newSegmentBytes, newSegmentAge, retention, flush, maxBatchBytes, maxUnflushedBytes);
+        newSegmentBytes,
+        newSegmentAge,
+        retention,
+        compaction,
+        flush,
+        timestampType,
+        maxBatchBytes,
+        maxUnflushedBytes);
   }
 
   public PartitionSettings withLimits(int newMaxBatchBytes, int newMaxUnflushedBytes) {
     return new PartitionSettings(
-        segmentBytes, segmentAge, retention, flush, newMaxBatchBytes, newMaxUnflushedBytes);
+        segmentBytes,
+        segmentAge,
+        retention,
+        compaction,
+        flush,
+        timestampType,
+        newMaxBatchBytes,
+        newMaxUnflushedBytes);
   }
 
   /** The size at which a segment is sealed under these limits. */

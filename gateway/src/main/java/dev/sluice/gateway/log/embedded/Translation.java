@@ -64,9 +64,16 @@ final class Translation {
                 case PARTITION_EXISTS -> Code.TOPIC_EXISTS;
                 case INVALID_NAME -> Code.INVALID_TOPIC;
                 case DISK_FULL -> Code.DISK_FULL;
-                case CORRUPT, OFFLINE, IO, LOCKED -> Code.PARTITION_OFFLINE;
+                case CORRUPT, OFFLINE, IO, READ_ONLY, LOCKED -> Code.PARTITION_OFFLINE;
                 case CLOSED, INTERRUPTED -> Code.CLOSED;
-                case INVALID_BATCH, INTERNAL -> Code.INTERNAL;
+                case INVALID_BATCH,
+                    INVALID_RECORD,
+                    OUT_OF_ORDER_SEQUENCE,
+                    PRODUCER_FENCED,
+                    INVALID_TRANSACTION_STATE,
+                    STALE_LEADER_EPOCH,
+                    INTERNAL ->
+                    Code.INTERNAL;
               },
               String.valueOf(storage.getMessage()),
               storage);
