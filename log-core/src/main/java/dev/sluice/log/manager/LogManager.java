@@ -42,8 +42,6 @@ import org.slf4j.LoggerFactory;
 public final class LogManager implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogManager.class);
-  private static final String LOCK_FILE = ".lock";
-  private static final String DELETED_SUFFIX = "-delete";
   private static final int OPENING_THREADS = 8;
 
   private final LogServices services;
@@ -79,7 +77,9 @@ public final class LogManager implements AutoCloseable {
       services.storage().createDirectories(directory);
       LogManager manager =
           new LogManager(
-              services, directory, services.storage().lock(directory.resolve(LOCK_FILE)));
+              services,
+              directory,
+              services.storage().lock(directory.resolve(DataDirectory.LOCK_FILE)));
       manager.removeDeleted();
       return manager;
     } catch (LockHeldException e) {
@@ -211,7 +211,7 @@ public final class LogManager implements AutoCloseable {
       slot.log().close();
     }
     Path source = directory.resolve(id.toString());
-    Path doomed = directory.resolve(id + "." + UUID.randomUUID() + DELETED_SUFFIX);
+    Path doomed = directory.resolve(id + "." + UUID.randomUUID() + DataDirectory.DELETED_SUFFIX);
     try {
       if (services.storage().exists(source)) {
         services.storage().rename(source, doomed);
@@ -328,7 +328,7 @@ public final class LogManager implements AutoCloseable {
 
   private void removeDeleted() throws IOException {
     for (Storage.Entry entry : services.storage().list(directory)) {
-      if (entry.isDirectory() && entry.name().endsWith(DELETED_SUFFIX)) {
+      if (DataDirectory.kindOf(entry) == DataDirectory.Kind.DELETED) {
         removeRecursively(directory.resolve(entry.name()));
       }
     }

@@ -243,16 +243,13 @@ public final class LogLoader {
     if (!isLast) {
       throw corrupt("In a sealed segment there is " + problem, file, end);
     }
-    TailInspector inspector = new TailInspector(segment);
-    Optional<BatchInfo> behind = inspector.validBatchBehind(end, next);
-    if (behind.isPresent()
-        && (size - end > unforcedBytes
-            || !inspector.hasUnwrittenPage(end, behind.get().position()))) {
+    TailInspector inspector = new TailInspector(segment.file(), size);
+    if (inspector.judge(end, next, unforcedBytes) instanceof TailInspector.Tail.Rotten rotten) {
       throw corrupt(
           "There is "
               + problem
               + ", but a valid batch behind it at byte "
-              + behind.get().position()
+              + rotten.behind().position()
               + ": acknowledged records may be damaged",
           file,
           end);

@@ -1,0 +1,128 @@
+package dev.sluice.log.check;
+
+import dev.sluice.log.check.CheckReport.Facts;
+import dev.sluice.log.checkpoint.AtomicFile;
+import dev.sluice.log.checkpoint.PartitionCheckpoint;
+import dev.sluice.log.io.Storage;
+import dev.sluice.log.segment.SegmentNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.LongConsumer;
+
+/** Checks one partition's directory. Used once. */
+final class PartitionCheck {
+
+  private static final String BACKUP =
+      "Restore the partition's directory from a backup or a replica";
+
+  private final Storage storage;
+  private final Path directory;
+  private final Path checkpointPath;
+  private final Findings findings;
+
+  PartitionCheck(Storage storage, Path directory) {
+    this.storage = storage;
+    this.directory = directory;
+    this.checkpointPath = directory.resolve(PartitionCheckpoint.FILE_NAME);
+    this.findings = new Findings(directory);
+  }
+
+  CheckReport run(LongConsumer progress) {
+    try {
+      SortedMap<Long, Long> segments =
+          new DirectoryCheck(directory, findings).segments(storage.list(directory));
+      Optional<PartitionCheckpoint> checkpoint = readCheckpoint();
+      checkpoint.ifPresent(known -> compare(known, segments));
+      Facts facts = walk(segments, new Scope(storage, directory, checkpoint, findings, progress));
+      return new CheckReport(findings.list(), facts);
+    } catch (IOException e) {
+      findings.error(
+          directory, 0, "It can't be read: " + e.getMessage(), "Check permissions and the disk");
+      return new CheckReport(findings.list(), Facts.NONE);
+    }
+  }
+
+  private Facts walk(SortedMap<Long, Long> segments, Scope scope) {
+    LogOrder order = new LogOrder(scope);
+    BatchCheck batches = new BatchCheck(findings);
+    long batchCount = 0;
+    long bytes = 0;
+    for (Map.Entry<Long, Long> segment : segments.entrySet()) {
+      boolean isLast = segment.getKey().equals(segments.lastKey());
+      batchCount +=
+          new SegmentCheck(scope, order, batches, segment.getKey(), segment.getValue(), isLast)
+              .run();
+      bytes += segment.getValue();
+    }
+    order.finish();
+    scope
+        .checkpoint()
+        .filter(known -> known.logStartOffset() > order.nextOffset() && !segments.isEmpty())
+        .ifPresent(
+            known ->
+                findings.warning(
+                    checkpointPath,
+                    0,
+                    "The log starts at offset "
+                        + known.logStartOffset()
+                        + ", behind its end at "
+                        + order.nextOffset(),
+                    "Nothing: the next start lets it start at its end"));
+    return new Facts(1, segments.size(), bytes, batchCount, batches.records());
+  }
+
+  private Optional<PartitionCheckpoint> readCheckpoint() throws IOException {
+    try {
+      return PartitionCheckpoint.read(PartitionCheckpoint.file(storage, directory));
+    } catch (AtomicFile.CorruptException e) {
+      findings.warning(
+          checkpointPath,
+          0,
+          "It is damaged: " + e.getMessage(),
+          "Nothing: the next start checks all segments and writes it anew; records that had been"
+              + " deleted from the first segment are readable again then");
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the files reach as far as the checkpoint says. */
+  private void compare(PartitionCheckpoint known, SortedMap<Long, Long> segments) {
+    if (segments.isEmpty()) {
+      if (known.offset() > 0) {
+        findings.error(
+            checkpointPath,
+            0,
+            "The partition had records up to offset " + known.offset() + ", but has no segment",
+            BACKUP);
+      }
+      return;
+    }
+    if (segments.firstKey() > known.logStartOffset()) {
+      findings.error(
+          checkpointPath,
+          0,
+          "The log starts at offset "
+              + known.logStartOffset()
+              + ", but the first segment begins at "
+              + segments.firstKey(),
+          BACKUP);
+    }
+    Long size = segments.get(known.segmentBaseOffset());
+    if (size != null && size < known.position()) {
+      findings.error(
+          SegmentNames.path(directory, known.segmentBaseOffset(), SegmentNames.LOG),
+          size,
+          "The file is shorter than the " + known.position() + " bytes that were durable",
+          BACKUP);
+    } else if (segments.lastKey() < known.segmentBaseOffset()) {
+      findings.error(
+          checkpointPath,
+          0,
+          "The segment with base offset " + known.segmentBaseOffset() + " is missing",
+          BACKUP);
+    }
+  }
+}
