@@ -2,7 +2,7 @@ package dev.sluice.log.manager;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.io.LockHeldException;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.partition.LogServices;
@@ -85,11 +85,14 @@ public final class LogManager implements AutoCloseable {
     } catch (LockHeldException e) {
       throw new StorageException(
           Code.LOCKED,
-          "The data directory " + directory + " is in use by another process",
+          "The data directory "
+              + directory
+              + " is in use by "
+              + (e.pid().isPresent() ? "process " + e.pid().getAsLong() : "another process"),
           "Stop that process, or choose another data directory",
           e);
     } catch (IOException e) {
-      throw failed("Could not open the data directory " + directory, e);
+      throw DiskTrouble.failed("Could not open the data directory " + directory, e);
     }
   }
 
@@ -104,7 +107,7 @@ public final class LogManager implements AutoCloseable {
       }
       return found;
     } catch (IOException e) {
-      throw failed("Could not list the data directory " + directory, e);
+      throw DiskTrouble.failed("Could not list the data directory " + directory, e);
     }
   }
 
@@ -219,7 +222,7 @@ public final class LogManager implements AutoCloseable {
         removeRecursively(doomed);
       }
     } catch (IOException e) {
-      throw failed("Could not delete " + id, e);
+      throw DiskTrouble.failed("Could not delete " + id, e);
     }
   }
 
@@ -351,14 +354,5 @@ public final class LogManager implements AutoCloseable {
       throw new StorageException(
           Code.CLOSED, "The log in " + directory + " is closed", "Use it before it is closed");
     }
-  }
-
-  private static StorageException failed(String problem, IOException e) {
-    Code code = e instanceof DiskFullException ? Code.DISK_FULL : Code.IO;
-    return new StorageException(
-        code,
-        problem + ": " + e.getMessage(),
-        "Check space, permissions and health of the disk",
-        e);
   }
 }

@@ -2,7 +2,7 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.record.RecordBatchBuilder;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.retention.RetentionPlanner;
@@ -256,11 +256,6 @@ public final class PartitionLog implements AutoCloseable {
   }
 
   private static StorageException failed(String task, String name, Path directory, IOException e) {
-    Code code = e instanceof DiskFullException ? Code.DISK_FULL : Code.IO;
-    return new StorageException(
-        code,
-        "Could not " + task + " " + name + " in " + directory + ": " + e.getMessage(),
-        "Check space, permissions and health of the disk",
-        e);
+    return DiskTrouble.failed("Could not " + task + " " + name + " in " + directory, e);
   }
 }

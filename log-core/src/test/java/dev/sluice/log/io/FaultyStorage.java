@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
@@ -255,9 +257,16 @@ public final class FaultyStorage implements Storage {
   public synchronized Lock lock(Path file) throws IOException {
     alive();
     if (!locks.add(file)) {
-      throw new LockHeldException(file);
+      throw new LockHeldException(file, OptionalLong.empty());
     }
     return () -> unlock(file);
+  }
+
+  @Override
+  public synchronized Optional<LockHolder> lockHolder(Path file) {
+    return locks.contains(file)
+        ? Optional.of(new LockHolder(OptionalLong.empty()))
+        : Optional.empty();
   }
 
   private synchronized void unlock(Path file) {
