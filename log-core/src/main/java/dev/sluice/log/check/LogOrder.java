@@ -22,6 +22,8 @@ final class LogOrder {
   private long gaps;
   private long missingOffsets;
   private boolean isRecoveryPointMet;
+  private boolean isBehindDamage;
+  private boolean isSegmentDamaged;
 
   LogOrder(Scope scope) {
     this.scope = scope;
@@ -35,6 +37,7 @@ final class LogOrder {
 
   /** A segment begins. */
   void begin(Path newPath, long newBaseOffset) {
+    isSegmentDamaged = false;
     path = newPath;
     baseOffset = newBaseOffset;
     if (nextOffset > newBaseOffset) {
@@ -46,7 +49,7 @@ final class LogOrder {
               "The segment begins before the end of the one before it, at offset " + nextOffset,
               CURE);
     }
-    gap(newBaseOffset, 0);
+    gap(newBaseOffset);
     nextOffset = Math.max(nextOffset, newBaseOffset);
   }
 
@@ -64,7 +67,7 @@ final class LogOrder {
     } else if (batch.lastOffset() - baseOffset > Integer.MAX_VALUE) {
       error(batch.position(), "Offset " + batch.lastOffset() + " is too high for this segment");
     }
-    gap(batch.baseOffset(), batch.position());
+    gap(batch.baseOffset());
     nextOffset = batch.lastOffset() + 1; // Told once, not for every batch that follows.
     if (newLeaderEpoch >= 0 && newLeaderEpoch < leaderEpoch) {
       error(batch.position(), "Leader epoch " + newLeaderEpoch + " follows epoch " + leaderEpoch);
@@ -72,9 +75,10 @@ final class LogOrder {
     leaderEpoch = newLeaderEpoch >= 0 ? newLeaderEpoch : leaderEpoch;
   }
 
-  /** Damage, which was told, reaches up to an offset. */
-  void skipTo(long offset) {
-    nextOffset = Math.max(nextOffset, offset);
+  /** Damage, which was told, reaches up to the batch that comes next, or the next segment. */
+  void skipDamage() {
+    isBehindDamage = true;
+    isSegmentDamaged = true;
   }
 
   /** The segment ends. */
@@ -95,17 +99,19 @@ final class LogOrder {
     }
   }
 
-  private void gap(long offset, long position) {
-    if (nextOffset >= 0 && offset > nextOffset) {
+  private void gap(long offset) {
+    if (nextOffset >= 0 && offset > nextOffset && !isBehindDamage) {
       gaps++;
       missingOffsets += offset - nextOffset;
     }
+    isBehindDamage = false;
   }
 
   private void meetRecoveryPoint(long position) {
     PartitionCheckpoint known = scope.checkpoint().orElse(null);
     if (known == null
         || isRecoveryPointMet
+        || isSegmentDamaged
         || known.segmentBaseOffset() != baseOffset
         || position < known.position()) {
       return;

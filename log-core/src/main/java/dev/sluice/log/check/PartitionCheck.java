@@ -7,6 +7,7 @@ import dev.sluice.log.io.Storage;
 import dev.sluice.log.segment.SegmentNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,10 +19,13 @@ final class PartitionCheck {
   private static final String BACKUP =
       "Restore the partition's directory from a backup or a replica";
 
+  private static final int MAX_ATTEMPTS = 10;
+
   private final Storage storage;
   private final Path directory;
   private final Path checkpointPath;
   private final Findings findings;
+  private boolean isCheckpointDamaged;
 
   PartitionCheck(Storage storage, Path directory) {
     this.storage = storage;
@@ -32,17 +36,41 @@ final class PartitionCheck {
 
   CheckReport run(LongConsumer progress) {
     try {
-      SortedMap<Long, Long> segments =
-          new DirectoryCheck(directory, findings).segments(storage.list(directory));
       Optional<PartitionCheckpoint> checkpoint = readCheckpoint();
-      checkpoint.ifPresent(known -> compare(known, segments));
-      Facts facts = walk(segments, new Scope(storage, directory, checkpoint, findings, progress));
-      return new CheckReport(findings.list(), facts);
+      List<Storage.Entry> entries = storage.list(directory);
+      // A running log may have moved on in between: what is compared must be of one moment.
+      for (int i = 0; i < MAX_ATTEMPTS; i++) {
+        Optional<PartitionCheckpoint> again = readCheckpoint();
+        if (again.equals(checkpoint)) {
+          break;
+        }
+        checkpoint = again;
+        entries = storage.list(directory);
+      }
+      return check(checkpoint, entries, progress);
     } catch (IOException e) {
       findings.error(
           directory, 0, "It can't be read: " + e.getMessage(), "Check permissions and the disk");
       return new CheckReport(findings.list(), Facts.NONE);
     }
+  }
+
+  private CheckReport check(
+      Optional<PartitionCheckpoint> checkpoint,
+      List<Storage.Entry> entries,
+      LongConsumer progress) {
+    if (isCheckpointDamaged) {
+      findings.warning(
+          checkpointPath,
+          0,
+          "It is damaged",
+          "Nothing: the next start checks all segments and writes it anew; records that had been"
+              + " deleted from the first segment are readable again then");
+    }
+    SortedMap<Long, Long> segments = new DirectoryCheck(directory, findings).segments(entries);
+    checkpoint.ifPresent(known -> compare(known, segments));
+    Facts facts = walk(segments, new Scope(storage, directory, checkpoint, findings, progress));
+    return new CheckReport(findings.list(), facts);
   }
 
   private Facts walk(SortedMap<Long, Long> segments, Scope scope) {
@@ -76,14 +104,10 @@ final class PartitionCheck {
 
   private Optional<PartitionCheckpoint> readCheckpoint() throws IOException {
     try {
+      isCheckpointDamaged = false;
       return PartitionCheckpoint.read(PartitionCheckpoint.file(storage, directory));
     } catch (AtomicFile.CorruptException e) {
-      findings.warning(
-          checkpointPath,
-          0,
-          "It is damaged: " + e.getMessage(),
-          "Nothing: the next start checks all segments and writes it anew; records that had been"
-              + " deleted from the first segment are readable again then");
+      isCheckpointDamaged = true;
       return Optional.empty();
     }
   }

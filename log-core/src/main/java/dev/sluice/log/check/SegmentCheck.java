@@ -9,6 +9,7 @@ import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.BatchScanner;
 import dev.sluice.log.segment.SegmentNames;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -60,6 +61,14 @@ final class SegmentCheck {
             entries(SegmentNames.OFFSET_INDEX, OffsetIndexCheck.ENTRY_BYTES);
         IndexEntries timeEntries = entries(SegmentNames.TIME_INDEX, TimeIndexCheck.ENTRY_BYTES)) {
       walk(file, new IndexChecks(scope, baseOffset, offsetEntries, timeEntries));
+    } catch (NoSuchFileException e) {
+      scope
+          .findings()
+          .note(
+              path,
+              0,
+              "It was deleted while the partition was checked",
+              "Nothing: a running log deletes what it need not keep");
     } catch (IOException e) {
       scope
           .findings()
@@ -148,7 +157,7 @@ final class SegmentCheck {
                 + offsets
                 + " can't be read",
             DAMAGE_CURE);
-    behind.ifPresent(batch -> order.skipTo(batch.baseOffset()));
+    order.skipDamage();
     scope.progress().accept(end - position);
     return end;
   }
