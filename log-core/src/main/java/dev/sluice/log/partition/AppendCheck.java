@@ -16,11 +16,13 @@ final class AppendCheck {
   /**
    * Checks bytes from outside.
    *
+   * @return how many offsets they take
    * @throws StorageException {@code INVALID_BATCH} or {@code TOO_LARGE}
    */
-  static void check(ByteBuffer bytes, int maxBytes) {
+  static long check(ByteBuffer bytes, int maxBytes) {
     checkSize(bytes.remaining(), maxBytes);
     int checked = 0;
+    long offsets = 0;
     for (RecordBatch batch : new RecordBatches(bytes)) {
       batch.validate();
       if (batch.count() == 0 || batch.lastOffsetDelta() != batch.count() - 1) {
@@ -30,10 +32,12 @@ final class AppendCheck {
         throw invalid("Transactions are not supported");
       }
       checked += batch.sizeBytes();
+      offsets += batch.count();
     }
     if (checked == 0 || checked != bytes.remaining()) {
       throw invalid("It is not a sequence of complete batches");
     }
+    return offsets;
   }
 
   /** Checks the size of an append. */

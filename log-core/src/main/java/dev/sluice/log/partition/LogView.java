@@ -10,9 +10,15 @@ import java.util.List;
  * @param segments by base offset, at least one
  * @param logStartOffset the first offset that may be read
  * @param highWatermark the offset behind the last record that may be read
+ * @param logEndOffset the offset behind the last record that is written
  * @param lastLimit bytes of the last segment that may be read; of the others, all
  */
-record LogView(List<LogSegment> segments, long logStartOffset, long highWatermark, long lastLimit) {
+record LogView(
+    List<LogSegment> segments,
+    long logStartOffset,
+    long highWatermark,
+    long logEndOffset,
+    long lastLimit) {
 
   /** The number of the segment that holds an offset of the log. */
   int segmentOf(long offset) {
@@ -48,9 +54,5 @@ record LogView(List<LogSegment> segments, long logStartOffset, long highWatermar
       bytes += limit(i);
     }
     return bytes;
-  }
-
-  LogView startingAt(long newLogStartOffset) {
-    return new LogView(segments, newLogStartOffset, highWatermark, lastLimit);
   }
 }

@@ -26,6 +26,7 @@ final class LogWriter {
   private final Path directory;
   private final AtomicFile checkpointFile;
   private final List<LogSegment> segments;
+  private final Admission admission = new Admission();
 
   /** An immutable copy of the segments, for readers. */
   private List<LogSegment> shared;
@@ -62,7 +63,7 @@ final class LogWriter {
 
   /** What is written is visible. */
   LogView view() {
-    return new LogView(shared, logStartOffset, writtenOffset, active().sizeBytes());
+    return new LogView(shared, logStartOffset, writtenOffset, writtenOffset, active().sizeBytes());
   }
 
   /** The offset behind what is written. */
@@ -76,7 +77,7 @@ final class LogWriter {
   }
 
   /**
-   * Writes the appends of a chunk, rolling between them where it is time to.
+   * Admits the appends of a chunk and writes them, rolling between them where it is time to.
    *
    * @throws DiskFullException if there is no room for one of them; those before {@link
    *     #writtenOffset} are written, nothing of the others is
@@ -88,13 +89,19 @@ final class LogWriter {
     int end = 0;
     long endOffset = writtenOffset;
     for (PendingAppend append : chunk.appends()) {
-      if (isRollDue(end - start, append, settings)) {
+      if (isRollDue(end - start, append, endOffset, settings)) {
         writeRun(bytes, start, end, endOffset);
         start = end;
         roll();
       }
+      boolean isAdmitted = admission.admit(bytes, end, append, endOffset);
+      if (isAdmitted) {
+        endOffset = append.endOffset(endOffset);
+      } else {
+        writeRun(bytes, start, end, endOffset);
+        start = end + append.sizeBytes();
+      }
       end += append.sizeBytes();
-      endOffset = append.result().lastOffset() + 1;
     }
     writeRun(bytes, start, end, endOffset);
   }
@@ -215,12 +222,13 @@ final class LogWriter {
     }
   }
 
-  private boolean isRollDue(int runBytes, PendingAppend append, PartitionSettings settings) {
+  private boolean isRollDue(
+      int runBytes, PendingAppend append, long nextOffset, PartitionSettings settings) {
     LogSegment active = active();
     long size = active.sizeBytes() + runBytes;
     return size > 0
         && (size + append.sizeBytes() > settings.effectiveSegmentBytes()
-            || append.result().lastOffset() - active.baseOffset() > Integer.MAX_VALUE
+            || append.endOffset(nextOffset) - active.baseOffset() > Integer.MAX_VALUE
             || isActiveAged(settings));
   }
 
