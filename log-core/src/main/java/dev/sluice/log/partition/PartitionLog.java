@@ -35,6 +35,7 @@ public final class PartitionLog implements AutoCloseable {
   private final GroupCommit commit;
   private final LogReader reader;
   private final RetentionRun retention;
+  private final ReplicaLog replica;
 
   private PartitionLog(LogServices services, String name, Path directory, GroupCommit commit) {
     this.services = services;
@@ -43,6 +44,7 @@ public final class PartitionLog implements AutoCloseable {
     this.commit = commit;
     this.reader = new LogReader(name, commit::availableView);
     this.retention = new RetentionRun(services, name);
+    this.replica = new ReplicaLog(name, commit);
   }
 
   /**
@@ -73,6 +75,11 @@ public final class PartitionLog implements AutoCloseable {
 
   public PartitionSettings settings() {
     return commit.settings();
+  }
+
+  /** The side of this log that replication works on. */
+  public ReplicaLog replica() {
+    return replica;
   }
 
   /** Changes the settings, from the next append or retention run on. */

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,9 +90,7 @@ public final class LogLoader {
     }
     long firstOffset = segments.getFirst().baseOffset();
     dropUnusedLast(segments, known);
-    PartitionCheckpoint from =
-        known.orElseGet(
-            () -> new PartitionCheckpoint(firstOffset, firstOffset, 0, firstOffset, -1));
+    PartitionCheckpoint from = known.orElseGet(() -> PartitionCheckpoint.startingAt(firstOffset));
     long end = recover(segments, recoveryPoint(segments, from));
     LogSegment active = segments.getLast();
     long logStart = Math.max(from.logStartOffset(), firstOffset);
@@ -98,7 +98,13 @@ public final class LogLoader {
         active.baseOffset() == from.segmentBaseOffset() ? from.activeSinceMillis() : -1;
     PartitionCheckpoint now =
         new PartitionCheckpoint(
-            Math.min(logStart, end), active.baseOffset(), active.sizeBytes(), end, activeSince);
+            Math.min(logStart, end),
+            active.baseOffset(),
+            active.sizeBytes(),
+            end,
+            activeSince,
+            from.hasProducers(),
+            segments.stream().map(LogSegment::baseOffset).toList());
     return new Loaded(segments, end, now, known.filter(now::equals).isPresent());
   }
 
@@ -113,7 +119,7 @@ public final class LogLoader {
           0);
     }
     segments.add(LogSegment.create(storage, directory, 0, indexIntervalBytes));
-    return new Loaded(segments, 0, new PartitionCheckpoint(0, 0, 0, 0, -1), false);
+    return new Loaded(segments, 0, PartitionCheckpoint.startingAt(0), false);
   }
 
   private void removeLeftovers() throws IOException {
@@ -171,12 +177,7 @@ public final class LogLoader {
 
   /** The checkpoint, if the segments still reach as far as it says. */
   private PartitionCheckpoint recoveryPoint(List<LogSegment> segments, PartitionCheckpoint from) {
-    if (segments.getLast().baseOffset() < from.segmentBaseOffset()) {
-      throw corrupt(
-          "The segment with base offset " + from.segmentBaseOffset() + " is missing",
-          PartitionCheckpoint.FILE_NAME,
-          0);
-    }
+    requireAll(segments, from);
     for (LogSegment segment : segments) {
       if (segment.baseOffset() == from.segmentBaseOffset()
           && segment.sizeBytes() < from.position()) {
@@ -187,6 +188,22 @@ public final class LogLoader {
       }
     }
     return from;
+  }
+
+  /** Refuses a log of which a segment is gone that retention had no reason to delete. */
+  private void requireAll(List<LogSegment> segments, PartitionCheckpoint from) {
+    Set<Long> found = segments.stream().map(LogSegment::baseOffset).collect(Collectors.toSet());
+    List<Long> expected = from.segments();
+    for (int i = 0; i < expected.size(); i++) {
+      boolean isLast = i == expected.size() - 1;
+      boolean isNeeded = isLast || expected.get(i + 1) > from.logStartOffset();
+      if (isNeeded && !found.contains(expected.get(i))) {
+        throw corrupt(
+            "The segment with base offset " + expected.get(i) + " is missing",
+            PartitionCheckpoint.FILE_NAME,
+            0);
+      }
+    }
   }
 
   /** Checks all segments from the recovery point on and returns the log end offset. */

@@ -154,6 +154,13 @@ public final class LogSegment {
     file.writable().force();
   }
 
+  /** Takes back the batches from a position on, durably, and goes on before them. */
+  public void truncate(long toBytes) throws IOException {
+    truncateLog(toBytes);
+    rebuildIndex(toBytes);
+    isIndexTrusted = true;
+  }
+
   /**
    * The batch that holds an offset, or the first one behind it.
    *
