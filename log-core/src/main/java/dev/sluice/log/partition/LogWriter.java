@@ -2,13 +2,18 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
 import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.producer.AbortedTransaction;
 import dev.sluice.log.recovery.LogLoader;
+import dev.sluice.log.recovery.ProducerSnapshots;
+import dev.sluice.log.recovery.StateReplay;
 import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +30,8 @@ final class LogWriter {
   private final Path directory;
   private final RecoveryPoint recoveryPoint;
   private final SegmentList segments;
-  private final Admission admission = new Admission();
+  private final BatchAdmission admission;
+  private final ProducerSnapshots snapshots;
 
   private long logStartOffset;
   private long writtenOffset;
@@ -49,6 +55,9 @@ final class LogWriter {
             checkpoint,
             loaded.isCheckpointStored());
     this.segments = new SegmentList(loaded.segments());
+    this.snapshots = loaded.state().snapshots();
+    this.admission =
+        new BatchAdmission(services.clock(), loaded.state().producers(), loaded.state().epochs());
     this.logStartOffset = checkpoint.logStartOffset();
     this.writtenOffset = loaded.logEndOffset();
     this.durableOffset = writtenOffset;
@@ -81,7 +90,7 @@ final class LogWriter {
         visible,
         logStartOffset,
         highWatermark,
-        highWatermark,
+        admission.lastStableOffset(highWatermark),
         writtenOffset,
         lastLimit,
         truncations);
@@ -90,6 +99,11 @@ final class LogWriter {
   /** Hides what is at or behind an offset, however durable it is. */
   void limitView(long offset) {
     visibleLimit = offset;
+  }
+
+  /** Who gives appends their place. */
+  BatchAdmission admission() {
+    return admission;
   }
 
   List<LogSegment> segments() {
@@ -122,21 +136,26 @@ final class LogWriter {
     int start = 0;
     int end = 0;
     long endOffset = writtenOffset;
-    for (PendingAppend append : chunk.appends()) {
-      if (isRollDue(end - start, append, endOffset, settings)) {
-        writeRun(bytes, start, end, endOffset);
-        start = end;
-        roll();
+    try {
+      for (PendingAppend append : chunk.appends()) {
+        if (isRollDue(end - start, append, endOffset, settings)) {
+          writeRun(bytes, start, end, endOffset);
+          start = end;
+          roll();
+        }
+        if (admission.admit(bytes, end, append, endOffset)) {
+          endOffset = append.endOffset(endOffset);
+        } else {
+          writeRun(bytes, start, end, endOffset);
+          start = end + append.sizeBytes();
+        }
+        end += append.sizeBytes();
       }
-      if (admission.admit(bytes, end, append, endOffset)) {
-        endOffset = append.endOffset(endOffset);
-      } else {
-        writeRun(bytes, start, end, endOffset);
-        start = end + append.sizeBytes();
-      }
-      end += append.sizeBytes();
+      writeRun(bytes, start, end, endOffset);
+    } catch (DiskFullException e) {
+      admission.rollBack();
+      throw e;
     }
-    writeRun(bytes, start, end, endOffset);
   }
 
   /** Makes everything written durable. */
@@ -195,6 +214,7 @@ final class LogWriter {
   void startAt(long offset) throws IOException {
     recoveryPoint.move(recoveryPoint.checkpoint().withLogStart(offset, segments.baseOffsets()));
     logStartOffset = offset;
+    admission.epochs().truncateFromStart(offset);
   }
 
   /** Takes the segments that end at or before the log start out of the list. */
@@ -228,8 +248,11 @@ final class LogWriter {
     activeSinceMillis = position == 0 ? -1 : services.clock().millis();
     // Recovery must not look for what is about to go.
     recoveryPoint.move(checkpointAt(position));
+    snapshots.removeBehind(writtenOffset);
+    services.storage().syncDirectory(directory);
     deleteDurably(doomed);
-    last.truncate(position);
+    last.truncate(position, writtenOffset);
+    restoreState();
     allIsDurable();
   }
 
@@ -246,10 +269,12 @@ final class LogWriter {
     activeSinceMillis = -1;
     recoveryPoint.move(checkpointAt(0));
     if (isReused) {
-      first.truncate(0);
+      first.truncate(0, offset);
     } else {
       deleteDurably(doomed);
     }
+    admission.epochs().clear();
+    restoreState();
     allIsDurable();
   }
 
@@ -257,6 +282,16 @@ final class LogWriter {
   void succeed(LogWriter old) {
     visibleLimit = old.visibleLimit;
     truncations = old.truncations + 1;
+  }
+
+  /** After a truncation: what the batches that are left add up to. */
+  private void restoreState() throws IOException {
+    boolean unused = admission.epochs().truncateFromEnd(writtenOffset);
+    if (!admission.producers().isEmpty()) {
+      new StateReplay(admission.producers(), admission.epochs(), services.clock().millis())
+          .restoreProducers(snapshots, segments.shared(), writtenOffset);
+    }
+    admission.restart();
   }
 
   /** Gives all segments up; reports the last trouble. */
@@ -286,6 +321,9 @@ final class LogWriter {
         activeSinceMillis = services.clock().millis();
       }
     }
+    for (AbortedTransaction aborted : admission.keep()) {
+      active().transactions().append(aborted);
+    }
   }
 
   private boolean isRollDue(
@@ -299,7 +337,13 @@ final class LogWriter {
   }
 
   private void moveRecoveryPoint() throws IOException {
+    if (!admission.producers().isEmpty()) {
+      snapshots.write(writtenOffset, admission.producers().list());
+    }
     recoveryPoint.move(checkpointAt(active().sizeBytes()));
+    Set<Long> wanted = new HashSet<>(segments.baseOffsets());
+    wanted.add(writtenOffset);
+    snapshots.retainOnly(wanted);
   }
 
   /** A checkpoint at a position of the active segment that is the end of the log. */
@@ -310,7 +354,7 @@ final class LogWriter {
         position,
         writtenOffset,
         activeSinceMillis,
-        false,
+        !admission.producers().isEmpty(),
         segments.baseOffsets());
   }
 

@@ -266,7 +266,8 @@ public final class PartitionLog implements AutoCloseable {
             services.storage(),
             directory,
             PartitionSettings.INDEX_INTERVAL_BYTES,
-            settings.unforcedBytes());
+            settings.unforcedBytes(),
+            services.clock().millis());
     return new LogWriter(services, name, directory, loader.load());
   }
 
