@@ -33,6 +33,7 @@ final class GzipMembers {
   private final int end;
   private final Inflater inflater;
   private final UnpackedBytes target;
+  private final CRC32 crc = new CRC32();
 
   private GzipMembers(byte[] source, int end, Inflater inflater, UnpackedBytes target) {
     this.source = source;
@@ -73,7 +74,7 @@ final class GzipMembers {
     }
     at = end - inflater.getRemaining();
     need(at, TRAILER_BYTES);
-    CRC32 crc = new CRC32();
+    crc.reset();
     crc.update(target.array(), first, target.size() - first);
     if (LittleEndian.intAt(source, at) != (int) crc.getValue()
         || LittleEndian.intAt(source, at + 4) != target.size() - first) {

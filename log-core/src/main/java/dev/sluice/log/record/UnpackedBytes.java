@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class UnpackedBytes {
 
   private static final int MIN_BYTES = 256;
-  private static final int USUAL_RATIO = 4;
+  private static final int USUAL_RATIO = 2;
 
   private final int maxBytes;
   private byte[] array;
