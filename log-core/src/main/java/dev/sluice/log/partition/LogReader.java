@@ -215,7 +215,8 @@ final class LogReader {
         e);
   }
 
-  private static void release(LogSegment segment) {
+  /** Lets a segment go after reading. */
+  static void release(LogSegment segment) {
     try {
       segment.release();
     } catch (IOException e) {

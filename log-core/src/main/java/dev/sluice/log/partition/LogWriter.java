@@ -143,7 +143,7 @@ final class LogWriter {
           start = end;
           roll();
         }
-        if (admission.admit(bytes, end, append, endOffset)) {
+        if (admission.admit(bytes, end, append, endOffset, settings.timestampType())) {
           endOffset = append.endOffset(endOffset);
         } else {
           writeRun(bytes, start, end, endOffset);

@@ -7,7 +7,7 @@ import dev.sluice.log.producer.BatchFacts;
 import dev.sluice.log.producer.ProducerState;
 import dev.sluice.log.producer.ProducerStates;
 import dev.sluice.log.producer.TransactionIndex;
-import dev.sluice.log.record.BatchLayout;
+import dev.sluice.log.record.BatchHeader;
 import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.BatchScanner;
 import dev.sluice.log.segment.LogSegment;
@@ -27,6 +27,7 @@ public final class StateReplay {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateReplay.class);
   private static final int WINDOW_BYTES = 64 * 1024;
+  private static final int NO_EPOCH = -1;
 
   private final ProducerStates producers;
   private final LeaderEpochs epochs;
@@ -77,7 +78,7 @@ public final class StateReplay {
         return;
       }
       ByteBuffer header = scanner.header();
-      if (header.getLong(BatchLayout.PRODUCER_ID) >= 0) {
+      if (BatchHeader.producerId(header, 0) >= 0) {
         var unused = producers.apply(facts(scanner, header, batch), nowMillis);
       }
     }
@@ -89,11 +90,11 @@ public final class StateReplay {
   /** Takes up the batch that a scanner has just passed, which nothing here knows yet. */
   void take(BatchScanner scanner, BatchInfo batch, TransactionIndex aborted) throws IOException {
     ByteBuffer header = scanner.header();
-    int epoch = header.getInt(BatchLayout.LEADER_EPOCH);
-    if (epoch > epochs.latest().map(EpochStart::epoch).orElse(0)) {
+    int epoch = BatchHeader.leaderEpoch(header, 0);
+    if (epoch > epochs.latest().map(EpochStart::epoch).orElse(NO_EPOCH)) {
       boolean unused = epochs.assign(epoch, batch.baseOffset());
     }
-    if (header.getLong(BatchLayout.PRODUCER_ID) < 0) {
+    if (BatchHeader.producerId(header, 0) < 0) {
       return;
     }
     var completed = producers.apply(facts(scanner, header, batch), nowMillis);
@@ -105,7 +106,6 @@ public final class StateReplay {
   /** A header is enough, except for markers, which are small. */
   private static BatchFacts facts(BatchScanner scanner, ByteBuffer header, BatchInfo batch)
       throws IOException {
-    boolean isControl = (header.getShort(BatchLayout.ATTRIBUTES) & BatchLayout.CONTROL_FLAG) != 0;
-    return BatchFacts.of(isControl ? scanner.read(batch) : header, 0);
+    return BatchFacts.of(BatchHeader.isControl(header, 0) ? scanner.read(batch) : header, 0);
   }
 }
