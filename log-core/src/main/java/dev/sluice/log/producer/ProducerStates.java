@@ -67,15 +67,15 @@ public final class ProducerStates {
   }
 
   /**
-   * The same for records that a coordinator writes in a producer's name and that carry no sequence,
-   * such as the offsets that belong to a transaction: neither order nor repetition is looked at.
+   * The same for records that a coordinator writes in a producer's name, such as the offsets that
+   * belong to a transaction: their sequences mean nothing, and repetitions are as good as new ones.
    *
    * @throws dev.sluice.log.StorageException {@code PRODUCER_FENCED} or {@code
    *     INVALID_TRANSACTION_STATE}
    */
-  public void checkUnsequenced(BatchFacts offered) {
+  public void checkWithoutSequence(BatchFacts offered) {
     if (offered.hasProducer()) {
-      ProducerCheck.checkUnsequenced(table.get(offered.producerId()), offered);
+      ProducerCheck.checkWithoutSequence(table.get(offered.producerId()), offered);
     }
   }
 
