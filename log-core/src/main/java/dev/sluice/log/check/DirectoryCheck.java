@@ -2,7 +2,10 @@ package dev.sluice.log.check;
 
 import dev.sluice.log.checkpoint.AtomicFile;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
+import dev.sluice.log.epoch.LeaderEpochs;
 import dev.sluice.log.io.Storage;
+import dev.sluice.log.producer.ProducerSnapshot;
+import dev.sluice.log.producer.TransactionIndex;
 import dev.sluice.log.segment.SegmentNames;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,11 +21,10 @@ final class DirectoryCheck {
 
   /** Files of one segment each, useless without its log file. */
   private static final List<String> DERIVED =
-      List.of(SegmentNames.OFFSET_INDEX, SegmentNames.TIME_INDEX, ".txnindex");
+      List.of(SegmentNames.OFFSET_INDEX, SegmentNames.TIME_INDEX, TransactionIndex.SUFFIX);
 
-  private static final String SNAPSHOT = ".snapshot";
   private static final Set<String> OTHERS =
-      Set.of(PartitionCheckpoint.FILE_NAME, "leader-epoch-checkpoint", "partition.metadata");
+      Set.of(PartitionCheckpoint.FILE_NAME, LeaderEpochs.FILE_NAME, "partition.metadata");
 
   private final Path directory;
   private final Findings findings;
@@ -60,7 +62,9 @@ final class DirectoryCheck {
         findings.note(
             path, 0, "It belongs to a segment that is not there", "Delete it, if space matters");
       }
-    } else if (!isOf(name, SegmentNames.LOG) && !isOf(name, SNAPSHOT) && !OTHERS.contains(name)) {
+    } else if (!isOf(name, SegmentNames.LOG)
+        && !isOf(name, ProducerSnapshot.SUFFIX)
+        && !OTHERS.contains(name)) {
       foreign(path, "A file that is not the log's");
     }
   }

@@ -7,6 +7,7 @@ import dev.sluice.log.io.Storage;
 import dev.sluice.log.io.StorageFile;
 import dev.sluice.log.record.LogRecord;
 import dev.sluice.log.record.RecordBatch;
+import dev.sluice.log.record.TimestampType;
 import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.BatchScanner;
 import dev.sluice.log.segment.SegmentNames;
@@ -134,13 +135,13 @@ public final class LogDump {
     text.append(batch.count()).append(" records, CRC ");
     text.append(batch.isChecksumValid() ? "ok" : "WRONG");
     text.append(", ").append(compression(batch));
-    text.append(batch.isLogAppendTime() ? ", appended " : ", created ");
+    text.append(batch.timestampType() == TimestampType.APPEND_TIME ? ", appended " : ", created ");
     text.append(time(batch.baseTimestampMillis()));
     if (batch.maxTimestampMillis() != batch.baseTimestampMillis()) {
       text.append(" to ").append(time(batch.maxTimestampMillis()));
     }
     text.append(", epoch ").append(batch.leaderEpoch());
-    if (batch.producerId() >= 0) {
+    if (batch.hasProducerId()) {
       text.append(", producer ").append(batch.producerId());
       text.append(" epoch ").append(batch.producerEpoch());
       text.append(" sequence ").append(batch.baseSequence());

@@ -7,9 +7,11 @@ import dev.sluice.log.io.Storage;
 import dev.sluice.log.segment.SegmentNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.LongConsumer;
 
@@ -134,6 +136,14 @@ final class PartitionCheck {
               + segments.firstKey(),
           BACKUP);
     }
+    missing(known, segments.keySet())
+        .forEach(
+            base ->
+                findings.error(
+                    checkpointPath,
+                    0,
+                    "The segment with base offset " + base + " is missing",
+                    BACKUP));
     Long size = segments.get(known.segmentBaseOffset());
     if (size != null && size < known.position()) {
       findings.error(
@@ -141,12 +151,20 @@ final class PartitionCheck {
           size,
           "The file is shorter than the " + known.position() + " bytes that were durable",
           BACKUP);
-    } else if (segments.lastKey() < known.segmentBaseOffset()) {
-      findings.error(
-          checkpointPath,
-          0,
-          "The segment with base offset " + known.segmentBaseOffset() + " is missing",
-          BACKUP);
     }
+  }
+
+  /** Segments that there were and that the log start does not let go. */
+  private static List<Long> missing(PartitionCheckpoint known, Set<Long> found) {
+    List<Long> missing = new ArrayList<>();
+    List<Long> expected = known.segments();
+    for (int i = 0; i < expected.size(); i++) {
+      boolean isLast = i == expected.size() - 1;
+      boolean isNeeded = isLast || expected.get(i + 1) > known.logStartOffset();
+      if (isNeeded && !found.contains(expected.get(i))) {
+        missing.add(expected.get(i));
+      }
+    }
+    return missing;
   }
 }
