@@ -7,6 +7,7 @@ import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.segment.BatchInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into batches whose framing and checksum are right. */
 final class BatchCheck {
@@ -28,15 +29,15 @@ final class BatchCheck {
     return records;
   }
 
-  /** Checks header and records; answers the leader epoch. */
-  int check(StorageFile file, Path path, BatchInfo info) throws IOException {
+  /** Checks header and records; answers the batch, valid until the next call, if it was read. */
+  @Nullable RecordBatch check(StorageFile file, Path path, BatchInfo info) throws IOException {
     if (info.sizeBytes() > BatchReader.MAX_BYTES) {
       findings.note(
           path,
           info.position(),
           "The records of a batch of " + info.sizeBytes() + " bytes were not looked at",
           "Nothing; its checksum is right");
-      return -1;
+      return null;
     }
     RecordBatch batch = reader.read(file, info);
     int count = batch.count();
@@ -49,7 +50,7 @@ final class BatchCheck {
     } else {
       decode(batch, path, info);
     }
-    return batch.leaderEpoch();
+    return batch;
   }
 
   private void decode(RecordBatch batch, Path path, BatchInfo info) {

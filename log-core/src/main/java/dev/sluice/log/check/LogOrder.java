@@ -81,9 +81,9 @@ final class LogOrder {
     isSegmentDamaged = true;
   }
 
-  /** The segment ends. */
-  void end(long sizeBytes) {
-    meetRecoveryPoint(sizeBytes);
+  /** The segment's batches end. */
+  void end(long position) {
+    meetRecoveryPoint(position);
   }
 
   /** There are no more segments. */

@@ -58,9 +58,8 @@ final class PartitionCheck {
   }
 
   private CheckReport check(
-      Optional<PartitionCheckpoint> checkpoint,
-      List<Storage.Entry> entries,
-      LongConsumer progress) {
+      Optional<PartitionCheckpoint> checkpoint, List<Storage.Entry> entries, LongConsumer progress)
+      throws IOException {
     if (isCheckpointDamaged) {
       findings.warning(
           checkpointPath,
@@ -71,20 +70,23 @@ final class PartitionCheck {
     }
     SortedMap<Long, Long> segments = new DirectoryCheck(directory, findings).segments(entries);
     checkpoint.ifPresent(known -> compare(known, segments));
-    Facts facts = walk(segments, new Scope(storage, directory, checkpoint, findings, progress));
+    Scope scope = new Scope(storage, directory, checkpoint, findings, progress);
+    StateCheck state = new StateCheck(scope);
+    state.snapshots(entries.stream().map(Storage.Entry::name).sorted().toList());
+    Facts facts = walk(segments, scope, state);
     return new CheckReport(findings.list(), facts);
   }
 
-  private Facts walk(SortedMap<Long, Long> segments, Scope scope) {
+  private Facts walk(SortedMap<Long, Long> segments, Scope scope, StateCheck state) {
     LogOrder order = new LogOrder(scope);
     BatchCheck batches = new BatchCheck(findings);
+    SegmentCheck.Walk walk = new SegmentCheck.Walk(order, batches, state);
     long batchCount = 0;
     long bytes = 0;
     for (Map.Entry<Long, Long> segment : segments.entrySet()) {
       boolean isLast = segment.getKey().equals(segments.lastKey());
       batchCount +=
-          new SegmentCheck(scope, order, batches, segment.getKey(), segment.getValue(), isLast)
-              .run();
+          new SegmentCheck(scope, walk, segment.getKey(), segment.getValue(), isLast).run();
       bytes += segment.getValue();
     }
     order.finish();

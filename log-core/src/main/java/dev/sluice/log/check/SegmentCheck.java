@@ -3,6 +3,7 @@ package dev.sluice.log.check;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
 import dev.sluice.log.io.StorageFile;
 import dev.sluice.log.partition.PartitionSettings;
+import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.recovery.TailInspector;
 import dev.sluice.log.recovery.TailInspector.Tail;
 import dev.sluice.log.segment.BatchInfo;
@@ -16,14 +17,16 @@ import java.util.Optional;
 /** Walks the batches of one segment, and its indexes along with them. Used once. */
 final class SegmentCheck {
 
+  /** The checks that go from segment to segment. */
+  record Walk(LogOrder order, BatchCheck batches, StateCheck state) {}
+
   private static final int WINDOW_BYTES = 1 << 20;
   private static final String DAMAGE_CURE =
       "Restore the partition's directory from a backup or a replica; readers can go on behind the"
           + " damage";
 
   private final Scope scope;
-  private final LogOrder order;
-  private final BatchCheck batches;
+  private final Walk walk;
   private final Path path;
   private final long baseOffset;
   private final long sizeBytes;
@@ -33,20 +36,13 @@ final class SegmentCheck {
   /**
    * A check.
    *
-   * @param order what the segments before this one have shown
+   * @param walk what goes on from the segments before this one
    * @param sizeBytes of the log file
    * @param isLast whether this is the segment that is appended to
    */
-  SegmentCheck(
-      Scope scope,
-      LogOrder order,
-      BatchCheck batches,
-      long baseOffset,
-      long sizeBytes,
-      boolean isLast) {
+  SegmentCheck(Scope scope, Walk walk, long baseOffset, long sizeBytes, boolean isLast) {
     this.scope = scope;
-    this.order = order;
-    this.batches = batches;
+    this.walk = walk;
     this.path = SegmentNames.path(scope.directory(), baseOffset, SegmentNames.LOG);
     this.baseOffset = baseOffset;
     this.sizeBytes = sizeBytes;
@@ -55,7 +51,7 @@ final class SegmentCheck {
 
   /** Does it, and answers the number of good batches. */
   long run() {
-    order.begin(path, baseOffset);
+    walk.order().begin(path, baseOffset);
     try (StorageFile file = scope.storage().openToRead(path);
         IndexEntries offsetEntries =
             entries(SegmentNames.OFFSET_INDEX, OffsetIndexCheck.ENTRY_BYTES);
@@ -98,15 +94,20 @@ final class SegmentCheck {
         break;
       }
       indexes.giveUp();
+      walk.state().giveUp();
       start = skip(file, scanner.position(), problem);
     }
     indexes.end();
-    order.end(sizeBytes);
+    walk.order().end(sizeBytes);
+    walk.state().end(baseOffset);
   }
 
   private void see(StorageFile file, BatchInfo batch, IndexChecks indexes) throws IOException {
-    int epoch = batches.check(file, path, batch);
-    order.see(batch, epoch);
+    RecordBatch read = walk.batches().check(file, path, batch);
+    walk.order().see(batch, read == null ? -1 : read.leaderEpoch());
+    if (read != null) {
+      walk.state().see(baseOffset, read);
+    }
     indexes.see(batch);
     batchCount++;
     scope.progress().accept(batch.sizeBytes());
@@ -116,9 +117,10 @@ final class SegmentCheck {
   private long skip(StorageFile file, long position, String problem) throws IOException {
     TailInspector inspector = new TailInspector(file, sizeBytes);
     if (!isLast || isBeforeRecoveryPoint(position)) {
-      return skipRot(position, problem, inspector.validBatchBehind(position, order.nextOffset()));
+      return skipRot(
+          position, problem, inspector.validBatchBehind(position, walk.order().nextOffset()));
     }
-    Tail tail = inspector.judge(position, order.nextOffset(), Long.MAX_VALUE);
+    Tail tail = inspector.judge(position, walk.order().nextOffset(), Long.MAX_VALUE);
     return switch (tail) {
       case Tail.Torn torn -> skipTail(position, problem);
       case Tail.Holed holed -> skipTail(position, problem + ", behind a page never written");
@@ -127,6 +129,7 @@ final class SegmentCheck {
   }
 
   private long skipTail(long position, String problem) {
+    walk.order().end(position);
     scope
         .findings()
         .warning(
@@ -142,8 +145,9 @@ final class SegmentCheck {
     long end = behind.map(BatchInfo::position).orElse(sizeBytes);
     String offsets =
         behind
-            .map(batch -> "offsets " + order.nextOffset() + " to " + (batch.baseOffset() - 1))
-            .orElse("all offsets of this segment from " + order.nextOffset() + " on");
+            .map(
+                batch -> "offsets " + walk.order().nextOffset() + " to " + (batch.baseOffset() - 1))
+            .orElse("all offsets of this segment from " + walk.order().nextOffset() + " on");
     scope
         .findings()
         .error(
@@ -157,7 +161,7 @@ final class SegmentCheck {
                 + offsets
                 + " can't be read",
             DAMAGE_CURE);
-    order.skipDamage();
+    walk.order().skipDamage();
     scope.progress().accept(end - position);
     return end;
   }

@@ -28,21 +28,13 @@ class LogCheckerTest {
   }
 
   @Test
-  void everyFlippedByteIsFoundExceptWhereOnlyTheLogKnowsWhatBelongsThere() throws Exception {
+  void everyFlippedByteIsFound() throws Exception {
     WrittenPartition partition = new WrittenPartition(30);
     long base = partition.segments().first();
     Path log = partition.file(base, ".log");
-    int second = partition.batchAt(base, 1);
-    int third = partition.batchAt(base, 2);
-    for (int at = second; at < third; at++) {
+    for (int at = partition.batchAt(base, 1); at < partition.batchAt(base, 2); at++) {
       partition.storage.rot(log, at, 0x40);
-      CheckReport report = partition.check();
-      boolean isEpoch = at >= second + BatchLayout.LEADER_EPOCH && at < second + BatchLayout.MAGIC;
-      if (isEpoch) {
-        assertThat(report.findings()).as("byte " + at).allMatch(found -> found.position() == third);
-      } else {
-        assertThat(report.isSound()).as("byte " + at).isFalse();
-      }
+      assertThat(partition.check().isSound()).as("byte " + at).isFalse();
       partition.storage.rot(log, at, 0x40);
     }
   }
@@ -205,7 +197,10 @@ class LogCheckerTest {
   void leaderEpochsThatGoBackAreErrors() throws Exception {
     WrittenPartition partition = new WrittenPartition(30);
     partition.change(0, 1, batch -> batch.putInt(BatchLayout.LEADER_EPOCH, 7));
-    assertThat(problems(partition)).containsExactly("Leader epoch 0 follows epoch 7");
+    assertThat(problems(partition))
+        .containsExactly(
+            "It says that offset 1 is of leader epoch 0, but the log says 7",
+            "Leader epoch 0 follows epoch 7");
   }
 
   @Test

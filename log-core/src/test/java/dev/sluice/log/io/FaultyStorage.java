@@ -140,6 +140,11 @@ public final class FaultyStorage implements Storage {
     }
   }
 
+  /** Whether there is a directory, alive or not. */
+  public synchronized boolean hasDirectory(Path path) {
+    return directories.contains(path);
+  }
+
   /** A copy of what a file holds. */
   public synchronized byte[] bytes(Path path) {
     Content content = content(path);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.log.LogMetrics;
+import dev.sluice.log.check.Soundness;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.DiskStorage;
 import dev.sluice.log.record.LogRecord;
@@ -50,6 +51,7 @@ class ConcurrencyTest {
   @AfterEach
   void stopFlusher() {
     flusher.close();
+    Soundness.assertFlawless(new DiskStorage(), directory);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.StorageException;
+import dev.sluice.log.check.Soundness;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.FaultyStorage;
 import dev.sluice.log.io.FaultyStorage.Loss;
@@ -141,6 +142,9 @@ class CrashTest {
   }
 
   private void check(FaultyStorage storage, History history, String place) {
+    if (storage.hasDirectory(DIRECTORY)) {
+      Soundness.assertSound(storage, DIRECTORY); // As a crash leaves it, without a recovery yet.
+    }
     LogServices services = new LogServices(storage, flusher, Clock.systemUTC(), LogMetrics.NONE);
     try (PartitionLog log = PartitionLog.open(services, "t-0", DIRECTORY, settings())) {
       assertThat(log.logStartOffset()).as(place).isLessThanOrEqualTo(history.deletedBefore);
@@ -154,6 +158,7 @@ class CrashTest {
       assertThat(history.offered).as(place).containsAll(found.values());
       assertThat(found.values()).as(place).doesNotHaveDuplicates();
     }
+    Soundness.assertFlawless(storage, DIRECTORY);
   }
 
   private static Map<Long, String> readAll(PartitionLog log) {

@@ -169,6 +169,7 @@ class DiskTroubleTest {
 
   @Test
   void rotInABatchHeaderHidesNothingBehindIt() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 25);
     List<String> expected = values(log);
@@ -184,6 +185,7 @@ class DiskTroubleTest {
 
   @Test
   void rotBeforeValidBatchesIsRefusedWithPlaceAndCure() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 3);
     test.storage.rot(segment(0, ".log"), 100, 1);
@@ -199,6 +201,7 @@ class DiskTroubleTest {
 
   @Test
   void rotInASealedSegmentIsFoundByTheReaderAndNothingElseIsHarmed() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 25);
     test.storage.rot(segment(0, ".log"), 2_500, 1);
@@ -214,6 +217,7 @@ class DiskTroubleTest {
 
   @Test
   void missingSegmentIsRefused() throws Exception {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 25);
     log.close();
@@ -228,6 +232,7 @@ class DiskTroubleTest {
 
   @Test
   void fileShorterThanWhatWasDurableIsRefused() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 3);
     log.close();
@@ -251,6 +256,7 @@ class DiskTroubleTest {
 
   @Test
   void cleanStopLeavesNothingToScan() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 25);
     log.close();
