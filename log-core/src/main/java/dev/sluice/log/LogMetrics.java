@@ -20,4 +20,10 @@ public interface LogMetrics {
 
   /** Retention or a request deleted segments. */
   default void deleted(String partition, int segments, long bytes) {}
+
+  /** So many bytes of sealed segments were read again. */
+  default void scrubbed(long bytes) {}
+
+  /** A place in a sealed segment can't be read back. */
+  default void rotFound(String partition) {}
 }

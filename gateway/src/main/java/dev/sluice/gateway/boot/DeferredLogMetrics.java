@@ -34,4 +34,14 @@ final class DeferredLogMetrics implements LogMetrics {
   public void deleted(String partition, int segments, long bytes) {
     target.deleted(partition, segments, bytes);
   }
+
+  @Override
+  public void scrubbed(long bytes) {
+    target.scrubbed(bytes);
+  }
+
+  @Override
+  public void rotFound(String partition) {
+    target.rotFound(partition);
+  }
 }

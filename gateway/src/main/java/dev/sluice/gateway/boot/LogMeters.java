@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What the log reports, as meters: flush times, failures by code, deletions. */
+/** What the log reports, as meters: flush times, failures by code, deletions, rot. */
 final class LogMeters implements LogMetrics {
 
   private final FlushMeters flushes;
@@ -17,6 +17,8 @@ final class LogMeters implements LogMetrics {
       new EnumMap<>(StorageException.Code.class);
   private final Counter deletedSegments;
   private final Counter deletedBytes;
+  private final Counter scrubbedBytes;
+  private final Counter rot;
 
   LogMeters(FlushMeters flushes, MeterRegistry registry) {
     this.flushes = flushes;
@@ -37,6 +39,15 @@ final class LogMeters implements LogMetrics {
             .description("Bytes that retention or a request deleted")
             .baseUnit("bytes")
             .register(registry);
+    scrubbedBytes =
+        Counter.builder("sluice.log.scrubbed.bytes")
+            .description("Bytes of sealed segments that were read again to find rot")
+            .baseUnit("bytes")
+            .register(registry);
+    rot =
+        Counter.builder("sluice.log.rot")
+            .description("Places in sealed segments that could not be read back")
+            .register(registry);
   }
 
   @Override
@@ -56,5 +67,15 @@ final class LogMeters implements LogMetrics {
   public void deleted(String partition, int segments, long bytes) {
     deletedSegments.increment(segments);
     deletedBytes.increment(bytes);
+  }
+
+  @Override
+  public void scrubbed(long bytes) {
+    scrubbedBytes.increment(bytes);
+  }
+
+  @Override
+  public void rotFound(String partition) {
+    rot.increment();
   }
 }

@@ -1,13 +1,12 @@
 package dev.sluice.log.check;
 
-import dev.sluice.log.checkpoint.AtomicFile;
-import dev.sluice.log.checkpoint.PartitionCheckpoint;
-import dev.sluice.log.epoch.LeaderEpochs;
 import dev.sluice.log.io.Storage;
-import dev.sluice.log.producer.ProducerSnapshot;
-import dev.sluice.log.producer.TransactionIndex;
+import dev.sluice.log.recovery.PartitionFiles;
 import dev.sluice.log.segment.SegmentNames;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,16 +14,6 @@ import java.util.TreeMap;
 
 /** Tells the files of a partition apart by name. */
 final class DirectoryCheck {
-
-  private static final List<String> LEFTOVERS =
-      List.of(AtomicFile.TEMPORARY_SUFFIX, SegmentNames.DELETED, ".cleaned", ".swap");
-
-  /** Files of one segment each, useless without its log file. */
-  private static final List<String> DERIVED =
-      List.of(SegmentNames.OFFSET_INDEX, SegmentNames.TIME_INDEX, TransactionIndex.SUFFIX);
-
-  private static final Set<String> OTHERS =
-      Set.of(PartitionCheckpoint.FILE_NAME, LeaderEpochs.FILE_NAME, "partition.metadata");
 
   private final Path directory;
   private final Findings findings;
@@ -37,47 +26,38 @@ final class DirectoryCheck {
   /** The sizes of the log files by base offset; what else is there becomes findings. */
   SortedMap<Long, Long> segments(List<Storage.Entry> entries) {
     SortedMap<Long, Long> segments = new TreeMap<>();
+    Set<String> logs = new HashSet<>();
     for (Storage.Entry entry : entries) {
-      if (!entry.isDirectory()) {
-        SegmentNames.baseOffset(entry.name(), SegmentNames.LOG)
-            .ifPresent(base -> segments.put(base, entry.sizeBytes()));
+      if (PartitionFiles.kindOf(entry) == PartitionFiles.Kind.LOG) {
+        long base = SegmentNames.baseOffset(entry.name(), SegmentNames.LOG).orElseThrow();
+        segments.put(base, entry.sizeBytes());
+        logs.add(entry.name());
       }
     }
-    entries.stream()
-        .sorted((a, b) -> a.name().compareTo(b.name()))
-        .forEach(entry -> judge(entry, segments.keySet()));
+    List<Storage.Entry> sorted = new ArrayList<>(entries);
+    sorted.sort(Comparator.comparing(Storage.Entry::name));
+    sorted.forEach(entry -> judge(entry, logs));
     return segments;
   }
 
-  private void judge(Storage.Entry entry, Set<Long> segments) {
+  private void judge(Storage.Entry entry, Set<String> logs) {
     Path path = directory.resolve(entry.name());
-    String name = entry.name();
-    if (entry.isDirectory()) {
-      foreign(path, "A directory that is not the log's");
-    } else if (LEFTOVERS.stream().anyMatch(name::endsWith)) {
-      findings.note(
-          path, 0, "A leftover of work that was interrupted", "Nothing: the next start removes it");
-    } else if (DERIVED.stream().anyMatch(ending -> isOf(name, ending))) {
-      if (DERIVED.stream().noneMatch(ending -> isOfOneOf(name, ending, segments))) {
-        findings.note(
-            path, 0, "It belongs to a segment that is not there", "Delete it, if space matters");
+    switch (PartitionFiles.kindOf(entry)) {
+      case LEFTOVER ->
+          findings.note(
+              path,
+              0,
+              "A leftover of work that was interrupted",
+              "Nothing: the next start removes it");
+      case INDEX -> {
+        if (!logs.contains(PartitionFiles.logOfIndex(entry.name()))) {
+          findings.note(
+              path, 0, "It belongs to a segment that is not there", "Delete it, if space matters");
+        }
       }
-    } else if (!isOf(name, SegmentNames.LOG)
-        && !isOf(name, ProducerSnapshot.SUFFIX)
-        && !OTHERS.contains(name)) {
-      foreign(path, "A file that is not the log's");
+      case FOREIGN ->
+          findings.warning(path, 0, "It is not the log's", "Move it away; the log leaves it alone");
+      case LOG, STATE -> {}
     }
-  }
-
-  private void foreign(Path path, String problem) {
-    findings.warning(path, 0, problem, "Move it away; the log leaves it alone");
-  }
-
-  private static boolean isOf(String name, String ending) {
-    return SegmentNames.baseOffset(name, ending).isPresent();
-  }
-
-  private static boolean isOfOneOf(String name, String ending, Set<Long> segments) {
-    return SegmentNames.baseOffset(name, ending).stream().anyMatch(segments::contains);
   }
 }

@@ -61,9 +61,7 @@ public final class LogChecker {
         case PARTITION -> partitions.add(path);
         case DELETED ->
             findings.note(path, 0, "A deleted partition", "Nothing: the next start removes it");
-        case FOREIGN ->
-            findings.warning(
-                path, 0, "It is not the log's", "Move it away; the log leaves it alone");
+        case FOREIGN -> foreign(findings, path, entry.isDirectory());
         case LOCK -> {}
       }
     }
@@ -72,6 +70,16 @@ public final class LogChecker {
       report = report.plus(partition);
     }
     return report;
+  }
+
+  /** Sources and sinks may be told to keep a directory of their own beside the partitions. */
+  private static void foreign(Findings findings, Path path, boolean isDirectory) {
+    String cure = "Move it away, unless something else wants it there; the log leaves it alone";
+    if (isDirectory) {
+      findings.note(path, 0, "A directory that is not the log's", cure);
+    } else {
+      findings.warning(path, 0, "A file that is not the log's", cure);
+    }
   }
 
   private static List<CheckReport> inParallel(

@@ -10,6 +10,9 @@ import java.nio.file.NotDirectoryException;
 /** What an I/O error means to people: a code, and what to do. */
 public final class DiskTrouble {
 
+  private static final String FILE_CURE =
+      "Move the file away that is where a directory should be, or choose another directory";
+
   private DiskTrouble() {}
 
   /**
@@ -42,9 +45,12 @@ public final class DiskTrouble {
           "Let the user that runs this process, "
               + System.getProperty("user.name")
               + ", read and write it";
-      case FileAlreadyExistsException file -> "Move that file away, or choose another directory";
-      case NotDirectoryException file -> "Move that file away, or choose another directory";
-      default -> "Look into the system's log for errors of the disk, and check its health";
+      case FileAlreadyExistsException file -> FILE_CURE;
+      case NotDirectoryException file -> FILE_CURE;
+      default ->
+          String.valueOf(e.getMessage()).endsWith("Not a directory")
+              ? FILE_CURE
+              : "Look into the system's log for errors of the disk, and check its health";
     };
   }
 

@@ -9,6 +9,10 @@ import dev.sluice.log.partition.LogServices;
 import dev.sluice.log.partition.PartitionId;
 import dev.sluice.log.partition.PartitionLog;
 import dev.sluice.log.partition.PartitionSettings;
+import dev.sluice.log.scrub.Damage;
+import dev.sluice.log.scrub.ScrubSettings;
+import dev.sluice.log.scrub.Scrubber;
+import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -25,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -44,11 +50,15 @@ public final class LogManager implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogManager.class);
   private static final int OPENING_THREADS = 8;
 
+  /** A start has better things to read. */
+  private static final Duration SCRUB_DELAY = Duration.ofMinutes(1);
+
   private final LogServices services;
   private final Path directory;
   private final Storage.Lock lock;
   private final Map<PartitionId, Slot> slots = new ConcurrentHashMap<>();
   private @Nullable Future<?> maintenance;
+  private volatile @Nullable Scrubber scrubber;
   private volatile boolean isClosed;
 
   /**
@@ -81,6 +91,7 @@ public final class LogManager implements AutoCloseable {
               directory,
               services.storage().lock(directory.resolve(DataDirectory.LOCK_FILE)));
       manager.removeDeleted();
+      manager.nameForeign();
       return manager;
     } catch (LockHeldException e) {
       throw new StorageException(
@@ -253,6 +264,66 @@ public final class LogManager implements AutoCloseable {
         });
   }
 
+  /**
+   * Reads sealed segments again, slowly, until closed.
+   *
+   * @param scheduler its thread does the work; one that is for nothing else, as a step may wait for
+   *     a slow disk
+   */
+  public synchronized void startScrubbing(
+      ScheduledExecutorService scheduler, ScrubSettings settings) {
+    checkOpen();
+    if (scrubber == null) {
+      Scrubber started =
+          new Scrubber(
+              this::sealedSegments, settings, services.clock(), new Random(), services.metrics());
+      scrubber = started;
+      scrubSoon(scheduler, started, SCRUB_DELAY);
+    }
+  }
+
+  private void scrubSoon(ScheduledExecutorService scheduler, Scrubber started, Duration delay) {
+    try {
+      Future<?> unused =
+          scheduler.schedule(
+              () -> scrub(scheduler, started), delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("No more scrubbing: the scheduler is closed");
+    }
+  }
+
+  private void scrub(ScheduledExecutorService scheduler, Scrubber started) {
+    if (isClosed) {
+      return;
+    }
+    Duration delay = SCRUB_DELAY;
+    try {
+      delay = started.step();
+    } catch (RuntimeException e) {
+      LOG.error("Scrubbing failed in an unforeseen way, and goes on", e);
+    }
+    scrubSoon(scheduler, started, delay);
+  }
+
+  private List<Scrubber.Target> sealedSegments() {
+    List<Scrubber.Target> targets = new ArrayList<>();
+    slots.forEach(
+        (id, slot) -> {
+          if (slot.log() != null) {
+            for (LogSegment segment : slot.log().sealedSegments()) {
+              targets.add(new Scrubber.Target(id.toString(), segment));
+            }
+          }
+        });
+    return targets;
+  }
+
+  /** Places in sealed segments that scrubbing could not read back. */
+  public List<Damage> damage() {
+    Scrubber started = scrubber;
+    return started == null ? List.of() : started.damage();
+  }
+
   /** Bytes that wait for the disk, of all partitions. */
   public long unflushedBytes() {
     return services.flusher().budget().usedBytes();
@@ -334,6 +405,19 @@ public final class LogManager implements AutoCloseable {
       if (DataDirectory.kindOf(entry) == DataDirectory.Kind.DELETED) {
         removeRecursively(directory.resolve(entry.name()));
       }
+    }
+  }
+
+  private void nameForeign() throws IOException {
+    List<String> foreign =
+        services.storage().list(directory).stream()
+            .filter(entry -> DataDirectory.kindOf(entry) == DataDirectory.Kind.FOREIGN)
+            .filter(entry -> !entry.isDirectory()) // Those of sources and sinks may be here.
+            .map(Storage.Entry::name)
+            .sorted()
+            .toList();
+    if (!foreign.isEmpty()) {
+      LOG.warn("{} holds what is not the log's, and stays as it is: {}", directory, foreign);
     }
   }
 

@@ -265,6 +265,15 @@ public final class PartitionLog implements AutoCloseable {
     }
   }
 
+  /** The segments that are not appended to any more; none while the partition is unavailable. */
+  public List<LogSegment> sealedSegments() {
+    if (commit.unavailable() != null) {
+      return List.of();
+    }
+    List<LogSegment> segments = commit.view().segments();
+    return segments.subList(0, segments.size() - 1);
+  }
+
   /** Moves the recovery point up, so that the next start need not look at what is there now. */
   public void checkpoint() {
     commit.exclusively("checkpoint", LogWriter::checkpoint);

@@ -296,7 +296,7 @@ class LogCheckerTest {
     assertThat(report.facts().batches()).isEqualTo(89);
     assertThat(report.findings())
         .extracting(Finding::severity)
-        .containsExactly(Severity.WARNING, Severity.NOTE, Severity.ERROR);
+        .containsExactly(Severity.NOTE, Severity.NOTE, Severity.ERROR);
     assertThat(steps).contains(report.facts().bytes());
     assertThat(totals).containsOnly(report.facts().bytes());
   }
