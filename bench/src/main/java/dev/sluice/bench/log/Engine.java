@@ -52,7 +52,7 @@ public interface Engine extends AutoCloseable {
   /** The offset of the first record with this time or a later one. */
   long offsetForTime(long timestampMillis) throws IOException;
 
-  /** Begins a new segment. */
+  /** The next append begins a new segment. */
   void roll() throws IOException;
 
   @Override

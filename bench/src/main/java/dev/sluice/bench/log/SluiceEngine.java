@@ -97,7 +97,7 @@ final class SluiceEngine implements Engine {
 
   @Override
   public void roll() {
-    throw new UnsupportedOperationException("Segments roll by size");
+    log.update(log.settings().withSegments(1, log.settings().segmentAge()));
   }
 
   @Override
