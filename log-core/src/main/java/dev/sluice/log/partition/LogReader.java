@@ -142,8 +142,11 @@ final class LogReader {
           wanted = Math.max(wanted, next.baseOffset());
         }
       } catch (IOException e) {
-        checkRange(offset, views.get()); // It may have been deleted before it was ever opened.
-        throw failed(e, segment);
+        LogView now = views.get();
+        checkRange(offset, now); // It may have been deleted before it was ever opened.
+        if (now.truncations() == view.truncations()) {
+          throw failed(e, segment);
+        } // Else it was cut off under our eyes.
       } finally {
         release(segment);
       }

@@ -3,6 +3,8 @@ package dev.sluice.log.partition;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.partition.PendingAppend.Origin;
+import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatchBuilder;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.retention.RetentionPlanner;
@@ -33,6 +35,7 @@ public final class PartitionLog implements AutoCloseable {
   private final GroupCommit commit;
   private final LogReader reader;
   private final RetentionRun retention;
+  private final ReplicaLog replica;
 
   private PartitionLog(LogServices services, String name, Path directory, GroupCommit commit) {
     this.services = services;
@@ -41,6 +44,7 @@ public final class PartitionLog implements AutoCloseable {
     this.commit = commit;
     this.reader = new LogReader(name, commit::availableView);
     this.retention = new RetentionRun(services, name);
+    this.replica = new ReplicaLog(name, commit);
   }
 
   /**
@@ -73,6 +77,11 @@ public final class PartitionLog implements AutoCloseable {
     return commit.settings();
   }
 
+  /** The side of this log that replication works on. */
+  public ReplicaLog replica() {
+    return replica;
+  }
+
   /** Changes the settings, from the next append or retention run on. */
   public void update(PartitionSettings newSettings) {
     commit.update(newSettings);
@@ -88,10 +97,10 @@ public final class PartitionLog implements AutoCloseable {
    *     itself
    */
   public CompletableFuture<AppendResult> append(RecordBatchBuilder builder) {
-    ByteBuffer bytes = builder.build().bytes();
+    RecordBatch batch = builder.build();
     try {
-      AppendCheck.checkSize(bytes.remaining(), settings().maxBatchBytes());
-      return commit.append(bytes);
+      AppendCheck.checkSize(batch.sizeBytes(), settings().maxBatchBytes());
+      return append(Origin.CLIENT, batch.bytes(), batch.count());
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -105,11 +114,17 @@ public final class PartitionLog implements AutoCloseable {
    */
   public CompletableFuture<AppendResult> append(ByteBuffer batches) {
     try {
-      AppendCheck.check(batches, settings().maxBatchBytes());
-      return commit.append(batches);
+      long offsets = AppendCheck.check(batches, settings().maxBatchBytes());
+      return append(Origin.CLIENT, batches, offsets);
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private CompletableFuture<AppendResult> append(Origin origin, ByteBuffer batches, long offsets) {
+    PendingAppend append = new PendingAppend(origin, batches.remaining(), offsets);
+    commit.append(append, batches);
+    return append;
   }
 
   /**
@@ -144,9 +159,9 @@ public final class PartitionLog implements AutoCloseable {
     return commit.view().highWatermark();
   }
 
-  /** The offset that the next append gets. */
+  /** The offset behind the last record that is written; it may not be durable yet. */
   public long logEndOffset() {
-    return commit.queue().endOffset();
+    return commit.view().logEndOffset();
   }
 
   /** Bytes of all visible batches on disk. */
@@ -251,7 +266,8 @@ public final class PartitionLog implements AutoCloseable {
             services.storage(),
             directory,
             PartitionSettings.INDEX_INTERVAL_BYTES,
-            settings.unforcedBytes());
+            settings.unforcedBytes(),
+            services.clock().millis());
     return new LogWriter(services, name, directory, loader.load());
   }
 

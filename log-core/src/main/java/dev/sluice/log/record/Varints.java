@@ -1,6 +1,5 @@
 package dev.sluice.log.record;
 
-import dev.sluice.log.StorageException;
 import java.nio.ByteBuffer;
 
 /** Zigzag variable-length integers, seven bits a byte, least significant first (protobuf's). */
@@ -43,7 +42,7 @@ final class Varints {
   }
 
   /** Reads at the buffer's position; more than five bytes, or the buffer's end, is corrupt. */
-  static int readInt(ByteBuffer source) {
+  static int readInt(ByteBuffer source) throws MalformedException {
     int zigzag = 0;
     for (int shift = 0; shift < 35; shift += 7) {
       if (!source.hasRemaining()) {
@@ -59,7 +58,7 @@ final class Varints {
   }
 
   /** Reads at the buffer's position; more than ten bytes, or the buffer's end, is corrupt. */
-  static long readLong(ByteBuffer source) {
+  static long readLong(ByteBuffer source) throws MalformedException {
     long zigzag = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       if (!source.hasRemaining()) {
@@ -74,11 +73,11 @@ final class Varints {
     throw tooLong();
   }
 
-  private static StorageException cutOff() {
-    return BatchProblems.corrupt("a number ends behind its record");
+  private static MalformedException cutOff() {
+    return new MalformedException("a number ends behind its record");
   }
 
-  private static StorageException tooLong() {
-    return BatchProblems.corrupt("a variable-length number has too many bytes");
+  private static MalformedException tooLong() {
+    return new MalformedException("a variable-length number has too many bytes");
   }
 }
