@@ -37,9 +37,9 @@ public interface StorageFile extends AutoCloseable {
 
   /**
    * Lays the beginning of the file into memory, read-only, where the system can do that well. The
-   * view stays usable after the file is closed or deleted, and takes its space until it is
-   * garbage. It must not be read where the file has been cut off since: the process gets an
-   * {@link InternalError} then, or worse.
+   * view stays usable after the file is closed or deleted, and takes its space until it is garbage.
+   * It must not be read where the file has been cut off since: the process gets an {@link
+   * InternalError} then, or worse.
    *
    * @param sizeBytes not more than the file has
    */

@@ -194,7 +194,15 @@ public final class LogSegment {
    */
   public @Nullable BatchInfo find(long offset, long limit) throws IOException {
     ensureIndex(limit);
-    long start = index.positionAtOrBefore(offset);
+    SegmentIndex.Gap gap = index.gapAround(offset);
+    if (gap.sizeBytes() > LOOKUP_WINDOW_BYTES && gap.end() < limit) {
+      // Large batches have an entry each: it is most probably the one at the end.
+      BatchInfo last = scanner(gap.end(), limit, false, BatchLayout.RECORDS).next();
+      if (last != null && last.baseOffset() <= offset && offset <= last.lastOffset()) {
+        return last;
+      }
+    }
+    long start = gap.start();
     if (start == 0) {
       return findFrom(0, offset, limit);
     }
@@ -221,10 +229,10 @@ public final class LogSegment {
   public Optional<BatchInfo> findTime(long timestampMillis, long limit) throws IOException {
     ensureIndex(limit);
     BatchInfo start = find(index.offsetNotAfter(timestampMillis), limit);
-    if (start == null) {
-      return Optional.empty();
+    if (start == null || start.maxTimestampMillis() >= timestampMillis) {
+      return Optional.ofNullable(start);
     }
-    BatchScanner scanner = scanner(start.position(), limit, false, SCAN_WINDOW_BYTES);
+    BatchScanner scanner = scanner(start.endPosition(), limit, false, LOOKUP_WINDOW_BYTES);
     for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
       if (batch.maxTimestampMillis() >= timestampMillis) {
         return Optional.of(batch);
