@@ -29,11 +29,24 @@ record JmhRow(
     List<Integer> windows) {
 
   private static final String ALLOCATED = "gc.alloc.rate.norm";
+  private static final int NO_WINDOW = 0;
 
   /** What one contender reached, round by round. */
-  private record Scores(List<Double> operations, List<Double> allocated) {
-    Scores() {
-      this(new ArrayList<>(), new ArrayList<>());
+  private static final class Scores {
+
+    private final List<Double> operations = new ArrayList<>();
+    private final List<Double> cpuNanos = new ArrayList<>();
+    private final List<Double> allocated = new ArrayList<>();
+
+    void add(RunResult result) {
+      operations.add(result.getPrimaryResult().getScore());
+      cpuNanos.add(secondary(result, CpuProfiler.RESULT));
+      allocated.add(secondary(result, ALLOCATED));
+    }
+
+    private static double secondary(RunResult result, String name) {
+      Result<?> found = result.getSecondaryResults().get(name);
+      return found == null ? Double.NaN : found.getScore();
     }
   }
 
@@ -43,42 +56,59 @@ record JmhRow(
 
   static void printHead() {
     Figures.print(
-        "%-52s %12s %12s %6s  %10s %10s %6s",
-        "operations/s, bytes allocated per operation",
-        "Sluice",
-        "Kafka",
-        "ratio",
-        "B Sluice",
-        "B Kafka",
-        "ratio");
+        "%-46s| %-27s| %-26s| %-26s",
+        "",
+        "operations/s",
+        "processor ns/operation",
+        "bytes allocated/operation");
+    Figures.print(
+        "%-46s| %10s %10s %5s| %9s %9s %6s| %9s %9s %6s",
+        "", "Sluice", "Kafka", "S/K", "Sluice", "Kafka", "S/K", "Sluice", "Kafka", "S/K");
   }
 
   void measure(Plan plan) throws RunnerException {
     Scores kafka = new Scores();
     List<Scores> sluice = new ArrayList<>();
-    List<Integer> variants = windows.isEmpty() ? List.of(0) : windows;
+    List<Integer> variants = windows.isEmpty() ? List.of(NO_WINDOW) : windows;
     variants.forEach(window -> sluice.add(new Scores()));
     for (int round = 0; round < plan.rounds(); round++) {
       for (int i = 0; i < variants.size(); i++) {
         run(plan, Engine.Kind.SLUICE, variants.get(i), sluice.get(i));
       }
-      run(plan, Engine.Kind.KAFKA, windows.isEmpty() ? 0 : 1, kafka);
+      run(plan, Engine.Kind.KAFKA, windows.isEmpty() ? NO_WINDOW : 1, kafka);
     }
     for (int i = 0; i < variants.size(); i++) {
-      print(variants.get(i), sluice.get(i), kafka);
+      print(what + suffix(variants.get(i)), sluice.get(i), kafka);
     }
   }
 
-  private void print(int window, Scores sluice, Scores kafka) {
-    String suffix =
-        window == 0 ? "" : window == 1 ? ", waiting for each" : ", " + window + " under way";
+  private static String suffix(int window) {
+    return switch (window) {
+      case NO_WINDOW -> "";
+      case 1 -> ", one at a time";
+      default -> ", " + window + " under way";
+    };
+  }
+
+  private static void print(String line, Scores sluice, Scores kafka) {
     double ours = Figures.median(sluice.operations);
     double theirs = Figures.median(kafka.operations);
+    double ourNanos = Figures.median(sluice.cpuNanos);
+    double theirNanos = Figures.median(kafka.cpuNanos);
     double ourBytes = Figures.median(sluice.allocated);
     double theirBytes = Figures.median(kafka.allocated);
     Figures.print(
-        "%-52s %,12.0f %,12.0f %6.2f  %,10.0f %,10.0f %6.2f",
-        what + suffix, ours, theirs, ours / theirs, ourBytes, theirBytes, ourBytes / theirBytes);
+        "%-46s| %,10.0f %,10.0f %5.2f| %,9.0f %,9.0f %6.2f| %,9.0f %,9.0f %6.2f",
+        line,
+        ours,
+        theirs,
+        ours / theirs,
+        ourNanos,
+        theirNanos,
+        ourNanos / theirNanos,
+        ourBytes,
+        theirBytes,
+        ourBytes / theirBytes);
   }
 
   private void run(Plan plan, Engine.Kind engine, int window, Scores scores)
@@ -94,17 +124,16 @@ record JmhRow(
             .measurementIterations(1)
             .measurementTime(time)
             .addProfiler(GCProfiler.class)
+            .addProfiler(CpuProfiler.class)
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
             .param("engine", engine.name());
     parameters.forEach(options::param);
-    if (window > 0) {
+    if (window != NO_WINDOW) {
       options.param("window", Integer.toString(window));
     }
     for (RunResult result : new Runner(options.build()).run()) {
-      scores.operations.add(result.getPrimaryResult().getScore());
-      Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-      scores.allocated.add(allocated == null ? Double.NaN : allocated.getScore());
+      scores.add(result);
     }
   }
 }
