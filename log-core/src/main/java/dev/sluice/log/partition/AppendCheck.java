@@ -28,8 +28,14 @@ final class AppendCheck {
       if (batch.count() == 0 || batch.lastOffsetDelta() != batch.count() - 1) {
         throw invalid("Its offsets must be without gaps, from 0 on");
       }
-      if (batch.isControl() || batch.isTransactional()) {
-        throw invalid("Transactions are not supported");
+      if (batch.isControl()) {
+        throw invalid("Control batches are the log's own");
+      }
+      if (batch.isTransactional() && !batch.hasProducerId()) {
+        throw invalid("It is transactional, but has no producer");
+      }
+      if (batch.hasProducerId() && batch.sizeBytes() != bytes.remaining()) {
+        throw invalid("Batches of an idempotent producer come one at a time");
       }
       checked += batch.sizeBytes();
       offsets += batch.count();

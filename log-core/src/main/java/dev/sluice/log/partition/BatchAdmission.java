@@ -9,8 +9,9 @@ import dev.sluice.log.producer.Admission;
 import dev.sluice.log.producer.BatchFacts;
 import dev.sluice.log.producer.CompletedTransaction;
 import dev.sluice.log.producer.ProducerStates;
-import dev.sluice.log.record.BatchLayout;
+import dev.sluice.log.record.BatchHeader;
 import dev.sluice.log.record.RecordBatches;
+import dev.sluice.log.record.TimestampType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -36,6 +37,10 @@ final class BatchAdmission {
   private final TreeMap<Long, Long> unseenDecided = new TreeMap<>();
 
   private int leaderEpoch;
+
+  /** Whether the epochs say where the present one began. */
+  private boolean isEpochNoted;
+
   private int written;
 
   BatchAdmission(Clock clock, ProducerStates producers, LeaderEpochs epochs) {
@@ -62,6 +67,7 @@ final class BatchAdmission {
   void lead(int epoch, long fromOffset) throws IOException {
     boolean unused = epochs.assign(epoch, fromOffset);
     leaderEpoch = epoch;
+    isEpochNoted = true;
   }
 
   /**
@@ -70,13 +76,20 @@ final class BatchAdmission {
    * @param bytes hold its batches
    * @param at where they begin there
    * @param nextOffset the offset behind what was admitted before
+   * @param timestamps who gives the records of clients their time
    * @return whether they are to be written; else the append knows why not
    */
-  boolean admit(ByteBuffer bytes, int at, PendingAppend append, long nextOffset)
+  boolean admit(
+      ByteBuffer bytes, int at, PendingAppend append, long nextOffset, TimestampType timestamps)
       throws IOException {
     try {
       return switch (append.origin()) {
-        case CLIENT, COORDINATOR -> number(bytes, at, append, nextOffset);
+        case CLIENT, COORDINATOR -> {
+          if (timestamps == TimestampType.APPEND_TIME) {
+            stamp(bytes, at, append);
+          }
+          yield number(bytes, at, append, nextOffset);
+        }
         case LEADER -> follow(bytes, at, append, nextOffset);
       };
     } catch (StorageException e) {
@@ -108,6 +121,7 @@ final class BatchAdmission {
     producers.forget();
     written = producers.mark();
     unseenDecided.clear();
+    isEpochNoted = false;
   }
 
   /**
@@ -121,7 +135,19 @@ final class BatchAdmission {
     return unseenDecided.isEmpty() ? stable : Math.min(stable, unseenDecided.firstKey());
   }
 
-  private boolean number(ByteBuffer bytes, int at, PendingAppend append, long nextOffset) {
+  private void stamp(ByteBuffer bytes, int at, PendingAppend append) {
+    long now = clock.millis();
+    int end = at + append.sizeBytes();
+    for (int batch = at; batch < end; batch += RecordBatches.sizeAt(bytes, batch)) {
+      RecordBatches.stamp(bytes, batch, now);
+    }
+  }
+
+  private boolean number(ByteBuffer bytes, int at, PendingAppend append, long nextOffset)
+      throws IOException {
+    if (!isEpochNoted) {
+      lead(leaderEpoch, nextOffset);
+    }
     int end = at + append.sizeBytes();
     long offset = nextOffset;
     for (int batch = at; batch < end; batch += RecordBatches.sizeAt(bytes, batch)) {
@@ -134,7 +160,7 @@ final class BatchAdmission {
         apply(facts);
       }
       RecordBatches.assign(bytes, batch, offset, leaderEpoch);
-      offset += bytes.getInt(batch + BatchLayout.LAST_OFFSET_DELTA) + 1L;
+      offset += BatchHeader.lastOffsetDelta(bytes, batch) + 1L;
     }
     append.settle(new AppendResult(nextOffset, offset - 1));
     return true;
@@ -142,7 +168,7 @@ final class BatchAdmission {
 
   private boolean follow(ByteBuffer bytes, int at, PendingAppend append, long nextOffset)
       throws IOException {
-    long first = bytes.getLong(at + BatchLayout.BASE_OFFSET);
+    long first = BatchHeader.baseOffset(bytes, at);
     if (first < nextOffset) {
       throw new StorageException(
           Code.OFFSET_OUT_OF_RANGE,
@@ -158,9 +184,9 @@ final class BatchAdmission {
   }
 
   private void follow(ByteBuffer bytes, int batch) throws IOException {
-    int epoch = bytes.getInt(batch + BatchLayout.LEADER_EPOCH);
-    if (epoch > leaderEpoch || (epoch == leaderEpoch && epochs.isEmpty())) {
-      lead(epoch, bytes.getLong(batch + BatchLayout.BASE_OFFSET));
+    int epoch = BatchHeader.leaderEpoch(bytes, batch);
+    if (epoch > leaderEpoch || !isEpochNoted) {
+      lead(epoch, BatchHeader.baseOffset(bytes, batch));
     }
     if (hasProducer(bytes, batch)) {
       apply(BatchFacts.of(bytes, batch));
@@ -180,6 +206,6 @@ final class BatchAdmission {
   }
 
   private static boolean hasProducer(ByteBuffer bytes, int batch) {
-    return bytes.getLong(batch + BatchLayout.PRODUCER_ID) >= 0;
+    return BatchHeader.producerId(bytes, batch) >= 0;
   }
 }

@@ -2,8 +2,11 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.epoch.EpochEnd;
 import dev.sluice.log.partition.PendingAppend.Origin;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,6 +41,40 @@ public final class ReplicaLog {
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /**
+   * Appends get this leader epoch from now on; durable when this returns.
+   *
+   * @throws StorageException {@code STALE_LEADER_EPOCH} if a later one has been seen
+   */
+  public void lead(int epoch) {
+    commit.exclusively(
+        "become leader of",
+        writer -> {
+          BatchAdmission admission = writer.admission();
+          if (epoch < admission.leaderEpoch()) {
+            throw new StorageException(
+                Code.STALE_LEADER_EPOCH,
+                name + " has seen leader epoch " + admission.leaderEpoch() + ", not only " + epoch,
+                "Ask for the present leader");
+          }
+          admission.lead(epoch, writer.writtenOffset());
+        });
+  }
+
+  /**
+   * How far a follower that last saw an epoch agrees with this log (KIP-101, KIP-279).
+   *
+   * @return what Kafka's {@code OffsetForLeaderEpoch} answers
+   */
+  public EpochEnd endOffsetFor(int epoch) {
+    List<EpochEnd> answer = new ArrayList<>();
+    commit.exclusively(
+        "look at the epochs of",
+        writer ->
+            answer.add(writer.admission().epochs().endOffsetFor(epoch, writer.writtenOffset())));
+    return answer.getFirst();
   }
 
   /**

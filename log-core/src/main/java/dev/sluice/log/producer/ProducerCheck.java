@@ -35,8 +35,8 @@ final class ProducerCheck {
     return Admission.ACCEPTED;
   }
 
-  /** Checks records that carry no sequence. */
-  static void checkUnsequenced(@Nullable ProducerState known, BatchFacts offered) {
+  /** Checks records whose sequence means nothing. */
+  static void checkWithoutSequence(@Nullable ProducerState known, BatchFacts offered) {
     if (known != null) {
       refuseOldEpoch(known, offered);
       refuseOutsideTransaction(known, offered);

@@ -15,9 +15,9 @@ import java.util.OptionalLong;
  * {@link #clear}, {@link #restore} the last snapshot before the new end, {@link #apply} the batches
  * from there on.
  *
- * <p>Memory is bounded: beyond a number of producers the one that was idle longest is forgotten, as
- * if it had expired. One with an open transaction never is: its first offset holds readers back
- * until its coordinator, which bounds their number and age, ends it.
+ * <p>Memory is bounded: beyond a number of producers without an open transaction, the one that was
+ * idle longest is forgotten, as if it had expired. Those with one are kept: their first offsets
+ * hold readers back until the coordinator, which bounds number and age of transactions, ends them.
  */
 public final class ProducerStates {
 
@@ -67,15 +67,15 @@ public final class ProducerStates {
   }
 
   /**
-   * The same for records that a coordinator writes in a producer's name and that carry no sequence,
-   * such as the offsets that belong to a transaction: neither order nor repetition is looked at.
+   * The same for records that a coordinator writes in a producer's name, such as the offsets that
+   * belong to a transaction: their sequences mean nothing, and repetitions are as good as new ones.
    *
    * @throws dev.sluice.log.StorageException {@code PRODUCER_FENCED} or {@code
    *     INVALID_TRANSACTION_STATE}
    */
-  public void checkUnsequenced(BatchFacts offered) {
+  public void checkWithoutSequence(BatchFacts offered) {
     if (offered.hasProducer()) {
-      ProducerCheck.checkUnsequenced(table.get(offered.producerId()), offered);
+      ProducerCheck.checkWithoutSequence(table.get(offered.producerId()), offered);
     }
   }
 
@@ -96,7 +96,7 @@ public final class ProducerStates {
       put(ProducerState.of(written, nowMillis));
       return Optional.empty();
     }
-    table.put(known.after(written, nowMillis));
+    put(known.after(written, nowMillis));
     if (marker == null || !known.hasTransaction()) {
       return Optional.empty();
     }
@@ -178,14 +178,14 @@ public final class ProducerStates {
   }
 
   public boolean isEmpty() {
-    return table.size() == 0;
+    return table.isEmpty();
   }
 
   private void put(ProducerState state) {
+    table.put(state);
     ProducerState longest = table.longestIdle();
-    if (table.size() >= maxProducers && longest != null && table.get(state.producerId()) == null) {
+    if (longest != null && table.idleCount() > maxProducers) {
       table.remove(longest);
     }
-    table.put(state);
   }
 }

@@ -28,6 +28,7 @@ final class ProducerTable {
   private final TreeSet<ProducerState> idle =
       new TreeSet<>(
           Comparator.comparingLong(ProducerState::lastActiveMillis)
+              .thenComparingLong(ProducerState::lastOffset)
               .thenComparingLong(ProducerState::producerId));
 
   private final List<Previous> journal = new ArrayList<>();
@@ -41,8 +42,13 @@ final class ProducerTable {
     return byId.values();
   }
 
-  int size() {
-    return byId.size();
+  boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
+  /** How many have no open transaction. */
+  int idleCount() {
+    return idle.size();
   }
 
   /** The one whose open transaction began first, or null. */

@@ -2,7 +2,7 @@ package dev.sluice.log.recovery;
 
 import dev.sluice.log.epoch.EpochHistory;
 import dev.sluice.log.epoch.EpochStart;
-import dev.sluice.log.record.BatchLayout;
+import dev.sluice.log.record.BatchHeader;
 import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.BatchScanner;
 import dev.sluice.log.segment.LogSegment;
@@ -13,6 +13,7 @@ import java.util.List;
 final class EpochScan {
 
   private static final int WINDOW_BYTES = 64 * 1024;
+  private static final int NO_EPOCH = -1;
 
   private EpochScan() {}
 
@@ -22,8 +23,8 @@ final class EpochScan {
     for (LogSegment segment : segments) {
       BatchScanner scanner = segment.scanner(0, segment.sizeBytes(), false, WINDOW_BYTES);
       for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
-        int epoch = scanner.header().getInt(BatchLayout.LEADER_EPOCH);
-        if (epoch > history.latest().map(EpochStart::epoch).orElse(0)) {
+        int epoch = BatchHeader.leaderEpoch(scanner.header(), 0);
+        if (epoch > history.latest().map(EpochStart::epoch).orElse(NO_EPOCH)) {
           history = history.with(new EpochStart(epoch, batch.baseOffset()));
         }
       }

@@ -7,7 +7,7 @@ import dev.sluice.log.producer.BatchFacts;
 import dev.sluice.log.producer.ProducerState;
 import dev.sluice.log.producer.ProducerStates;
 import dev.sluice.log.producer.TransactionIndex;
-import dev.sluice.log.record.BatchLayout;
+import dev.sluice.log.record.BatchHeader;
 import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.BatchScanner;
 import dev.sluice.log.segment.LogSegment;
@@ -27,6 +27,7 @@ public final class StateReplay {
 
   private static final Logger LOG = LoggerFactory.getLogger(StateReplay.class);
   private static final int WINDOW_BYTES = 64 * 1024;
+  private static final int NO_EPOCH = -1;
 
   private final ProducerStates producers;
   private final LeaderEpochs epochs;
@@ -42,8 +43,16 @@ public final class StateReplay {
   /**
    * Brings the producers to where they were at an offset: from the last snapshot before it, and the
    * batches from there on.
+   *
+   * @param lastBaseOffset the base offset of the segment that ends there, or begins there
+   * @param lastPosition where in it; bytes from there on are not looked at
    */
-  public void restoreProducers(ProducerSnapshots snapshots, List<LogSegment> segments, long offset)
+  public void restoreProducers(
+      ProducerSnapshots snapshots,
+      List<LogSegment> segments,
+      long offset,
+      long lastBaseOffset,
+      long lastPosition)
       throws IOException {
     producers.clear();
     long from = segments.getFirst().baseOffset();
@@ -59,25 +68,23 @@ public final class StateReplay {
       LOG.info("Reads producers from offset {} to {}, from {}", from, offset, segments.getFirst());
     }
     for (LogSegment segment : segments) {
-      if (segment.baseOffset() < offset) {
-        replay(segment, from, offset);
+      if (segment.baseOffset() < lastBaseOffset) {
+        replay(segment, from, segment.sizeBytes());
+      } else if (segment.baseOffset() == lastBaseOffset) {
+        replay(segment, from, lastPosition);
       }
     }
   }
 
-  private void replay(LogSegment segment, long from, long to) throws IOException {
-    BatchInfo first = segment.find(from, segment.sizeBytes());
+  private void replay(LogSegment segment, long from, long limit) throws IOException {
+    BatchInfo first = limit == 0 ? null : segment.find(from, limit);
     if (first == null) {
       return;
     }
-    BatchScanner scanner =
-        segment.scanner(first.position(), segment.sizeBytes(), false, WINDOW_BYTES);
+    BatchScanner scanner = segment.scanner(first.position(), limit, false, WINDOW_BYTES);
     for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
-      if (batch.baseOffset() >= to) {
-        return;
-      }
       ByteBuffer header = scanner.header();
-      if (header.getLong(BatchLayout.PRODUCER_ID) >= 0) {
+      if (BatchHeader.producerId(header, 0) >= 0) {
         var unused = producers.apply(facts(scanner, header, batch), nowMillis);
       }
     }
@@ -89,11 +96,11 @@ public final class StateReplay {
   /** Takes up the batch that a scanner has just passed, which nothing here knows yet. */
   void take(BatchScanner scanner, BatchInfo batch, TransactionIndex aborted) throws IOException {
     ByteBuffer header = scanner.header();
-    int epoch = header.getInt(BatchLayout.LEADER_EPOCH);
-    if (epoch > epochs.latest().map(EpochStart::epoch).orElse(0)) {
+    int epoch = BatchHeader.leaderEpoch(header, 0);
+    if (epoch > epochs.latest().map(EpochStart::epoch).orElse(NO_EPOCH)) {
       boolean unused = epochs.assign(epoch, batch.baseOffset());
     }
-    if (header.getLong(BatchLayout.PRODUCER_ID) < 0) {
+    if (BatchHeader.producerId(header, 0) < 0) {
       return;
     }
     var completed = producers.apply(facts(scanner, header, batch), nowMillis);
@@ -105,7 +112,6 @@ public final class StateReplay {
   /** A header is enough, except for markers, which are small. */
   private static BatchFacts facts(BatchScanner scanner, ByteBuffer header, BatchInfo batch)
       throws IOException {
-    boolean isControl = (header.getShort(BatchLayout.ATTRIBUTES) & BatchLayout.CONTROL_FLAG) != 0;
-    return BatchFacts.of(isControl ? scanner.read(batch) : header, 0);
+    return BatchFacts.of(BatchHeader.isControl(header, 0) ? scanner.read(batch) : header, 0);
   }
 }
