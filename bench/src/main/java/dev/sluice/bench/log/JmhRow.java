@@ -57,10 +57,7 @@ record JmhRow(
   static void printHead() {
     Figures.print(
         "%-46s| %-27s| %-26s| %-26s",
-        "",
-        "operations/s",
-        "processor ns/operation",
-        "bytes allocated/operation");
+        "", "operations/s", "processor ns/operation", "bytes allocated/operation");
     Figures.print(
         "%-46s| %10s %10s %5s| %9s %9s %6s| %9s %9s %6s",
         "", "Sluice", "Kafka", "S/K", "Sluice", "Kafka", "S/K", "Sluice", "Kafka", "S/K");

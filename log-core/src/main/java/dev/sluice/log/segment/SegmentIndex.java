@@ -78,8 +78,8 @@ final class SegmentIndex implements AutoCloseable {
 
     private static final Gap UNKNOWN = new Gap(0, -1);
 
-    long sizeBytes() {
-      return end - start;
+    boolean isWiderThan(long bytes) {
+      return end - start > bytes;
     }
   }
 

@@ -9,14 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds batches in a log file with the help of its indexes and of {@link KnownPlaces}. What they say
- * is only where to look; a batch counts as found when its own header says that it is the one, or
- * when the batches before it were passed. Thread-safe; for who retains the segment.
+ * Finds batches in a log file with the help of its indexes and of {@link KnownPlaces}. What they
+ * say is only where to look; a batch counts as found when its own header says that it is the one,
+ * or when the batches before it were passed. Thread-safe; for who retains the segment.
  */
 final class SegmentReader {
 
   private static final int WINDOW_BYTES = 8 * 1024;
   private static final int MAX_GUESS_BYTES = 64 * 1024;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SegmentFile file;
   private final SegmentIndex index;
@@ -58,9 +60,9 @@ final class SegmentReader {
     int bytes = maxBytes;
     if (position < 0) {
       SegmentIndex.Gap gap = index.gapAround(offset);
-      if (gap.isWiderThan(WINDOW_BYTES)) {
+      if (gap.isWiderThan(WINDOW_BYTES) && maxBytes <= MAX_GUESS_BYTES) {
         position = gap.end();
-        bytes = Math.max(maxBytes, (int) Math.min(MAX_GUESS_BYTES, gap.sizeBytes()));
+        bytes = (int) Math.max(maxBytes, Math.min(MAX_GUESS_BYTES, gap.end() - gap.start()));
       }
     }
     ByteBuffer guessed = readAt(position, limit, bytes);
@@ -72,7 +74,12 @@ final class SegmentReader {
       }
     }
     BatchInfo found = find(offset, limit);
-    return found == null ? null : read(found, ByteBuffer.allocate(0), limit, maxBytes, known);
+    return found == null ? null : read(found, NOTHING, limit, maxBytes, known);
+  }
+
+  /** See {@link LogSegment#read(BatchInfo)}. */
+  SegmentRead read(BatchInfo batch) throws IOException {
+    return read(batch, NOTHING, batch.endPosition(), 0, places());
   }
 
   /** See {@link LogSegment#findTime}. */
@@ -103,13 +110,11 @@ final class SegmentReader {
       int unused = file.readable().read(bytes, first.position());
       bytes.flip();
     }
-    return new SegmentRead(
-        bytes.limit(Math.min(wanted, bytes.limit())), first.position(), known);
+    return new SegmentRead(bytes.limit(Math.min(wanted, bytes.limit())), first.position(), known);
   }
 
   /** Bytes from a position on, a header at least; null if there are fewer, or it is negative. */
-  private @Nullable ByteBuffer readAt(long position, long limit, int maxBytes)
-      throws IOException {
+  private @Nullable ByteBuffer readAt(long position, long limit, int maxBytes) throws IOException {
     if (position < 0 || limit - position < BatchLayout.RECORDS) {
       return null;
     }
@@ -118,8 +123,7 @@ final class SegmentReader {
     return file.readable().read(bytes, position) == wanted ? bytes.flip() : null;
   }
 
-  private @Nullable BatchInfo holderAt(long position, long offset, long limit)
-      throws IOException {
+  private @Nullable BatchInfo holderAt(long position, long offset, long limit) throws IOException {
     ByteBuffer header = readAt(position, limit, BatchLayout.RECORDS);
     if (header == null) {
       return null;
@@ -143,9 +147,7 @@ final class SegmentReader {
     try {
       BatchInfo found = scanFrom(start, offset, limit);
       boolean mayHaveSkipped = found == null || found.baseOffset() > offset;
-      return mayHaveSkipped && !isBefore(start, offset, limit)
-          ? scanFrom(0, offset, limit)
-          : found;
+      return mayHaveSkipped && !isBefore(start, offset, limit) ? scanFrom(0, offset, limit) : found;
     } catch (SegmentDamagedException e) {
       return scanFrom(0, offset, limit); // The log may be well, and only the index wrong.
     }
