@@ -36,6 +36,7 @@ public final class PartitionLog implements AutoCloseable {
   private final GroupCommit commit;
   private final LogReader reader;
   private final LogReader committedReader;
+  private final TimeLookup times;
   private final RetentionRun retention;
   private final ReplicaLog replica;
   private final TransactionLog transactions;
@@ -47,6 +48,7 @@ public final class PartitionLog implements AutoCloseable {
     this.commit = commit;
     this.reader = new LogReader(name, commit::availableView);
     this.committedReader = new LogReader(name, new StableView(commit::availableView));
+    this.times = new TimeLookup(reader, commit::availableView);
     this.retention = new RetentionRun(services, name);
     this.replica = new ReplicaLog(name, commit);
     this.transactions = new TransactionLog(name, services.clock(), commit);
@@ -179,7 +181,12 @@ public final class PartitionLog implements AutoCloseable {
 
   /** The first visible record with this time or a later one. */
   public Optional<TimestampedOffset> offsetForTimestamp(long timestampMillis) {
-    return reader.findTime(timestampMillis);
+    return times.findTime(timestampMillis);
+  }
+
+  /** The first visible record with the largest time of all. */
+  public Optional<TimestampedOffset> maxTimestamp() {
+    return times.findMax();
   }
 
   /** The first offset that may be read. */
