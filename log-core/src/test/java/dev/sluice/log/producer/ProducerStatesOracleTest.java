@@ -8,6 +8,7 @@ import dev.sluice.log.io.DiskStorage;
 import dev.sluice.log.producer.KafkaBatches.Data;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ class ProducerStatesOracleTest {
     File file = directory.resolve("exchange").toFile();
     ProducerStateManager.writeSnapshot(file, kafka().activeProducers(), false);
     List<ProducerState> read = ProducerSnapshot.read(new DiskStorage(), file.toPath());
-    ProducerSnapshot.write(new DiskStorage(), file.toPath(), ours.list());
+    Path unused = Files.write(file.toPath(), ProducerSnapshot.encode(ours.list()).array());
     kafkas = manager();
     ProducerStateManager.readSnapshot(file).forEach(kafka()::loadProducerEntry);
     assertThat(file.delete()).isTrue();

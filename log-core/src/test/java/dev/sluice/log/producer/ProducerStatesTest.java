@@ -230,7 +230,7 @@ class ProducerStatesTest {
 
   @Test
   void theLongestIdleMakesRoomForANewOne() {
-    ProducerStates small = new ProducerStates(3);
+    ProducerStates small = new ProducerStates(2);
     var unused = small.apply(transactional(1, 0), NOW);
     unused = small.apply(data(2, 0, 0), NOW + 1);
     unused = small.apply(data(3, 0, 0), NOW + 2);

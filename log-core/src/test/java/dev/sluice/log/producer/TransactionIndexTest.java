@@ -162,6 +162,22 @@ class TransactionIndexTest {
   }
 
   @Test
+  void aTruncationCutsOffWhatIsNoEntry() throws IOException {
+    byte[] whole = bytesOf(filled());
+    for (int entry = 0; entry < 3; entry++) {
+      byte[] hole = whole.clone();
+      Arrays.fill(hole, 34 * entry, 34 * entry + 34, (byte) 0);
+      storage.replace(FILE, hole);
+      TransactionIndex index = index();
+
+      index.truncateTo(141);
+
+      index.check();
+      assertThat(storage.bytes(FILE)).isEqualTo(Arrays.copyOf(whole, 34 * entry));
+    }
+  }
+
+  @Test
   void closesWhenIdleAndOpensAgain() throws IOException {
     TransactionIndex index = filled();
     assertThat(index.collect(0, 1_000).transactions()).hasSize(3);
