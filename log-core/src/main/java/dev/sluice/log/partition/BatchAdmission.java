@@ -37,6 +37,10 @@ final class BatchAdmission {
   private final TreeMap<Long, Long> unseenDecided = new TreeMap<>();
 
   private int leaderEpoch;
+
+  /** Whether the epochs say where the present one began. */
+  private boolean isEpochNoted;
+
   private int written;
 
   BatchAdmission(Clock clock, ProducerStates producers, LeaderEpochs epochs) {
@@ -63,6 +67,7 @@ final class BatchAdmission {
   void lead(int epoch, long fromOffset) throws IOException {
     boolean unused = epochs.assign(epoch, fromOffset);
     leaderEpoch = epoch;
+    isEpochNoted = true;
   }
 
   /**
@@ -116,6 +121,7 @@ final class BatchAdmission {
     producers.forget();
     written = producers.mark();
     unseenDecided.clear();
+    isEpochNoted = false;
   }
 
   /**
@@ -139,7 +145,7 @@ final class BatchAdmission {
 
   private boolean number(ByteBuffer bytes, int at, PendingAppend append, long nextOffset)
       throws IOException {
-    if (epochs.isEmpty()) {
+    if (!isEpochNoted) {
       lead(leaderEpoch, nextOffset);
     }
     int end = at + append.sizeBytes();
@@ -179,7 +185,7 @@ final class BatchAdmission {
 
   private void follow(ByteBuffer bytes, int batch) throws IOException {
     int epoch = BatchHeader.leaderEpoch(bytes, batch);
-    if (epoch > leaderEpoch || epochs.isEmpty()) {
+    if (epoch > leaderEpoch || !isEpochNoted) {
       lead(epoch, BatchHeader.baseOffset(bytes, batch));
     }
     if (hasProducer(bytes, batch)) {

@@ -238,6 +238,7 @@ final class LogWriter {
     if (offset >= writtenOffset) {
       return;
     }
+    active().forceAll();
     List<LogSegment> doomed = segments.removeAbove(offset);
     LogSegment last = active();
     BatchInfo first = last.find(offset, last.sizeBytes());
@@ -289,7 +290,12 @@ final class LogWriter {
     boolean unused = admission.epochs().truncateFromEnd(writtenOffset);
     if (!admission.producers().isEmpty()) {
       new StateReplay(admission.producers(), admission.epochs(), services.clock().millis())
-          .restoreProducers(snapshots, segments.shared(), writtenOffset);
+          .restoreProducers(
+              snapshots,
+              segments.shared(),
+              writtenOffset,
+              active().baseOffset(),
+              active().sizeBytes());
     }
     admission.restart();
   }

@@ -1,5 +1,6 @@
 package dev.sluice.log.record;
 
+import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 import net.jpountz.xxhash.XXHash32;
@@ -35,6 +36,9 @@ final class Lz4Frame {
   private static final int CONTENT_CHECKSUM = 0x04;
   private static final int DICTIONARY = 0x01;
   private static final int STORED = 0x8000_0000;
+
+  /** Room that is tried first. */
+  private static final int USUAL_RATIO = 8;
 
   /** A match grows by at most 255 bytes for each of its own. */
   private static final int MAX_RATIO = 256;
@@ -107,15 +111,30 @@ final class Lz4Frame {
         System.arraycopy(source, at, target.array(), target.size(), length);
         target.added(length);
       } else {
-        int room = (int) Math.min(maxBlockBytes, (long) MAX_RATIO * length);
-        target.ensureRoom(room);
-        target.added(
-            DECOMPRESSOR.decompress(source, at, length, target.array(), target.size(), room));
+        decompress(length);
       }
       int start = at;
       at += length;
       if (isFlagged(BLOCK_CHECKSUMS) && nextInt() != HASH.hash(source, start, length, 0)) {
         throw new MalformedException("the checksum of an LZ4 block is wrong");
+      }
+    }
+  }
+
+  private void decompress(int length) throws MalformedException {
+    int most = (int) Math.min(maxBlockBytes, (long) MAX_RATIO * length);
+    int room = Math.min(most, USUAL_RATIO * length);
+    while (true) {
+      target.ensureRoom(room);
+      try {
+        target.added(
+            DECOMPRESSOR.decompress(source, at, length, target.array(), target.size(), room));
+        return;
+      } catch (LZ4Exception e) {
+        if (room == most) {
+          throw new MalformedException("an LZ4 block can't be unpacked: " + e.getMessage());
+        }
+        room = most; // It may be wrong, or compressed unusually well.
       }
     }
   }

@@ -34,6 +34,13 @@ final class RecordCursor {
   private final int end;
   private final int lastOffsetDelta;
   private int remaining;
+
+  /** Where to read on. */
+  private int at;
+
+  /** Where the record ends that it stands at. */
+  private int recordEnd;
+
   private long timestampDelta;
   private int offsetDelta = -1;
   private int keyAt;
@@ -45,15 +52,15 @@ final class RecordCursor {
    * Stands before the first record.
    *
    * @param batch the batch that they are from
-   * @param records the records, unpacked, from the position to the limit; the buffer is this
-   *     cursor's own, but not its bytes
+   * @param records the records, unpacked, from the position to the limit
    */
   RecordCursor(RecordBatch batch, ByteBuffer records) throws MalformedException {
     this.records = records;
+    this.at = records.position();
     this.end = records.limit();
     this.lastOffsetDelta = batch.lastOffsetDelta();
     this.remaining = batch.count();
-    if (remaining < 0 || remaining > records.remaining() / MIN_RECORD_BYTES) {
+    if (remaining < 0 || remaining > (end - at) / MIN_RECORD_BYTES) {
       throw new MalformedException("it can't hold " + remaining + " records");
     }
     refuseRest();
@@ -67,22 +74,25 @@ final class RecordCursor {
   /** Goes to the next record, whose {@link #headers} must be read before the one after it. */
   void next() throws MalformedException {
     remaining--;
-    int size = Varints.readInt(records);
-    if (size <= 0 || size > records.remaining()) {
+    recordEnd = end;
+    int size = readInt();
+    if (size <= 0 || size > end - at) {
       throw new MalformedException("a record ends behind its batch, or is empty");
     }
-    records.limit(records.position() + size);
-    byte unusedAttributes = records.get();
-    timestampDelta = Varints.readLong(records);
-    int delta = Varints.readInt(records);
+    recordEnd = at + size;
+    at++; // Attributes that mean nothing.
+    timestampDelta = readLong();
+    int delta = readInt();
     if (delta <= offsetDelta || delta > lastOffsetDelta) {
       throw new MalformedException("a record's offset is outside its batch, or does not rise");
     }
     offsetDelta = delta;
-    keyLength = length();
-    keyAt = skip(keyLength);
-    valueLength = length();
-    valueAt = skip(valueLength);
+    keyLength = readLength();
+    keyAt = at;
+    at += Math.max(keyLength, 0);
+    valueLength = readLength();
+    valueAt = at;
+    at += Math.max(valueLength, 0);
   }
 
   long timestampDelta() {
@@ -109,16 +119,15 @@ final class RecordCursor {
 
   /** Reads the headers and with them the end of the record: to be called once for each record. */
   List<RecordHeader> headers() throws MalformedException {
-    int count = Varints.readInt(records);
+    int count = readInt();
     // A header takes two bytes at least: a larger count is a lie that must not cost memory.
-    if (count < 0 || count > records.remaining() / 2) {
+    if (count < 0 || count > (recordEnd - at) / 2) {
       throw new MalformedException("a record can't have " + count + " headers");
     }
     List<RecordHeader> headers = count == 0 ? List.of() : headers(count);
-    if (records.hasRemaining()) {
+    if (at < recordEnd) {
       throw new MalformedException("a record is shorter than its length says");
     }
-    records.limit(end);
     refuseRest();
     return headers;
   }
@@ -126,45 +135,71 @@ final class RecordCursor {
   private List<RecordHeader> headers(int count) throws MalformedException {
     RecordHeader[] headers = new RecordHeader[count];
     for (int i = 0; i < count; i++) {
-      byte[] key = bytes();
+      byte[] key = readBytes();
       if (key == null) {
         throw new MalformedException("a header without a key");
       }
-      headers[i] = new RecordHeader(new String(key, UTF_8), bytes());
+      headers[i] = new RecordHeader(new String(key, UTF_8), readBytes());
     }
     return Collections.unmodifiableList(Arrays.asList(headers));
   }
 
   private void refuseRest() throws MalformedException {
-    if (remaining == 0 && records.hasRemaining()) {
-      throw new MalformedException(records.remaining() + " bytes follow its last record");
+    if (remaining == 0 && at < end) {
+      throw new MalformedException((end - at) + " bytes follow its last record");
     }
   }
 
-  private byte @Nullable [] bytes() throws MalformedException {
-    int length = length();
+  private byte @Nullable [] readBytes() throws MalformedException {
+    int length = readLength();
     if (length < 0) {
       return null;
     }
     byte[] bytes = new byte[length];
-    records.get(bytes);
+    records.get(at, bytes);
+    at += length;
     return bytes;
   }
 
-  /** Goes behind a field and returns where it begins. */
-  private int skip(int length) {
-    int at = records.position();
-    if (length > 0) {
-      records.position(at + length);
-    }
-    return at;
-  }
-
-  private int length() throws MalformedException {
-    int length = Varints.readInt(records);
-    if (length < -1 || length > records.remaining()) {
+  /** The length of a field that is within the record, or -1. */
+  private int readLength() throws MalformedException {
+    int length = readInt();
+    if (length < -1 || length > recordEnd - at) {
       throw new MalformedException("a field ends behind its record");
     }
     return length;
+  }
+
+  /** A zigzag number of at most five bytes, seven bits a byte, least significant first. */
+  private int readInt() throws MalformedException {
+    int zigzag = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
+      byte next = readByte();
+      zigzag |= (next & 0x7f) << shift;
+      if (next >= 0) {
+        return (zigzag >>> 1) ^ -(zigzag & 1);
+      }
+    }
+    throw new MalformedException("a number has too many bytes");
+  }
+
+  /** The same of at most ten bytes. */
+  private long readLong() throws MalformedException {
+    long zigzag = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      byte next = readByte();
+      zigzag |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return (zigzag >>> 1) ^ -(zigzag & 1);
+      }
+    }
+    throw new MalformedException("a number has too many bytes");
+  }
+
+  private byte readByte() throws MalformedException {
+    if (at == recordEnd) {
+      throw new MalformedException("a number ends behind its record");
+    }
+    return records.get(at++);
   }
 }

@@ -110,7 +110,8 @@ public final class LogLoader {
     requireDurable(segments, from);
     StateReplay replay = new StateReplay(state.producers(), state.epochs(), nowMillis);
     if (from.hasProducers()) {
-      replay.restoreProducers(state.snapshots(), segments, from.offset());
+      replay.restoreProducers(
+          state.snapshots(), segments, from.offset(), from.segmentBaseOffset(), from.position());
     }
     long end = recover(segments, from, replay);
     long logStart = Math.min(Math.max(from.logStartOffset(), firstOffset), end);

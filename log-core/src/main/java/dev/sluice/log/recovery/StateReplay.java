@@ -43,8 +43,16 @@ public final class StateReplay {
   /**
    * Brings the producers to where they were at an offset: from the last snapshot before it, and the
    * batches from there on.
+   *
+   * @param lastBaseOffset the base offset of the segment that ends there, or begins there
+   * @param lastPosition where in it; bytes from there on are not looked at
    */
-  public void restoreProducers(ProducerSnapshots snapshots, List<LogSegment> segments, long offset)
+  public void restoreProducers(
+      ProducerSnapshots snapshots,
+      List<LogSegment> segments,
+      long offset,
+      long lastBaseOffset,
+      long lastPosition)
       throws IOException {
     producers.clear();
     long from = segments.getFirst().baseOffset();
@@ -60,23 +68,21 @@ public final class StateReplay {
       LOG.info("Reads producers from offset {} to {}, from {}", from, offset, segments.getFirst());
     }
     for (LogSegment segment : segments) {
-      if (segment.baseOffset() < offset) {
-        replay(segment, from, offset);
+      if (segment.baseOffset() < lastBaseOffset) {
+        replay(segment, from, segment.sizeBytes());
+      } else if (segment.baseOffset() == lastBaseOffset) {
+        replay(segment, from, lastPosition);
       }
     }
   }
 
-  private void replay(LogSegment segment, long from, long to) throws IOException {
-    BatchInfo first = segment.find(from, segment.sizeBytes());
+  private void replay(LogSegment segment, long from, long limit) throws IOException {
+    BatchInfo first = limit == 0 ? null : segment.find(from, limit);
     if (first == null) {
       return;
     }
-    BatchScanner scanner =
-        segment.scanner(first.position(), segment.sizeBytes(), false, WINDOW_BYTES);
+    BatchScanner scanner = segment.scanner(first.position(), limit, false, WINDOW_BYTES);
     for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
-      if (batch.baseOffset() >= to) {
-        return;
-      }
       ByteBuffer header = scanner.header();
       if (BatchHeader.producerId(header, 0) >= 0) {
         var unused = producers.apply(facts(scanner, header, batch), nowMillis);
