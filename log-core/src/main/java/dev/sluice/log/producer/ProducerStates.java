@@ -22,8 +22,11 @@ import java.util.OptionalLong;
  */
 public final class ProducerStates {
 
-  /** Some 30 MB of heap. */
+  /** Some 20 to 40 MB of heap. */
   public static final int DEFAULT_MAX_PRODUCERS = 100_000;
+
+  /** How long an idle producer is remembered, as Kafka does: a day. */
+  public static final Duration DEFAULT_MAX_IDLE = Duration.ofDays(1);
 
   private final int maxProducers;
   private final ProducerTable table = new ProducerTable();

@@ -94,7 +94,8 @@ class EpochHistoryTest {
 
   @Test
   void agreesWithKafkasCache() throws IOException {
-    System.out.println("Seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
+    System.out.println(
+        "EpochHistoryTest: seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
     for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
       Random random = new Random(seed);
       LeaderEpochFileCache kafkas = cache();

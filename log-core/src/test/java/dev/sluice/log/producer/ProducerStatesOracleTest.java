@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ProducerStatesOracleTest {
 
-  private static final int HISTORIES = Boolean.getBoolean("long") ? 20_000 : 150;
+  private static final int HISTORIES = Boolean.getBoolean("long") ? 5_000 : 150;
   private static final int STEPS = 200;
   private static final long FIRST_SEED = 20_260_101;
   private static final int PRODUCERS = 4;
@@ -62,7 +62,8 @@ class ProducerStatesOracleTest {
 
   @Test
   void agreesWithKafkaOnGeneratedHistories() throws IOException {
-    System.out.println("Seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
+    System.out.println(
+        "ProducerStatesOracleTest: seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
     for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
       random = new Random(seed);
       ours = new ProducerStates();
@@ -79,7 +80,7 @@ class ProducerStatesOracleTest {
         assertSameState(place);
       }
     }
-    System.out.println("Answers: " + answers);
+    System.out.println("ProducerStatesOracleTest: " + answers);
     assertThat(answers.keySet())
         .contains(
             "accepted",

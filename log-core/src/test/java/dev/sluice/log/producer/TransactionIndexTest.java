@@ -194,7 +194,8 @@ class TransactionIndexTest {
 
   @Test
   void agreesWithKafkasIndex() throws IOException {
-    System.out.println("Seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
+    System.out.println(
+        "TransactionIndexTest: seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
     for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
       Random random = new Random(seed);
       Path kafkaFile = directory.resolve(seed + ".txnindex");
