@@ -160,8 +160,11 @@ final class LogReader {
           wanted = Math.max(wanted, next.baseOffset());
         }
       } catch (IOException e) {
-        checkRange(offset, views.get()); // It may have been deleted before it was ever opened.
-        throw failed(e, segment);
+        LogView now = views.get();
+        checkRange(offset, now); // It may have been deleted before it was ever opened.
+        if (now.truncations() == view.truncations()) {
+          throw failed(e, segment);
+        } // Else it was cut off under our eyes.
       } finally {
         release(segment);
       }
@@ -230,7 +233,8 @@ final class LogReader {
         e);
   }
 
-  private static void release(LogSegment segment) {
+  /** Lets a segment go after reading. */
+  static void release(LogSegment segment) {
     try {
       segment.release();
     } catch (IOException e) {

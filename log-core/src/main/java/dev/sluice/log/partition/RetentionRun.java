@@ -49,7 +49,7 @@ final class RetentionRun {
     if (isWholeLogGone || writer.isActiveAged(settings)) {
       writer.rollUsed();
     }
-    if (plan.newLogStartOffset() > writer.view().logStartOffset()) {
+    if (plan.newLogStartOffset() > writer.logStartOffset()) {
       writer.startAt(plan.newLogStartOffset());
     }
     return writer.removeBelowStart();
