@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordCursor {
 
   /** A record whose fields all take one byte. */
-  private static final int MIN_RECORD_BYTES = 7;
+  static final int MIN_RECORD_BYTES = 7;
 
   private final ByteBuffer records;
   private final int end;
