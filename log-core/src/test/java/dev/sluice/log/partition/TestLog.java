@@ -25,8 +25,16 @@ final class TestLog implements AutoCloseable {
   final FaultyStorage storage = new FaultyStorage(1);
   final ManualClock clock = new ManualClock();
   final FlushService flusher = new FlushService(1, 64 << 20);
-  final LogServices services = new LogServices(storage, flusher, clock, LogMetrics.NONE);
+  final LogServices services;
   PartitionSettings settings = PartitionSettings.DEFAULT.withSegments(10_000, Duration.ofDays(1));
+
+  TestLog() {
+    this(LogMetrics.NONE);
+  }
+
+  TestLog(LogMetrics metrics) {
+    services = new LogServices(storage, flusher, clock, metrics);
+  }
 
   PartitionLog open() {
     return PartitionLog.open(services, "t-0", DIRECTORY, settings);
