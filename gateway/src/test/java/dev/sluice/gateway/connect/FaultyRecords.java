@@ -192,6 +192,12 @@ public final class FaultyRecords implements Records {
         checkNotCut();
         whole.delete(group);
       }
+
+      @Override
+      public void forget(String topic) {
+        checkNotCut();
+        whole.forget(topic);
+      }
     };
   }
 
