@@ -36,8 +36,7 @@ final class Reconfiguration {
   private @Nullable GatewayConfig applied;
 
   @Inject
-  Reconfiguration(
-      Topics topics, ConnectRuntime runtime, DeclaredReaders readers, Events events) {
+  Reconfiguration(Topics topics, ConnectRuntime runtime, DeclaredReaders readers, Events events) {
     this.topics = topics;
     this.runtime = runtime;
     this.readers = readers;

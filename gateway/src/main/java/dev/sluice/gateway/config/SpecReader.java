@@ -69,8 +69,7 @@ final class SpecReader {
         name,
         node.path("partitions").asInt(),
         settings.withRetention(
-            new Retention(
-                retention.time(), retention.sizeBytes(), groups(retention.consumed()))));
+            new Retention(retention.time(), retention.sizeBytes(), groups(retention.consumed()))));
   }
 
   /** Sinks and rules may be named by their own names. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks what a schema can't say of topics' settings: limits of sizes, and that the readers which
- * a topic waits for are there and read it. One instance serves one load.
+ * Checks what a schema can't say of topics' settings: limits of sizes, and that the readers which a
+ * topic waits for are there and read it. One instance serves one load.
  */
 final class TopicChecks {
 

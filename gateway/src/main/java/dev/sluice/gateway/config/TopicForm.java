@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a topic as people write them, in a configuration file and over HTTP alike. What
- * can't be read is noted and left out, so that all mistakes are found at once. One instance serves one topic.
+ * can't be read is noted and left out, so that all mistakes are found at once. One instance serves
+ * one topic.
  */
 public final class TopicForm {
 
@@ -198,7 +199,7 @@ public final class TopicForm {
     if (duration == null || !duration.isZero()) {
       return duration;
     }
-    mistake(at, "must be longer than nothing", "leave it out if it is not to apply");
+    mistake(at, "is too short", "at least 1ms");
     return null;
   }
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a keyed topic is compacted: of each key the latest record stays. Null means the log's default.
+ * How a keyed topic is compacted: of each key the latest record stays. Null means the log's
+ * default.
  *
  * @param dirtyRatio compaction is due when this share of the bytes, 0 to 1, is new
  * @param minLag records younger than this stay as they are

@@ -53,8 +53,7 @@ public final class TopicGroups implements Groups {
             (key, offset) -> {
               String[] parts = key.split(SEPARATOR, -1);
               committed.put(
-                  new TopicPartition(parts[1], Integer.parseInt(parts[2])),
-                  offset(offset));
+                  new TopicPartition(parts[1], Integer.parseInt(parts[2])), offset(offset));
             });
     return committed;
   }

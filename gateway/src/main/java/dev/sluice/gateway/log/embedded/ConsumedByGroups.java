@@ -40,8 +40,7 @@ public final class ConsumedByGroups implements ConsumedOffsets {
    *
    * @param declared the groups of the sinks and rules that are to read a topic
    */
-  public ConsumedByGroups(
-      Broker broker, Groups groups, Function<String, Set<String>> declared) {
+  public ConsumedByGroups(Broker broker, Groups groups, Function<String, Set<String>> declared) {
     this.broker = broker;
     this.groups = groups;
     this.declared = declared;

@@ -40,13 +40,15 @@ public final class EmbeddedTopics implements Topics {
   @Override
   public TopicDescription create(String name, int partitions, TopicSettings settings) {
     return describe(
-        translated(() -> broker.topics().create(name, partitions, SettingsTranslation.config(settings))));
+        translated(
+            () -> broker.topics().create(name, partitions, SettingsTranslation.config(settings))));
   }
 
   @Override
   public TopicDescription update(String name, int partitions, TopicSettings settings) {
     return describe(
-        translated(() -> broker.topics().update(name, partitions, SettingsTranslation.config(settings))));
+        translated(
+            () -> broker.topics().update(name, partitions, SettingsTranslation.config(settings))));
   }
 
   @Override

@@ -29,8 +29,7 @@ final class Translation {
   static LogException ofRead(Throwable failure) {
     return failure instanceof StorageException storage
             && storage.code() == StorageException.Code.INVALID_BATCH
-        ? new LogException(
-            Code.PARTITION_OFFLINE, String.valueOf(storage.getMessage()), storage)
+        ? new LogException(Code.PARTITION_OFFLINE, String.valueOf(storage.getMessage()), storage)
         : exception(failure);
   }
 

@@ -75,8 +75,7 @@ final class ConfigResource {
             config.server().dataDirectory().toString()),
         mapped(
             config.topics(),
-            topic ->
-                new DeclaredTopic(topic.partitions(), SettingsJson.of(topic.settings()))),
+            topic -> new DeclaredTopic(topic.partitions(), SettingsJson.of(topic.settings()))),
         mapped(config.connectors(), ConnectorSpec::displayConfig));
   }
 

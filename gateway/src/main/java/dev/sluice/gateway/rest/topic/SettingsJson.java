@@ -65,10 +65,7 @@ public record SettingsJson(
               pattern = Units.SIZE_PATTERN,
               examples = "256MiB")
           @Nullable String size,
-      @Schema(
-              description = "When one is older.",
-              pattern = Units.DURATION_PATTERN,
-              examples = "1d")
+      @Schema(description = "When one is older.", pattern = Units.DURATION_PATTERN, examples = "1d")
           @Nullable String age) {}
 
   /** The settings as people would write them. */

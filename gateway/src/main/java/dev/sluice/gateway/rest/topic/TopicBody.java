@@ -70,7 +70,7 @@ final class TopicBody {
       boolean namesValue = message.startsWith("'") || message.startsWith("unknown");
       throw ApiException.invalid(
           "/" + path,
-          (namesValue ? capitalised(message) : "'" + path + "' " + message) + ".",
+          (namesValue ? capitalised(message) : "'" + first.path().getLast() + "' " + message) + ".",
           capitalised(first.suggestion()) + ".");
     }
     return settings;

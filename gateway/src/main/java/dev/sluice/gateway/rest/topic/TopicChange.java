@@ -13,8 +13,7 @@ final class TopicChange {
     if (!(patch instanceof ObjectNode changes)) {
       return patch;
     }
-    ObjectNode merged =
-        target instanceof ObjectNode object ? object : changes.objectNode();
+    ObjectNode merged = target instanceof ObjectNode object ? object : changes.objectNode();
     changes
         .properties()
         .forEach(
