@@ -44,7 +44,8 @@ final class GroupCommit {
   private volatile LogView view;
   private volatile @Nullable StorageException unavailable;
 
-  GroupCommit(LogServices services, String name, PartitionSettings settings, LogWriter writer) {
+  GroupCommit(LogServices services, String name, PartitionSettings settings, LogWriter writer)
+      throws IOException {
     this.services = services;
     this.name = name;
     this.settings = settings;
@@ -177,6 +178,7 @@ final class GroupCommit {
       LogWriter old = writer;
       old.truncateToDurable();
       writer = loader.load();
+      writer.succeed(old);
       old.release();
       long lost = view.highWatermark() - writer.writtenOffset();
       view = writer.view();

@@ -100,17 +100,35 @@ final class LogReader {
     while (first.isPresent()) {
       BatchInfo info = first.get();
       for (RecordBatch batch : read(segment, info, limit, info.sizeBytes())) {
-        for (LogRecord record : batch.records()) {
-          if (record.timestampMillis() >= timestampMillis
-              && record.offset() >= view.logStartOffset()) {
-            return Optional.of(new TimestampedOffset(record.offset(), record.timestampMillis()));
-          }
+        Optional<TimestampedOffset> found = find(batch, timestampMillis, view.logStartOffset());
+        if (found.isPresent()) {
+          return found;
         }
       }
       // All of it is below the log start: go on behind it.
       first = Optional.ofNullable(segment.find(info.lastOffset() + 1, limit));
     }
     return Optional.empty();
+  }
+
+  /** The first record of a batch with this time or a later one, at or behind an offset. */
+  private static Optional<TimestampedOffset> find(
+      RecordBatch batch, long timestampMillis, long fromOffset) {
+    try {
+      for (LogRecord record : batch.records()) {
+        if (record.timestampMillis() >= timestampMillis && record.offset() >= fromOffset) {
+          return Optional.of(new TimestampedOffset(record.offset(), record.timestampMillis()));
+        }
+      }
+      return Optional.empty();
+    } catch (StorageException e) {
+      // Malformed by who sent it. Its header stands for it; who reads there is told what is wrong.
+      return batch.maxTimestampMillis() >= timestampMillis && batch.lastOffset() >= fromOffset
+          ? Optional.of(
+              new TimestampedOffset(
+                  Math.max(batch.baseOffset(), fromOffset), batch.maxTimestampMillis()))
+          : Optional.empty();
+    }
   }
 
   /** Null if nothing visible is at or behind the offset. */
@@ -142,8 +160,11 @@ final class LogReader {
           wanted = Math.max(wanted, next.baseOffset());
         }
       } catch (IOException e) {
-        checkRange(offset, views.get()); // It may have been deleted before it was ever opened.
-        throw failed(e, segment);
+        LogView now = views.get();
+        checkRange(offset, now); // It may have been deleted before it was ever opened.
+        if (now.truncations() == view.truncations()) {
+          throw failed(e, segment);
+        } // Else it was cut off under our eyes.
       } finally {
         release(segment);
       }
@@ -157,7 +178,7 @@ final class LogReader {
     List<RecordBatch> batches = new ArrayList<>();
     long position = first.position();
     try {
-      for (RecordBatch batch : new RecordBatches(bytes.flip())) {
+      for (RecordBatch batch : new RecordBatches(bytes.flip(), name)) {
         batch.validate();
         batches.add(batch);
         position += batch.sizeBytes();
@@ -212,7 +233,8 @@ final class LogReader {
         e);
   }
 
-  private static void release(LogSegment segment) {
+  /** Lets a segment go after reading. */
+  static void release(LogSegment segment) {
     try {
       segment.release();
     } catch (IOException e) {

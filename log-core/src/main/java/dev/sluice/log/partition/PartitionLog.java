@@ -6,6 +6,7 @@ import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.partition.PendingAppend.Origin;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatchBuilder;
+import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.retention.RetentionPlanner;
 import java.io.IOException;
@@ -34,7 +35,10 @@ public final class PartitionLog implements AutoCloseable {
   private final Path directory;
   private final GroupCommit commit;
   private final LogReader reader;
+  private final LogReader committedReader;
   private final RetentionRun retention;
+  private final ReplicaLog replica;
+  private final TransactionLog transactions;
 
   private PartitionLog(LogServices services, String name, Path directory, GroupCommit commit) {
     this.services = services;
@@ -42,7 +46,10 @@ public final class PartitionLog implements AutoCloseable {
     this.directory = directory;
     this.commit = commit;
     this.reader = new LogReader(name, commit::availableView);
+    this.committedReader = new LogReader(name, new StableView(commit::availableView));
     this.retention = new RetentionRun(services, name);
+    this.replica = new ReplicaLog(name, commit);
+    this.transactions = new TransactionLog(name, services.clock(), commit);
   }
 
   /**
@@ -75,6 +82,16 @@ public final class PartitionLog implements AutoCloseable {
     return commit.settings();
   }
 
+  /** The side of this log that replication works on. */
+  public ReplicaLog replica() {
+    return replica;
+  }
+
+  /** What this log knows of producers and their transactions. */
+  public TransactionLog transactions() {
+    return transactions;
+  }
+
   /** Changes the settings, from the next append or retention run on. */
   public void update(PartitionSettings newSettings) {
     commit.update(newSettings);
@@ -93,6 +110,9 @@ public final class PartitionLog implements AutoCloseable {
     RecordBatch batch = builder.build();
     try {
       AppendCheck.checkSize(batch.sizeBytes(), settings().maxBatchBytes());
+      if (settings().compaction() != null) {
+        batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
+      }
       return append(Origin.CLIENT, batch.bytes(), batch.count());
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
@@ -100,14 +120,20 @@ public final class PartitionLog implements AutoCloseable {
   }
 
   /**
-   * Appends complete batches of format v2 from outside, after a check of headers and checksums.
-   * Everything else is as with a builder.
+   * Appends complete batches of format v2 from outside, after a check of headers and checksums. A
+   * batch of an idempotent producer must be the one that follows its last one; if it is in the log
+   * already, the answer is the first one once more. Everything else is as with a builder.
    *
    * @param batches from position to limit; copied
    */
   public CompletableFuture<AppendResult> append(ByteBuffer batches) {
     try {
       long offsets = AppendCheck.check(batches, settings().maxBatchBytes());
+      if (settings().compaction() != null) {
+        for (RecordBatch batch : new RecordBatches(batches)) {
+          batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
+        }
+      }
       return append(Origin.CLIENT, batches, offsets);
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
@@ -129,12 +155,26 @@ public final class PartitionLog implements AutoCloseable {
    *     CLOSED}, {@code IO}
    */
   public ReadResult read(long offset, int maxBytes) {
-    return reader.read(offset, maxBytes);
+    return read(offset, maxBytes, Isolation.READ_UNCOMMITTED);
+  }
+
+  /** The same for a reader who may see less; the high watermark is the end of what it may see. */
+  public ReadResult read(long offset, int maxBytes, Isolation isolation) {
+    return reader(isolation).read(offset, maxBytes);
   }
 
   /** Like {@link #read}, as a region of a file, to be closed; checksums are the receiver's job. */
   public Optional<LogRegion> readRegion(long offset, int maxBytes) {
-    return Optional.ofNullable(reader.region(offset, maxBytes));
+    return readRegion(offset, maxBytes, Isolation.READ_UNCOMMITTED);
+  }
+
+  /** The same for a reader who may see less. */
+  public Optional<LogRegion> readRegion(long offset, int maxBytes, Isolation isolation) {
+    return Optional.ofNullable(reader(isolation).region(offset, maxBytes));
+  }
+
+  private LogReader reader(Isolation isolation) {
+    return isolation == Isolation.READ_COMMITTED ? committedReader : reader;
   }
 
   /** The first visible record with this time or a later one. */
@@ -270,7 +310,8 @@ public final class PartitionLog implements AutoCloseable {
             services.storage(),
             directory,
             PartitionSettings.INDEX_INTERVAL_BYTES,
-            settings.unforcedBytes());
+            settings.unforcedBytes(),
+            services.clock().millis());
     return new LogWriter(services, name, directory, loader.load());
   }
 

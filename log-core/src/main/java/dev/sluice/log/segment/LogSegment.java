@@ -3,6 +3,7 @@ package dev.sluice.log.segment;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.io.StorageFile;
+import dev.sluice.log.producer.TransactionIndex;
 import dev.sluice.log.record.BatchLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ public final class LogSegment {
   private final Path path;
   private final long baseOffset;
   private final SegmentIndex index;
+  private final TransactionIndex transactions;
   private final SegmentFile file;
   private volatile long sizeBytes;
   private volatile boolean isIndexTrusted;
@@ -44,6 +46,9 @@ public final class LogSegment {
     this.path = SegmentNames.path(directory, baseOffset, SegmentNames.LOG);
     this.baseOffset = baseOffset;
     this.index = new SegmentIndex(storage, directory, baseOffset, indexIntervalBytes);
+    this.transactions =
+        new TransactionIndex(
+            storage, SegmentNames.path(directory, baseOffset, TransactionIndex.SUFFIX), baseOffset);
     this.file = new SegmentFile(storage, path);
     this.sizeBytes = sizeBytes;
   }
@@ -55,6 +60,7 @@ public final class LogSegment {
     try {
       segment.file.writable().truncate(0);
       segment.index.delete();
+      segment.transactions.delete();
       storage.syncDirectory(directory);
       segment.isIndexTrusted = true;
       return segment;
@@ -89,6 +95,11 @@ public final class LogSegment {
     return file.readable();
   }
 
+  /** The transactions whose abortion is in this segment. */
+  public TransactionIndex transactions() {
+    return transactions;
+  }
+
   /** Keeps the files open; false if they are closed for good already. */
   public boolean retain() {
     return file.retain();
@@ -97,19 +108,26 @@ public final class LogSegment {
   /** Undoes {@link #retain}, or gives up the first hold, which the partition has. */
   public void release() throws IOException {
     if (file.release()) {
-      index.close();
+      closeDerived();
     }
   }
 
   /** Closes the files of a sealed segment that nobody has read since the last call. */
   public void closeIdle() throws IOException {
-    file.closeIdle(index::close);
+    file.closeIdle(this::closeDerived);
+  }
+
+  private void closeDerived() throws IOException {
+    try (transactions) {
+      index.close();
+    }
   }
 
   /** Deletes the files; those who retained the segment may read on. */
   public void delete() throws IOException {
     storage.delete(path);
     index.delete();
+    transactions.delete();
   }
 
   /**
@@ -144,6 +162,7 @@ public final class LogSegment {
     index.completeTimes();
     file.writable().force();
     index.force();
+    transactions.force();
   }
 
   /** Cuts the log file off behind its durable part, without a word about the indexes. */
@@ -152,6 +171,18 @@ public final class LogSegment {
     isIndexTrusted = false;
     file.writable().truncate(toBytes);
     file.writable().force();
+  }
+
+  /**
+   * Takes back the batches from a position on, durably, and goes on before them.
+   *
+   * @param toOffset the offset at that position
+   */
+  public void truncate(long toBytes, long toOffset) throws IOException {
+    truncateLog(toBytes);
+    transactions.truncateTo(toOffset);
+    rebuildIndex(toBytes);
+    isIndexTrusted = true;
   }
 
   /**
