@@ -8,8 +8,8 @@ import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.LogSegment;
 import dev.sluice.log.segment.SegmentDamagedException;
+import dev.sluice.log.segment.SegmentRead;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +31,9 @@ final class LogReader {
     this.views = views;
   }
 
-  /** Work on a batch in a segment that is retained meanwhile. */
+  /** Work on a segment that is retained meanwhile; null if it has nothing visible from there on. */
   private interface Work<T> {
-    T run(LogSegment segment, BatchInfo batch, long limit) throws IOException;
+    @Nullable T run(LogSegment segment, long offset, long limit) throws IOException;
   }
 
   ReadResult read(long offset, int maxBytes) {
@@ -43,7 +43,12 @@ final class LogReader {
       return new ReadResult(List.of(), offset, view.highWatermark());
     }
     List<RecordBatch> batches =
-        at(offset, (segment, batch, limit) -> read(segment, batch, limit, maxBytes));
+        at(
+            offset,
+            (segment, wanted, limit) -> {
+              SegmentRead read = segment.read(wanted, limit, maxBytes);
+              return read == null ? null : batches(segment, read);
+            });
     if (batches == null) {
       return new ReadResult(List.of(), view.highWatermark(), view.highWatermark());
     }
@@ -58,12 +63,17 @@ final class LogReader {
     }
     return at(
         offset,
-        (segment, batch, limit) -> {
-          int size = regionBytes(batch, limit, maxBytes);
+        (segment, wanted, limit) -> {
+          BatchInfo first = segment.find(wanted, limit);
+          if (first == null) {
+            return null;
+          }
+          long room = limit - first.position();
+          int size = (int) Math.max(first.sizeBytes(), Math.min(maxBytes, room));
           if (!segment.retain()) {
             throw new IllegalStateException("Released while it was held: " + segment);
           }
-          return new LogRegion(segment, batch.position(), size);
+          return new LogRegion(segment, first.position(), size);
         });
   }
 
@@ -99,7 +109,7 @@ final class LogReader {
     Optional<BatchInfo> first = segment.findTime(timestampMillis, limit);
     while (first.isPresent()) {
       BatchInfo info = first.get();
-      for (RecordBatch batch : read(segment, info, limit, info.sizeBytes())) {
+      for (RecordBatch batch : batches(segment, segment.read(info))) {
         Optional<TimestampedOffset> found = find(batch, timestampMillis, view.logStartOffset());
         if (found.isPresent()) {
           return found;
@@ -144,9 +154,9 @@ final class LogReader {
       try {
         for (long wanted = offset; ; number++) {
           long limit = view.limit(number);
-          BatchInfo batch = limit == 0 ? null : segment.find(wanted, limit);
-          if (batch != null) {
-            return work.run(segment, batch, limit);
+          T result = limit == 0 ? null : work.run(segment, wanted, limit);
+          if (result != null) {
+            return result;
           }
           if (view.isLast(number)) {
             return null;
@@ -171,14 +181,11 @@ final class LogReader {
     }
   }
 
-  private List<RecordBatch> read(LogSegment segment, BatchInfo first, long limit, int maxBytes)
-      throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(regionBytes(first, limit, maxBytes));
-    int read = segment.file().read(bytes, first.position());
+  private List<RecordBatch> batches(LogSegment segment, SegmentRead read) throws IOException {
     List<RecordBatch> batches = new ArrayList<>();
-    long position = first.position();
+    long position = read.position();
     try {
-      for (RecordBatch batch : new RecordBatches(bytes.flip(), name)) {
+      for (RecordBatch batch : new RecordBatches(read.bytes(), name)) {
         batch.validate();
         batches.add(batch);
         position += batch.sizeBytes();
@@ -191,13 +198,12 @@ final class LogReader {
     }
     if (batches.isEmpty()) {
       throw new SegmentDamagedException(
-          "only " + read + " bytes of a batch can be read", segment.path(), position);
+          "only " + read.bytes().limit() + " bytes of a batch can be read",
+          segment.path(),
+          position);
     }
+    read.endedAt(batches.getLast().nextOffset(), position);
     return batches;
-  }
-
-  private static int regionBytes(BatchInfo first, long limit, int maxBytes) {
-    return (int) Math.max(first.sizeBytes(), Math.min(maxBytes, limit - first.position()));
   }
 
   private void checkRange(long offset, LogView view) {

@@ -202,6 +202,10 @@ final class LogWriter {
 
   /** Makes everything durable and moves the recovery point to the end. */
   void checkpoint() throws IOException {
+    int unused =
+        admission
+            .producers()
+            .expire(services.clock().millis(), PartitionSettings.PRODUCER_MAX_IDLE);
     if (recoveryPoint.isAt(writtenOffset, active().baseOffset())) {
       return;
     }
