@@ -2,7 +2,6 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.record.LogRecord;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.segment.BatchInfo;
@@ -12,7 +11,6 @@ import dev.sluice.log.segment.SegmentRead;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,70 +75,6 @@ final class LogReader {
         });
   }
 
-  /** The first visible record with this time or a later one. */
-  Optional<TimestampedOffset> findTime(long timestampMillis) {
-    LogView view = views.get();
-    for (int i = 0; i < view.segments().size(); i++) {
-      LogSegment segment = view.segments().get(i);
-      if (!segment.retain()) {
-        continue; // Deleted meanwhile, so below the log start.
-      }
-      try {
-        Optional<TimestampedOffset> found = findTime(view, i, timestampMillis);
-        if (found.isPresent()) {
-          return found;
-        }
-      } catch (IOException e) {
-        throw failed(e, segment);
-      } finally {
-        release(segment);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<TimestampedOffset> findTime(LogView view, int number, long timestampMillis)
-      throws IOException {
-    LogSegment segment = view.segments().get(number);
-    long limit = view.limit(number);
-    if (limit == 0 || segment.maxTimestampMillis() < timestampMillis) {
-      return Optional.empty();
-    }
-    Optional<BatchInfo> first = segment.findTime(timestampMillis, limit);
-    while (first.isPresent()) {
-      BatchInfo info = first.get();
-      for (RecordBatch batch : batches(segment, segment.read(info))) {
-        Optional<TimestampedOffset> found = find(batch, timestampMillis, view.logStartOffset());
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-      // All of it is below the log start: go on behind it.
-      first = Optional.ofNullable(segment.find(info.lastOffset() + 1, limit));
-    }
-    return Optional.empty();
-  }
-
-  /** The first record of a batch with this time or a later one, at or behind an offset. */
-  private static Optional<TimestampedOffset> find(
-      RecordBatch batch, long timestampMillis, long fromOffset) {
-    try {
-      for (LogRecord record : batch.records()) {
-        if (record.timestampMillis() >= timestampMillis && record.offset() >= fromOffset) {
-          return Optional.of(new TimestampedOffset(record.offset(), record.timestampMillis()));
-        }
-      }
-      return Optional.empty();
-    } catch (StorageException e) {
-      // Malformed by who sent it. Its header stands for it; who reads there is told what is wrong.
-      return batch.maxTimestampMillis() >= timestampMillis && batch.lastOffset() >= fromOffset
-          ? Optional.of(
-              new TimestampedOffset(
-                  Math.max(batch.baseOffset(), fromOffset), batch.maxTimestampMillis()))
-          : Optional.empty();
-    }
-  }
-
   /** Null if nothing visible is at or behind the offset. */
   private <T> @Nullable T at(long offset, Work<T> work) {
     while (true) {
@@ -181,7 +115,8 @@ final class LogReader {
     }
   }
 
-  private List<RecordBatch> batches(LogSegment segment, SegmentRead read) throws IOException {
+  /** The whole batches of what was read, checked. */
+  List<RecordBatch> batches(LogSegment segment, SegmentRead read) throws IOException {
     List<RecordBatch> batches = new ArrayList<>();
     long position = read.position();
     try {
@@ -222,7 +157,8 @@ final class LogReader {
     }
   }
 
-  private StorageException failed(IOException e, LogSegment segment) {
+  /** What to tell of a read that failed. */
+  StorageException failed(IOException e, LogSegment segment) {
     if (e instanceof SegmentDamagedException damaged) {
       return new StorageException(
           Code.CORRUPT,

@@ -228,6 +228,31 @@ public final class LogSegment {
     return reader.findTime(timestampMillis, limit);
   }
 
+  /**
+   * The first batch with the largest timestamp between two places.
+   *
+   * @param start where a batch begins
+   * @param limit look at bytes before this only
+   */
+  public Optional<BatchInfo> findNewest(long start, long limit) throws IOException {
+    ensureIndex(limit);
+    Optional<BatchInfo> known =
+        start == 0 ? reader.findTime(index.maxTimestampMillis(), limit) : Optional.empty();
+    return known.isPresent() ? known : scanForNewest(start, limit);
+  }
+
+  private Optional<BatchInfo> scanForNewest(long start, long limit) throws IOException {
+    BatchScanner scanner = scanner(start, limit, false, SCAN_WINDOW_BYTES);
+    BatchInfo newest = null;
+    for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
+      if (newest == null || batch.maxTimestampMillis() > newest.maxTimestampMillis()) {
+        newest = batch;
+      }
+    }
+    refuse(scanner);
+    return Optional.ofNullable(newest);
+  }
+
   /** The largest timestamp in the segment; {@code Long.MIN_VALUE} if it is empty. */
   public long maxTimestampMillis() throws IOException {
     ensureIndex(sizeBytes);
