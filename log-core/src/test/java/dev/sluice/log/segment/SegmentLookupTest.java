@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.log.io.DiskStorage;
 import dev.sluice.log.io.FaultyStorage;
 import dev.sluice.log.io.Storage;
+import dev.sluice.log.record.RecordBatchBuilder;
+import dev.sluice.log.record.RecordBatches;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +70,30 @@ class SegmentLookupTest {
       compareOffset(segment, expected, random);
       compareTime(segment, expected, random);
     }
+    segment.release();
+  }
+
+  @Test
+  void isNotDeceivedByRecordsThatLookLikeABatchWhereThereWasOneBeforeATruncation()
+      throws IOException {
+    LogSegment segment = create(new FaultyStorage(SEED), DIRECTORY, 4096);
+    segment.append(batch(BASE_OFFSET, new byte[300]));
+    long position = segment.sizeBytes();
+    ByteBuffer second = batch(BASE_OFFSET + 1, new byte[10]);
+    segment.append(second.duplicate());
+    BatchInfo before = requireNonNull(segment.find(BASE_OFFSET + 1, segment.sizeBytes()));
+    assertThat(before.position()).isEqualTo(position);
+
+    segment.truncate(0, BASE_OFFSET);
+    byte[] value = new byte[1_000];
+    int valueStart = batch(BASE_OFFSET, value).limit() - value.length - 1;
+    second.get(0, value, (int) position - valueStart, second.limit());
+    segment.append(batch(BASE_OFFSET, value));
+    long expected = segment.sizeBytes();
+    segment.append(batch(BASE_OFFSET + 1, new byte[10]));
+
+    BatchInfo after = requireNonNull(segment.find(BASE_OFFSET + 1, segment.sizeBytes()));
+    assertThat(after.position()).isEqualTo(expected);
     segment.release();
   }
 
@@ -197,6 +224,15 @@ class SegmentLookupTest {
       }
     }
     return null;
+  }
+
+  private static ByteBuffer batch(long offset, byte[] value) {
+    RecordBatchBuilder builder = new RecordBatchBuilder();
+    builder.append(1, null, value);
+    ByteBuffer bytes = ByteBuffer.allocate(builder.build().sizeBytes());
+    bytes.put(builder.build().bytes()).flip();
+    RecordBatches.assign(bytes, 0, offset, 0);
+    return bytes;
   }
 
   private static LogSegment create(Storage storage, Path directory, int intervalBytes)
