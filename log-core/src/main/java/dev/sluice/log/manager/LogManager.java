@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +31,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -50,15 +50,13 @@ public final class LogManager implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogManager.class);
   private static final int OPENING_THREADS = 8;
 
-  /** A start has better things to read. */
-  private static final Duration SCRUB_DELAY = Duration.ofMinutes(1);
-
   private final LogServices services;
   private final Path directory;
   private final Storage.Lock lock;
   private final Map<PartitionId, Slot> slots = new ConcurrentHashMap<>();
   private @Nullable Future<?> maintenance;
-  private volatile @Nullable Scrubber scrubber;
+  private volatile @Nullable ScrubService scrubbing;
+  private volatile ConsumedOffsets consumedOffsets = ConsumedOffsets.NONE;
   private volatile boolean isClosed;
 
   /**
@@ -238,6 +236,14 @@ public final class LogManager implements AutoCloseable {
   }
 
   /**
+   * Tells retention what has been consumed, from the next run on. Until this is called, nothing is
+   * deleted as consumed.
+   */
+  public void consumedBy(ConsumedOffsets offsets) {
+    consumedOffsets = offsets;
+  }
+
+  /**
    * Does {@link #maintain} at an interval, until closed.
    *
    * @param scheduler its thread does the work; one is enough
@@ -257,11 +263,24 @@ public final class LogManager implements AutoCloseable {
         (id, slot) -> {
           PartitionLog log = slot.log();
           if (log != null && !isClosed && log.unavailable().isEmpty()) {
-            attempt("retention of " + id, log, PartitionLog::retain);
+            attempt("retention of " + id, log, it -> it.retain(consumedOffset(id, it)));
             attempt("the recovery point of " + id, log, PartitionLog::checkpoint);
             attempt("closing files of " + id, log, PartitionLog::closeIdleFiles);
           }
         });
+  }
+
+  private OptionalLong consumedOffset(PartitionId id, PartitionLog log) {
+    if (!log.settings().retention().consumed()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return consumedOffsets.of(id);
+    } catch (RuntimeException e) {
+      // Not knowing who has read what keeps the records; the other limits still apply.
+      LOG.warn("Could not tell what has been consumed of {}: {}", id, e.toString());
+      return OptionalLong.empty();
+    }
   }
 
   /**
@@ -273,36 +292,12 @@ public final class LogManager implements AutoCloseable {
   public synchronized void startScrubbing(
       ScheduledExecutorService scheduler, ScrubSettings settings) {
     checkOpen();
-    if (scrubber == null) {
-      Scrubber started =
+    if (scrubbing == null) {
+      Scrubber scrubber =
           new Scrubber(
               this::sealedSegments, settings, services.clock(), new Random(), services.metrics());
-      scrubber = started;
-      scrubSoon(scheduler, started, SCRUB_DELAY);
+      scrubbing = ScrubService.start(scheduler, scrubber);
     }
-  }
-
-  private void scrubSoon(ScheduledExecutorService scheduler, Scrubber started, Duration delay) {
-    try {
-      Future<?> unused =
-          scheduler.schedule(
-              () -> scrub(scheduler, started), delay.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("No more scrubbing: the scheduler is closed");
-    }
-  }
-
-  private void scrub(ScheduledExecutorService scheduler, Scrubber started) {
-    if (isClosed) {
-      return;
-    }
-    Duration delay = SCRUB_DELAY;
-    try {
-      delay = started.step();
-    } catch (RuntimeException e) {
-      LOG.error("Scrubbing failed in an unforeseen way, and goes on", e);
-    }
-    scrubSoon(scheduler, started, delay);
   }
 
   private List<Scrubber.Target> sealedSegments() {
@@ -320,7 +315,7 @@ public final class LogManager implements AutoCloseable {
 
   /** Places in sealed segments that scrubbing could not read back. */
   public List<Damage> damage() {
-    Scrubber started = scrubber;
+    ScrubService started = scrubbing;
     return started == null ? List.of() : started.damage();
   }
 
@@ -340,6 +335,9 @@ public final class LogManager implements AutoCloseable {
     isClosed = true;
     if (maintenance != null) {
       boolean unused = maintenance.cancel(false);
+    }
+    if (scrubbing != null) {
+      scrubbing.close();
     }
     List<Callable<Void>> tasks = new ArrayList<>();
     for (Slot slot : slots.values()) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -36,6 +37,7 @@ public final class PartitionLog implements AutoCloseable {
   private final GroupCommit commit;
   private final LogReader reader;
   private final LogReader committedReader;
+  private final TimeLookup times;
   private final RetentionRun retention;
   private final ReplicaLog replica;
   private final TransactionLog transactions;
@@ -47,6 +49,7 @@ public final class PartitionLog implements AutoCloseable {
     this.commit = commit;
     this.reader = new LogReader(name, commit::availableView);
     this.committedReader = new LogReader(name, new StableView(commit::availableView));
+    this.times = new TimeLookup(reader, commit::availableView);
     this.retention = new RetentionRun(services, name);
     this.replica = new ReplicaLog(name, commit);
     this.transactions = new TransactionLog(name, services.clock(), commit);
@@ -179,7 +182,12 @@ public final class PartitionLog implements AutoCloseable {
 
   /** The first visible record with this time or a later one. */
   public Optional<TimestampedOffset> offsetForTimestamp(long timestampMillis) {
-    return reader.findTime(timestampMillis);
+    return times.findTime(timestampMillis);
+  }
+
+  /** The first visible record with the largest time of all. */
+  public Optional<TimestampedOffset> maxTimestamp() {
+    return times.findMax();
   }
 
   /** The first offset that may be read. */
@@ -232,25 +240,36 @@ public final class PartitionLog implements AutoCloseable {
    * @throws StorageException {@code OFFSET_OUT_OF_RANGE} if it is beyond the high watermark
    */
   public void deleteBefore(long offset) {
-    List<LogSegment> removed = new ArrayList<>();
+    List<RetentionRun.Deletion> deleted = new ArrayList<>();
     commit.exclusively(
-        "delete from", writer -> removed.addAll(retention.advanceTo(offset, writer)));
-    retention.delete(removed, "their deletion was requested");
+        "delete from", writer -> deleted.addAll(retention.advanceTo(offset, writer)));
+    retention.delete(deleted);
   }
 
-  /** Deletes what retention no longer keeps, and seals the active segment if it is old enough. */
+  /** As {@link #retain(OptionalLong)}, where no group has read anything. */
   public void retain() {
+    retain(OptionalLong.empty());
+  }
+
+  /**
+   * Deletes what retention no longer keeps, and seals the active segment if it is old enough.
+   *
+   * @param consumedOffset the offset before which every group that is to read the partition has
+   *     done so; empty if there is none. Counts only where the settings say that records go once
+   *     consumed
+   */
+  public void retain(OptionalLong consumedOffset) {
+    PartitionSettings now = settings();
     RetentionPlanner.Plan plan;
     try {
-      plan = retention.plan(commit.availableView(), settings());
+      plan = retention.plan(commit.availableView(), now, consumedOffset);
     } catch (IOException e) {
       throw failed("plan the retention of", name, directory, e);
     }
-    List<LogSegment> removed = new ArrayList<>();
+    List<RetentionRun.Deletion> deleted = new ArrayList<>();
     commit.exclusively(
-        "apply retention to",
-        writer -> removed.addAll(retention.advance(plan, writer, settings())));
-    retention.delete(removed, "retention no longer keeps them");
+        "apply retention to", writer -> deleted.addAll(retention.advance(plan, writer, now)));
+    retention.delete(deleted);
   }
 
   /** Closes files of sealed segments that nobody reads; they open again when needed. */

@@ -2,8 +2,8 @@ package dev.sluice.log.producer;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.record.BatchLayout;
-import dev.sluice.log.record.LogRecord;
+import dev.sluice.log.record.BatchHeader;
+import dev.sluice.log.record.ControlMarker;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatches;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch says of its producer; see {@link BatchLayout}.
+ * What a batch says of its producer; see {@link BatchHeader}.
  *
  * @param producerId or -1 if the producer is neither idempotent nor transactional
  * @param producerEpoch of the producer's instance, or -1
@@ -30,14 +30,7 @@ public record BatchFacts(
     long maxTimestampMillis,
     boolean isTransactional,
     boolean isControl,
-    @Nullable EndMarker marker) {
-
-  private static final int TRANSACTIONAL_FLAG = 0x10;
-  private static final int CONTROL_FLAG = 0x20;
-  private static final int ABORT = 0;
-  private static final int COMMIT = 1;
-  private static final int KEY_BYTES = 4;
-  private static final int VALUE_BYTES = 6;
+    @Nullable ControlMarker marker) {
 
   /**
    * Reads the batch that begins at a place in a buffer. Its header is enough, but a control batch
@@ -47,17 +40,15 @@ public record BatchFacts(
    *     read
    */
   public static BatchFacts of(ByteBuffer buffer, int at) {
-    long baseOffset = buffer.getLong(at + BatchLayout.BASE_OFFSET);
-    int attributes = buffer.getShort(at + BatchLayout.ATTRIBUTES);
-    boolean isControl = (attributes & CONTROL_FLAG) != 0;
+    boolean isControl = BatchHeader.isControl(buffer, at);
     return new BatchFacts(
-        buffer.getLong(at + BatchLayout.PRODUCER_ID),
-        buffer.getShort(at + BatchLayout.PRODUCER_EPOCH),
-        buffer.getInt(at + BatchLayout.BASE_SEQUENCE),
-        baseOffset,
-        baseOffset + buffer.getInt(at + BatchLayout.LAST_OFFSET_DELTA),
-        buffer.getLong(at + BatchLayout.MAX_TIMESTAMP),
-        (attributes & TRANSACTIONAL_FLAG) != 0,
+        BatchHeader.producerId(buffer, at),
+        BatchHeader.producerEpoch(buffer, at),
+        BatchHeader.baseSequence(buffer, at),
+        BatchHeader.baseOffset(buffer, at),
+        BatchHeader.lastOffset(buffer, at),
+        BatchHeader.maxTimestampMillis(buffer, at),
+        BatchHeader.isTransactional(buffer, at),
         isControl,
         isControl ? marker(buffer, at) : null);
   }
@@ -90,41 +81,15 @@ public record BatchFacts(
     return (int) (lastOffset - baseOffset);
   }
 
-  /**
-   * Reads the first record of a control batch. Its key: int16 version, int16 type (0 abort, 1
-   * commit, others end no transaction); its value: int16 version, int32 coordinator epoch. Newer
-   * versions may be longer.
-   */
-  private static @Nullable EndMarker marker(ByteBuffer buffer, int at) {
+  private static @Nullable ControlMarker marker(ByteBuffer buffer, int at) {
     Iterator<RecordBatch> batches =
         new RecordBatches(buffer.slice(at, buffer.limit() - at)).iterator();
     if (!batches.hasNext()) {
-      throw malformed("it is cut off");
+      throw new StorageException(
+          Code.INVALID_BATCH,
+          "Malformed control batch: it is cut off",
+          "If it came from a client, look for a defect there; if from a file, the file is damaged");
     }
-    Iterator<LogRecord> records = batches.next().records().iterator();
-    if (!records.hasNext()) {
-      return null;
-    }
-    LogRecord record = records.next();
-    ByteBuffer key = record.key();
-    if (key == null || key.remaining() < KEY_BYTES) {
-      throw malformed("its key is too short");
-    }
-    int type = key.getShort(key.position() + Short.BYTES);
-    if (type != ABORT && type != COMMIT) {
-      return null;
-    }
-    ByteBuffer value = record.value();
-    if (value == null || value.remaining() < VALUE_BYTES) {
-      throw malformed("its value is too short");
-    }
-    return new EndMarker(type == ABORT, value.getInt(value.position() + Short.BYTES));
-  }
-
-  private static StorageException malformed(String problem) {
-    return new StorageException(
-        Code.INVALID_BATCH,
-        "Malformed control batch: " + problem,
-        "If it came from a client, look for a defect there; if from a file, the file is damaged");
+    return ControlMarker.of(batches.next()).orElse(null);
   }
 }

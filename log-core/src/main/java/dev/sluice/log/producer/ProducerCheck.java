@@ -2,6 +2,7 @@ package dev.sluice.log.producer;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.record.ControlMarker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class ProducerCheck {
   }
 
   /** Checks the end of a transaction, which need not have any record here. */
-  static void checkMarker(@Nullable ProducerState known, BatchFacts offered, EndMarker marker) {
+  static void checkMarker(@Nullable ProducerState known, BatchFacts offered, ControlMarker marker) {
     if (known == null) {
       return;
     }

@@ -93,17 +93,7 @@ public final class ProducerSnapshot {
   /** Writes a file, or replaces it; durable when this returns. */
   public static void write(Storage storage, Path path, Collection<ProducerState> producers)
       throws IOException {
-    Path temporary = path.resolveSibling(path.getFileName() + AtomicFile.TEMPORARY_SUFFIX);
-    storage.delete(temporary);
-    try (StorageFile file = storage.openToWrite(temporary)) {
-      file.write(encode(producers), 0);
-      file.force();
-    }
-    storage.rename(temporary, path);
-    Path directory = path.getParent();
-    if (directory != null) {
-      storage.syncDirectory(directory);
-    }
+    AtomicFile.replace(storage, path, encode(producers));
   }
 
   /**

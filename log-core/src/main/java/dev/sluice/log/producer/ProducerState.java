@@ -1,5 +1,6 @@
 package dev.sluice.log.producer;
 
+import dev.sluice.log.record.ControlMarker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public record ProducerState(
 
   /** The state after one more batch, whatever it says. */
   ProducerState after(BatchFacts batch, long nowMillis) {
-    EndMarker marker = batch.marker();
+    ControlMarker marker = batch.marker();
     boolean isSameEpoch = batch.producerEpoch() == producerEpoch;
     List<WrittenBatch> ofEpoch = isSameEpoch ? batches : List.of();
     return new ProducerState(

@@ -1,5 +1,6 @@
 package dev.sluice.log.producer;
 
+import dev.sluice.log.record.ControlMarker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +22,11 @@ import java.util.OptionalLong;
  */
 public final class ProducerStates {
 
-  /** Some 30 MB of heap. */
+  /** Some 20 to 40 MB of heap. */
   public static final int DEFAULT_MAX_PRODUCERS = 100_000;
+
+  /** How long an idle producer is remembered, as Kafka does: a day. */
+  public static final Duration DEFAULT_MAX_IDLE = Duration.ofDays(1);
 
   private final int maxProducers;
   private final ProducerTable table = new ProducerTable();
@@ -59,7 +63,7 @@ public final class ProducerStates {
     if (!offered.isControl()) {
       return ProducerCheck.checkData(table.get(offered.producerId()), offered);
     }
-    EndMarker marker = offered.marker();
+    ControlMarker marker = offered.marker();
     if (marker != null) {
       ProducerCheck.checkMarker(table.get(offered.producerId()), offered, marker);
     }
@@ -87,7 +91,7 @@ public final class ProducerStates {
    * @return the transaction that the batch ends, if it had records here
    */
   public Optional<CompletedTransaction> apply(BatchFacts written, long nowMillis) {
-    EndMarker marker = written.marker();
+    ControlMarker marker = written.marker();
     if (!written.hasProducer() || (written.isControl() && marker == null)) {
       return Optional.empty();
     }
@@ -105,7 +109,7 @@ public final class ProducerStates {
             known.producerId(),
             known.transactionFirstOffset(),
             written.baseOffset(),
-            marker.isAborted()));
+            marker.type() == ControlMarker.Type.ABORT));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,6 @@ public final class TransactionIndex implements AutoCloseable {
   private boolean isDirty;
   private boolean wasUsed;
   private int count = UNKNOWN;
-  private long lastOffset;
 
   /**
    * The index in a file, which need not be there. Does no I/O.
@@ -64,8 +64,8 @@ public final class TransactionIndex implements AutoCloseable {
    */
   public synchronized void append(AbortedTransaction aborted) throws IOException {
     load();
-    if (count > 0 && aborted.lastOffset() <= lastOffset) {
-      throw new IllegalArgumentException(aborted + " does not follow offset " + lastOffset);
+    if (count > 0 && aborted.lastOffset() <= entry(count - 1).lastOffset()) {
+      throw new IllegalArgumentException(aborted + " does not follow " + entry(count - 1));
     }
     ByteBuffer entry =
         ByteBuffer.allocate(ENTRY_BYTES)
@@ -79,7 +79,6 @@ public final class TransactionIndex implements AutoCloseable {
     isDirty = true;
     target.write(entry, (long) count * ENTRY_BYTES);
     count++;
-    lastOffset = aborted.lastOffset();
   }
 
   /** All entries. */
@@ -98,7 +97,7 @@ public final class TransactionIndex implements AutoCloseable {
     wasUsed = true;
     List<AbortedTransaction> found = new ArrayList<>();
     for (int from = firstEndingAt(fetchOffset); from < count; from += BLOCK_ENTRIES) {
-      for (AbortedTransaction aborted : read(from, Math.min(BLOCK_ENTRIES, count - from))) {
+      for (AbortedTransaction aborted : entries(from)) {
         if (aborted.firstOffset() < upperBoundOffset) {
           found.add(aborted);
         }
@@ -110,10 +109,31 @@ public final class TransactionIndex implements AutoCloseable {
     return new Found(List.copyOf(found), false);
   }
 
-  /** Removes the transactions whose markers are at an offset or behind it. */
+  /**
+   * Removes the transactions whose markers are at an offset or behind it. Also removes what is no
+   * entry, and all behind it: a crash may leave pages that were never written behind what was
+   * forced.
+   */
   public synchronized void truncateTo(long offset) throws IOException {
     load();
-    keep(firstEndingAt(offset));
+    int kept = 0;
+    long previous = baseOffset - 1;
+    for (int from = 0; from == kept && from < count; from += BLOCK_ENTRIES) {
+      for (Optional<AbortedTransaction> entry : block(from)) {
+        if (entry.isEmpty()
+            || entry.get().lastOffset() <= previous
+            || entry.get().lastOffset() >= offset) {
+          break;
+        }
+        previous = entry.get().lastOffset();
+        kept++;
+      }
+    }
+    if (kept < count) {
+      opened(true).truncate((long) kept * ENTRY_BYTES);
+      isDirty = true;
+      count = kept;
+    }
   }
 
   /**
@@ -125,12 +145,9 @@ public final class TransactionIndex implements AutoCloseable {
     load();
     long previous = baseOffset - 1;
     for (int from = 0; from < count; from += BLOCK_ENTRIES) {
-      for (AbortedTransaction aborted : read(from, Math.min(BLOCK_ENTRIES, count - from))) {
-        if (aborted.lastOffset() <= previous
-            || aborted.firstOffset() >= aborted.lastOffset()
-            || aborted.lastStableOffset() > aborted.lastOffset() + 1) {
-          throw new CorruptStateException(
-              path + " has an impossible " + aborted + " behind offset " + previous);
+      for (AbortedTransaction aborted : entries(from)) {
+        if (aborted.lastOffset() <= previous) {
+          throw new CorruptStateException(path + " has " + aborted + " behind offset " + previous);
         }
         previous = aborted.lastOffset();
       }
@@ -182,20 +199,7 @@ public final class TransactionIndex implements AutoCloseable {
   /** Looks at the file once, to learn how many whole entries it has. */
   private void load() throws IOException {
     if (count == UNKNOWN) {
-      int entries =
-          storage.exists(path) ? Math.toIntExact(opened(false).sizeBytes() / ENTRY_BYTES) : 0;
-      lastOffset = entries == 0 ? -1 : read(entries - 1, 1).getFirst().lastOffset();
-      count = entries;
-    }
-  }
-
-  private void keep(int kept) throws IOException {
-    if (kept < count) {
-      long newLastOffset = kept == 0 ? -1 : read(kept - 1, 1).getFirst().lastOffset();
-      opened(true).truncate((long) kept * ENTRY_BYTES);
-      isDirty = true;
-      count = kept;
-      lastOffset = newLastOffset;
+      count = storage.exists(path) ? Math.toIntExact(opened(false).sizeBytes() / ENTRY_BYTES) : 0;
     }
   }
 
@@ -205,7 +209,7 @@ public final class TransactionIndex implements AutoCloseable {
     int high = count;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (read(middle, 1).getFirst().lastOffset() < offset) {
+      if (entry(middle).lastOffset() < offset) {
         low = middle + 1;
       } else {
         high = middle;
@@ -214,24 +218,52 @@ public final class TransactionIndex implements AutoCloseable {
     return low;
   }
 
-  private List<AbortedTransaction> read(int first, int entries) throws IOException {
+  private AbortedTransaction entry(int number) throws IOException {
+    return sound(number, decode(bytes(number, 1)));
+  }
+
+  /** A block of entries. */
+  private List<AbortedTransaction> entries(int first) throws IOException {
+    List<AbortedTransaction> entries = new ArrayList<>();
+    for (Optional<AbortedTransaction> entry : block(first)) {
+      entries.add(sound(first + entries.size(), entry));
+    }
+    return entries;
+  }
+
+  private AbortedTransaction sound(int number, Optional<AbortedTransaction> entry)
+      throws CorruptStateException {
+    return entry.orElseThrow(
+        () -> new CorruptStateException(path + " has no entry at byte " + number * ENTRY_BYTES));
+  }
+
+  private List<Optional<AbortedTransaction>> block(int first) throws IOException {
+    ByteBuffer bytes = bytes(first, Math.min(BLOCK_ENTRIES, count - first));
+    List<Optional<AbortedTransaction>> block = new ArrayList<>(BLOCK_ENTRIES);
+    while (bytes.hasRemaining()) {
+      block.add(decode(bytes));
+    }
+    return block;
+  }
+
+  private ByteBuffer bytes(int first, int entries) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(entries * ENTRY_BYTES);
     if (opened(false).read(bytes, (long) first * ENTRY_BYTES) < bytes.capacity()) {
       throw new CorruptStateException(path + " became shorter while it was read");
     }
-    bytes.flip();
-    List<AbortedTransaction> read = new ArrayList<>(entries);
-    while (bytes.hasRemaining()) {
-      short version = bytes.getShort();
-      if (version != VERSION) {
-        throw new CorruptStateException(
-            path + " has an entry of version " + version + ", known is " + VERSION);
-      }
-      read.add(
-          new AbortedTransaction(
-              bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong()));
-    }
-    return read;
+    return bytes.flip();
+  }
+
+  /** The next entry, unless its bytes can't be one. */
+  private static Optional<AbortedTransaction> decode(ByteBuffer bytes) {
+    short version = bytes.getShort();
+    AbortedTransaction aborted =
+        new AbortedTransaction(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+    boolean isSound =
+        version == VERSION
+            && aborted.firstOffset() < aborted.lastOffset()
+            && aborted.lastStableOffset() <= aborted.lastOffset() + 1;
+    return isSound ? Optional.of(aborted) : Optional.empty();
   }
 
   private StorageFile opened(boolean toWrite) throws IOException {

@@ -143,7 +143,21 @@ public final class RecordBatch {
     if (baseOffset() < 0 || lastOffset() < 0) {
       throw BatchProblems.corrupt(this, "its offsets are out of range");
     }
-    var unused = compression();
+    if (count > mostRecords()) {
+      throw BatchProblems.corrupt(this, "it can't hold " + count + " records");
+    }
+  }
+
+  /**
+   * What its bytes can hold at most: without this, a batch of a hundred bytes could take two
+   * thousand million offsets, and so a segment of its own.
+   */
+  private int mostRecords() {
+    int recordBytes =
+        compression() == Compression.NONE
+            ? sizeBytes() - BatchLayout.RECORDS
+            : DEFAULT_MAX_UNPACKED_BYTES;
+    return recordBytes / RecordCursor.MIN_RECORD_BYTES;
   }
 
   /** Its records, decoded as they are asked for; compressed ones are unpacked at once. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordCursor {
 
   /** A record whose fields all take one byte. */
-  private static final int MIN_RECORD_BYTES = 7;
+  static final int MIN_RECORD_BYTES = 7;
 
   private final ByteBuffer records;
   private final int end;
@@ -172,8 +172,12 @@ final class RecordCursor {
 
   /** A zigzag number of at most five bytes, seven bits a byte, least significant first. */
   private int readInt() throws MalformedException {
-    int zigzag = 0;
-    for (int shift = 0; shift < 35; shift += 7) {
+    byte first = readByte();
+    if (first >= 0) {
+      return (first >>> 1) ^ -(first & 1);
+    }
+    int zigzag = first & 0x7f;
+    for (int shift = 7; shift < 35; shift += 7) {
       byte next = readByte();
       zigzag |= (next & 0x7f) << shift;
       if (next >= 0) {
@@ -185,8 +189,12 @@ final class RecordCursor {
 
   /** The same of at most ten bytes. */
   private long readLong() throws MalformedException {
-    long zigzag = 0;
-    for (int shift = 0; shift < 70; shift += 7) {
+    byte first = readByte();
+    if (first >= 0) {
+      return (first >>> 1) ^ -(first & 1);
+    }
+    long zigzag = first & 0x7f;
+    for (int shift = 7; shift < 70; shift += 7) {
       byte next = readByte();
       zigzag |= (next & 0x7fL) << shift;
       if (next >= 0) {

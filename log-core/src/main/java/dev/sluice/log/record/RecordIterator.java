@@ -9,14 +9,19 @@ final class RecordIterator implements Iterator<LogRecord> {
 
   private final RecordBatch batch;
   private final RecordCursor cursor;
+  private final long baseOffset;
+  private final long baseTimestampMillis;
   private final boolean hasOneTimestamp;
   private boolean hasFailed;
 
-  /** Reads from the position of {@code records}, a buffer of its own, to its limit. */
+  /** Reads from the position of {@code records} to its limit. */
   RecordIterator(RecordBatch batch, ByteBuffer records) throws MalformedException {
     this.batch = batch;
     this.cursor = new RecordCursor(batch, records);
+    this.baseOffset = batch.baseOffset();
     this.hasOneTimestamp = batch.timestampType() == TimestampType.APPEND_TIME;
+    this.baseTimestampMillis =
+        hasOneTimestamp ? batch.maxTimestampMillis() : batch.baseTimestampMillis();
   }
 
   @Override
@@ -32,10 +37,8 @@ final class RecordIterator implements Iterator<LogRecord> {
     try {
       cursor.next();
       return new LogRecord(
-          batch.baseOffset() + cursor.offsetDelta(),
-          hasOneTimestamp
-              ? batch.maxTimestampMillis()
-              : batch.baseTimestampMillis() + cursor.timestampDelta(),
+          baseOffset + cursor.offsetDelta(),
+          baseTimestampMillis + (hasOneTimestamp ? 0 : cursor.timestampDelta()),
           cursor.key(),
           cursor.value(),
           cursor.headers());

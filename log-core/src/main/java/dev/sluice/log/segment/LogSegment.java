@@ -37,6 +37,7 @@ public final class LogSegment {
   private final SegmentIndex index;
   private final TransactionIndex transactions;
   private final SegmentFile file;
+  private final SegmentReader reader;
   private volatile long sizeBytes;
   private volatile boolean isIndexTrusted;
 
@@ -50,6 +51,7 @@ public final class LogSegment {
         new TransactionIndex(
             storage, SegmentNames.path(directory, baseOffset, TransactionIndex.SUFFIX), baseOffset);
     this.file = new SegmentFile(storage, path);
+    this.reader = new SegmentReader(file, index, path);
     this.sizeBytes = sizeBytes;
   }
 
@@ -170,6 +172,7 @@ public final class LogSegment {
     sizeBytes = toBytes;
     isIndexTrusted = false;
     file.writable().truncate(toBytes);
+    reader.forgetPlaces();
     file.writable().force();
   }
 
@@ -194,23 +197,25 @@ public final class LogSegment {
    */
   public @Nullable BatchInfo find(long offset, long limit) throws IOException {
     ensureIndex(limit);
-    long start = index.positionAtOrBefore(offset);
-    if (start == 0) {
-      return findFrom(0, offset, limit);
-    }
-    try {
-      BatchInfo found = findFrom(start, offset, limit);
-      boolean mayHaveSkipped = found == null || found.baseOffset() > offset;
-      return mayHaveSkipped && !isBefore(start, offset) ? findFrom(0, offset, limit) : found;
-    } catch (SegmentDamagedException e) {
-      return findFrom(0, offset, limit); // The log may be well, and only the index wrong.
-    }
+    return reader.find(offset, limit);
   }
 
-  /** Whether the batch at a position begins at or before an offset. */
-  private boolean isBefore(long position, long offset) throws IOException {
-    BatchInfo batch = scanner(position, sizeBytes, false, BatchLayout.RECORDS).next();
-    return batch != null && batch.baseOffset() <= offset;
+  /**
+   * Reads from the batch on that holds an offset, or from the first one behind it.
+   *
+   * @param limit look at bytes before this only
+   * @param maxBytes read so many, but at least that batch
+   * @return null if there is no such batch
+   * @throws SegmentDamagedException if the log file is not a sequence of batches there
+   */
+  public @Nullable SegmentRead read(long offset, long limit, int maxBytes) throws IOException {
+    ensureIndex(limit);
+    return reader.read(offset, limit, maxBytes);
+  }
+
+  /** Reads a batch that was found. */
+  public SegmentRead read(BatchInfo batch) throws IOException {
+    return reader.read(batch);
   }
 
   /**
@@ -220,18 +225,32 @@ public final class LogSegment {
    */
   public Optional<BatchInfo> findTime(long timestampMillis, long limit) throws IOException {
     ensureIndex(limit);
-    BatchInfo start = find(index.offsetNotAfter(timestampMillis), limit);
-    if (start == null) {
-      return Optional.empty();
-    }
-    BatchScanner scanner = scanner(start.position(), limit, false, SCAN_WINDOW_BYTES);
+    return reader.findTime(timestampMillis, limit);
+  }
+
+  /**
+   * The first batch with the largest timestamp between two places.
+   *
+   * @param start where a batch begins
+   * @param limit look at bytes before this only
+   */
+  public Optional<BatchInfo> findNewest(long start, long limit) throws IOException {
+    ensureIndex(limit);
+    Optional<BatchInfo> known =
+        start == 0 ? reader.findTime(index.maxTimestampMillis(), limit) : Optional.empty();
+    return known.isPresent() ? known : scanForNewest(start, limit);
+  }
+
+  private Optional<BatchInfo> scanForNewest(long start, long limit) throws IOException {
+    BatchScanner scanner = scanner(start, limit, false, SCAN_WINDOW_BYTES);
+    BatchInfo newest = null;
     for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
-      if (batch.maxTimestampMillis() >= timestampMillis) {
-        return Optional.of(batch);
+      if (newest == null || batch.maxTimestampMillis() > newest.maxTimestampMillis()) {
+        newest = batch;
       }
     }
     refuse(scanner);
-    return Optional.empty();
+    return Optional.ofNullable(newest);
   }
 
   /** The largest timestamp in the segment; {@code Long.MIN_VALUE} if it is empty. */
@@ -299,16 +318,6 @@ public final class LogSegment {
     }
     refuse(scanner);
     index.add(some);
-  }
-
-  private @Nullable BatchInfo findFrom(long start, long offset, long limit) throws IOException {
-    BatchScanner scanner = scanner(start, limit, false, LOOKUP_WINDOW_BYTES);
-    BatchInfo batch = scanner.next();
-    while (batch != null && batch.lastOffset() < offset) {
-      batch = scanner.next();
-    }
-    refuse(scanner);
-    return batch;
   }
 
   /** A scanner over the log file; call while the segment is retained. */

@@ -3,8 +3,10 @@ package dev.sluice.log.epoch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -15,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.server.util.Scheduler;
 import org.apache.kafka.storage.internals.checkpoint.LeaderEpochCheckpointFile;
 import org.apache.kafka.storage.internals.epoch.LeaderEpochFileCache;
+import org.apache.kafka.storage.internals.log.EpochEntry;
 import org.apache.kafka.storage.internals.log.LogDirFailureChannel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EpochHistoryTest {
 
-  private static final int HISTORIES = Boolean.getBoolean("long") ? 5_000 : 40;
+  private static final int HISTORIES = Boolean.getBoolean("long") ? 5_000 : 300;
   private static final int STEPS = 30;
   private static final long FIRST_SEED = 20_260_301;
 
@@ -91,11 +94,11 @@ class EpochHistoryTest {
 
   @Test
   void agreesWithKafkasCache() throws IOException {
-    System.out.println("Seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
+    System.out.println(
+        "EpochHistoryTest: seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
     for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
       Random random = new Random(seed);
       LeaderEpochFileCache kafkas = cache();
-      kafkas.clear();
       EpochHistory ours = EpochHistory.EMPTY;
       for (int step = 0; step < STEPS; step++) {
         int epoch = random.nextInt(20);
@@ -145,9 +148,19 @@ class EpochHistoryTest {
   private LeaderEpochFileCache cache() throws IOException {
     return new LeaderEpochFileCache(
         new TopicPartition("t", 0),
-        new LeaderEpochCheckpointFile(
-            directory.resolve("leader-epoch-checkpoint").toFile(), new LogDirFailureChannel(1)),
+        new NoFile(directory.resolve("leader-epoch-checkpoint").toFile()),
         new NoTasks());
+  }
+
+  /** Keeps nothing: a file that is forced at every step would take the test's time. */
+  private static final class NoFile extends LeaderEpochCheckpointFile {
+
+    NoFile(File file) throws IOException {
+      super(file, new LogDirFailureChannel(1));
+    }
+
+    @Override
+    public void write(Collection<EpochEntry> epochs) {}
   }
 
   /** Leaves undone what Kafka's cache would write later. */

@@ -517,6 +517,16 @@ public final class FaultyStorage implements Storage {
       }
     }
 
+    /** A copy: what a file that is only appended to holds in its beginning does not change. */
+    @Override
+    public Optional<ByteBuffer> map(long sizeBytes) throws IOException {
+      synchronized (FaultyStorage.this) {
+        usable();
+        byte[] copy = Arrays.copyOf(content.bytes, (int) Math.min(sizeBytes, content.size));
+        return Optional.of(ByteBuffer.wrap(copy).asReadOnlyBuffer());
+      }
+    }
+
     @Override
     public long transferTo(long position, long count, WritableByteChannel target)
         throws IOException {

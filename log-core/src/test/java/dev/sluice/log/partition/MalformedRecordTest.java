@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.compaction.Compaction;
+import dev.sluice.log.record.BatchLayout;
 import dev.sluice.log.record.Compression;
 import dev.sluice.log.record.ForgedBatch;
 import dev.sluice.log.record.LogRecord;
@@ -143,8 +145,26 @@ class MalformedRecordTest {
     try (PartitionLog log = test.open()) {
       ByteBuffer noRecords = ForgedBatch.of(Compression.NONE, 0, new byte[9]);
       assertThat(TestLog.failure(log.append(noRecords)).code()).isEqualTo(Code.INVALID_BATCH);
+      ByteBuffer manyRecords = ForgedBatch.of(Compression.NONE, 1_000_000, new byte[9]);
+      assertThat(TestLog.failure(log.append(manyRecords)).code()).isEqualTo(Code.INVALID_BATCH);
+      ByteBuffer control = malformed(Compression.NONE).putShort(BatchLayout.ATTRIBUTES, (short) 32);
+      ForgedBatch.fixChecksum(control);
+      assertThat(TestLog.failure(log.append(control)).code()).isEqualTo(Code.INVALID_BATCH);
       ByteBuffer wrongChecksum = malformed(Compression.NONE).put(70, (byte) 1);
       assertThat(TestLog.failure(log.append(wrongChecksum)).code()).isEqualTo(Code.INVALID_BATCH);
+      assertThat(log.highWatermark()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void compactedTopicsRefuseThemInsteadOfStoringThem(Compression compression) {
+    test.settings = test.settings.withCompaction(Compaction.DEFAULT);
+    try (PartitionLog log = test.open()) {
+      assertThat(TestLog.failure(log.append(malformed(compression))).code())
+          .isEqualTo(Code.INVALID_BATCH);
+      assertThat(TestLog.failure(test.append(log, "without a key")).code())
+          .isEqualTo(Code.INVALID_RECORD);
       assertThat(log.highWatermark()).isZero();
     }
   }

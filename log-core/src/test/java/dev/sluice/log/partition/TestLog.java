@@ -31,13 +31,21 @@ final class TestLog implements AutoCloseable {
   PartitionSettings settings = PartitionSettings.DEFAULT.withSegments(10_000, Duration.ofDays(1));
 
   TestLog() {
-    this(1);
+    this(1, LogMetrics.NONE);
   }
 
   /** A log on storage whose luck the seed decides. */
   TestLog(long seed) {
+    this(seed, LogMetrics.NONE);
+  }
+
+  TestLog(LogMetrics metrics) {
+    this(1, metrics);
+  }
+
+  private TestLog(long seed, LogMetrics metrics) {
     storage = new FaultyStorage(seed);
-    services = new LogServices(storage, flusher, clock, LogMetrics.NONE);
+    services = new LogServices(storage, flusher, clock, metrics);
   }
 
   PartitionLog open() {

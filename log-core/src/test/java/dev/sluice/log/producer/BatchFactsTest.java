@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.producer.KafkaBatches.Data;
+import dev.sluice.log.record.ControlMarker;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.common.message.LeaderChangeMessage;
@@ -47,9 +48,9 @@ class BatchFactsTest {
   @Test
   void readsTheMarkerOfAControlBatch() {
     assertThat(KafkaBatches.facts(KafkaBatches.marker(7, 2, true, 4, 50, 1)).marker())
-        .isEqualTo(new EndMarker(true, 4));
+        .isEqualTo(new ControlMarker(ControlMarker.Type.ABORT, 4));
     assertThat(KafkaBatches.facts(KafkaBatches.marker(7, 2, false, 5, 50, 1)).marker())
-        .isEqualTo(new EndMarker(false, 5));
+        .isEqualTo(new ControlMarker(ControlMarker.Type.COMMIT, 5));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sluice.log.io.DiskStorage;
 import dev.sluice.log.producer.KafkaBatches.Data;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ProducerStatesOracleTest {
 
-  private static final int HISTORIES = Boolean.getBoolean("long") ? 20_000 : 150;
+  private static final int HISTORIES = Boolean.getBoolean("long") ? 5_000 : 150;
   private static final int STEPS = 200;
   private static final long FIRST_SEED = 20_260_101;
   private static final int PRODUCERS = 4;
@@ -61,7 +62,8 @@ class ProducerStatesOracleTest {
 
   @Test
   void agreesWithKafkaOnGeneratedHistories() throws IOException {
-    System.out.println("Seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
+    System.out.println(
+        "ProducerStatesOracleTest: seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
     for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
       random = new Random(seed);
       ours = new ProducerStates();
@@ -78,7 +80,7 @@ class ProducerStatesOracleTest {
         assertSameState(place);
       }
     }
-    System.out.println("Answers: " + answers);
+    System.out.println("ProducerStatesOracleTest: " + answers);
     assertThat(answers.keySet())
         .contains(
             "accepted",
@@ -122,7 +124,7 @@ class ProducerStatesOracleTest {
     File file = directory.resolve("exchange").toFile();
     ProducerStateManager.writeSnapshot(file, kafka().activeProducers(), false);
     List<ProducerState> read = ProducerSnapshot.read(new DiskStorage(), file.toPath());
-    ProducerSnapshot.write(new DiskStorage(), file.toPath(), ours.list());
+    Path unused = Files.write(file.toPath(), ProducerSnapshot.encode(ours.list()).array());
     kafkas = manager();
     ProducerStateManager.readSnapshot(file).forEach(kafka()::loadProducerEntry);
     assertThat(file.delete()).isTrue();

@@ -229,8 +229,23 @@ class ProducerStatesTest {
   }
 
   @Test
+  void aRestoredProducerCountsAsHeardOfNow() {
+    BatchFacts old = KafkaBatches.facts(new Data(7, 0, 0, 2, false, 1_000).at(0));
+    var unused = states.apply(old, 1_000);
+    List<ProducerState> snapshot = states.list();
+    states.clear();
+
+    states.restore(snapshot, NOW);
+
+    assertThat(states.check(old)).isInstanceOf(Admission.Duplicate.class);
+    assertThat(states.expire(NOW + 59_999, Duration.ofMinutes(1))).isZero();
+    assertThat(states.expire(NOW + 60_000, Duration.ofMinutes(1))).isEqualTo(1);
+    assertThat(states.isEmpty()).isTrue();
+  }
+
+  @Test
   void theLongestIdleMakesRoomForANewOne() {
-    ProducerStates small = new ProducerStates(3);
+    ProducerStates small = new ProducerStates(2);
     var unused = small.apply(transactional(1, 0), NOW);
     unused = small.apply(data(2, 0, 0), NOW + 1);
     unused = small.apply(data(3, 0, 0), NOW + 2);

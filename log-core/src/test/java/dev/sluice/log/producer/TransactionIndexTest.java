@@ -162,6 +162,22 @@ class TransactionIndexTest {
   }
 
   @Test
+  void aTruncationCutsOffWhatIsNoEntry() throws IOException {
+    byte[] whole = bytesOf(filled());
+    for (int entry = 0; entry < 3; entry++) {
+      byte[] hole = whole.clone();
+      Arrays.fill(hole, 34 * entry, 34 * entry + 34, (byte) 0);
+      storage.replace(FILE, hole);
+      TransactionIndex index = index();
+
+      index.truncateTo(141);
+
+      index.check();
+      assertThat(storage.bytes(FILE)).isEqualTo(Arrays.copyOf(whole, 34 * entry));
+    }
+  }
+
+  @Test
   void closesWhenIdleAndOpensAgain() throws IOException {
     TransactionIndex index = filled();
     assertThat(index.collect(0, 1_000).transactions()).hasSize(3);
@@ -178,7 +194,8 @@ class TransactionIndexTest {
 
   @Test
   void agreesWithKafkasIndex() throws IOException {
-    System.out.println("Seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
+    System.out.println(
+        "TransactionIndexTest: seeds " + FIRST_SEED + " to " + (FIRST_SEED + HISTORIES - 1));
     for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
       Random random = new Random(seed);
       Path kafkaFile = directory.resolve(seed + ".txnindex");

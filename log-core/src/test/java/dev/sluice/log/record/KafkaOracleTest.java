@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Holds the codec against Kafka's own, in both directions. {@code -Dlong} runs many more. */
 class KafkaOracleTest {
 
-  private static final int BATCHES = Boolean.getBoolean("long") ? 20_000 : 200;
+  private static final int BATCHES = Boolean.getBoolean("long") ? 4_000 : 80;
   private static final long SEED = Long.getLong("seed", 20_240_117);
   private static final long HORIZON = 1_710_000_000_000L;
 

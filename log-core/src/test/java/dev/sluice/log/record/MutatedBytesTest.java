@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(600)
 class MutatedBytesTest {
 
-  private static final int ROUNDS = Boolean.getBoolean("long") ? 200_000 : 4_000;
+  private static final int ROUNDS = Boolean.getBoolean("long") ? 200_000 : 2_000;
   private static final long SEED = Long.getLong("seed", 77);
   private static final int LIMIT = 1 << 20;
 

@@ -23,7 +23,7 @@ class RecordBatchBuilderTest {
     builder.append(5, KEY, VALUE);
     ByteBuffer before = KafkaBatches.copy(builder.build().bytes());
 
-    assertThatThrownBy(() -> builder.append(9, KEY, new byte[200]))
+    assertThatThrownBy(() -> builder.append(9, KEY, new byte[150]))
         .isInstanceOfSatisfying(
             StorageException.class,
             e -> assertThat(e.code()).isEqualTo(StorageException.Code.TOO_LARGE))

@@ -115,7 +115,8 @@ class RecordBatchTest {
   void claimedCountsAndLengthsCostNoMemory() {
     byte[] record = {22, 0, 0, 0, 1, -2, -1, -1, -1, 15, 0, 0};
     for (int count : new int[] {1, 100, Integer.MAX_VALUE}) {
-      RecordBatch batch = KafkaBatches.first(ForgedBatch.of(Compression.NONE, count, record));
+      ByteBuffer bytes = ForgedBatch.of(Compression.NONE, count, record);
+      RecordBatch batch = new RecordBatches(bytes).iterator().next();
       long allocated =
           Allocation.of(
               () ->
@@ -123,6 +124,19 @@ class RecordBatchTest {
                       () -> batch.records().forEach(each -> {}), Code.INVALID_BATCH, "Malformed"));
       assertThat(allocated).isLessThan(1_000_000);
     }
+  }
+
+  @Test
+  void headerMayNotClaimMoreRecordsThanFit() {
+    for (Compression compression : Compression.values()) {
+      ByteBuffer bytes = ForgedBatch.of(compression, Integer.MAX_VALUE, new byte[20]);
+      RecordBatch batch = new RecordBatches(bytes).iterator().next();
+      assertCode(batch::validate, Code.INVALID_BATCH, "can't hold 2147483647 records");
+    }
+    KafkaBatches.first(ForgedBatch.of(Compression.NONE, 2, new byte[14]));
+    RecordBatch tooMany =
+        new RecordBatches(ForgedBatch.of(Compression.NONE, 2, new byte[13])).iterator().next();
+    assertCode(tooMany::validate, Code.INVALID_BATCH, "can't hold 2 records");
   }
 
   @Test
