@@ -4,6 +4,8 @@ import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.io.DiskTrouble;
+import dev.sluice.log.io.ReadOnlyDiskException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -316,17 +318,20 @@ final class GroupCommit {
 
   /** Called under the I/O lock. What still waits in the queue fails with the next flush. */
   private StorageException goOffline(String problem, Throwable cause) {
+    boolean isReadOnly = cause instanceof ReadOnlyDiskException;
     StorageException reason =
         new StorageException(
-            Code.OFFLINE,
+            isReadOnly ? Code.READ_ONLY : Code.OFFLINE,
             problem + ", which is offline now: " + cause.getMessage(),
-            "Check the disk and the system's log; then reopen the partition, or restart",
+            isReadOnly
+                ? DiskTrouble.cure(cause)
+                : "Check the disk and the system's log; then reopen the partition, or restart",
             cause);
     unavailable = reason;
     queue.refuse(reason);
     cancelTimedForce();
     LOG.error("{}", reason.getMessage(), cause);
-    services.metrics().failed(name, Code.OFFLINE);
+    services.metrics().failed(name, reason.code());
     try {
       // What was written but not forced can be read back although it may never reach the disk.
       writer.truncateToDurable();
@@ -338,11 +343,7 @@ final class GroupCommit {
 
   private StorageException diskFull(DiskFullException e) {
     services.metrics().failed(name, Code.DISK_FULL);
-    return new StorageException(
-        Code.DISK_FULL,
-        "No space left for " + name + ": " + e.getMessage(),
-        "Free space, or shorten the retention of topics; appends go on by themselves then",
-        e);
+    return DiskTrouble.failed("No space left for " + name, e);
   }
 
   private void answer(

@@ -2,13 +2,14 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.partition.PendingAppend.Origin;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatchBuilder;
 import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.retention.RetentionPlanner;
+import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -287,6 +288,15 @@ public final class PartitionLog implements AutoCloseable {
     }
   }
 
+  /** The segments that are not appended to any more; none while the partition is unavailable. */
+  public List<LogSegment> sealedSegments() {
+    if (commit.unavailable() != null) {
+      return List.of();
+    }
+    List<LogSegment> segments = commit.view().segments();
+    return segments.subList(0, segments.size() - 1);
+  }
+
   /** Moves the recovery point up, so that the next start need not look at what is there now. */
   public void checkpoint() {
     commit.exclusively("checkpoint", LogWriter::checkpoint);
@@ -327,11 +337,6 @@ public final class PartitionLog implements AutoCloseable {
   }
 
   private static StorageException failed(String task, String name, Path directory, IOException e) {
-    Code code = e instanceof DiskFullException ? Code.DISK_FULL : Code.IO;
-    return new StorageException(
-        code,
-        "Could not " + task + " " + name + " in " + directory + ": " + e.getMessage(),
-        "Check space, permissions and health of the disk",
-        e);
+    return DiskTrouble.failed("Could not " + task + " " + name + " in " + directory, e);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.log.LogMetrics;
+import dev.sluice.log.check.Soundness;
 import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.flush.FlushPolicy;
 import dev.sluice.log.flush.FlushService;
@@ -54,6 +55,7 @@ class ConcurrencyTest {
   @AfterEach
   void stopFlusher() {
     flusher.close();
+    Soundness.assertFlawless(new DiskStorage(), directory);
   }
 
   @ParameterizedTest
