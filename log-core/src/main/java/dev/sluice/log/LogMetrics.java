@@ -20,4 +20,7 @@ public interface LogMetrics {
 
   /** Retention or a request deleted segments. */
   default void deleted(String partition, int segments, long bytes) {}
+
+  /** A compaction ended: bytes of the segments it looked at, and of what became of them. */
+  default void compacted(String partition, long bytesBefore, long bytesAfter, long millis) {}
 }

@@ -26,7 +26,7 @@ public final class AtomicFile {
 
     private static final long serialVersionUID = 1L;
 
-    CorruptException(String message) {
+    public CorruptException(String message) {
       super(message);
     }
   }

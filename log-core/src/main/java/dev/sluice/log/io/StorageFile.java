@@ -35,6 +35,12 @@ public interface StorageFile extends AutoCloseable {
   long sizeBytes() throws IOException;
 
   /**
+   * Keeps to these bytes from now on, whatever becomes of the name: to be called before another
+   * file takes it. An implementation that never looks at the name again has nothing to do.
+   */
+  default void detach() throws IOException {}
+
+  /**
    * Hands a region to a channel, without copying it through this process where the system can.
    *
    * @return the number of bytes that went, perhaps fewer than asked for

@@ -73,7 +73,7 @@ final class LogReader {
     for (int i = 0; i < view.segments().size(); i++) {
       LogSegment segment = view.segments().get(i);
       if (!segment.retain()) {
-        continue; // Deleted meanwhile, so below the log start.
+        return findTime(timestampMillis); // Deleted or replaced; the next view says by what.
       }
       try {
         Optional<TimestampedOffset> found = findTime(view, i, timestampMillis);
@@ -81,6 +81,9 @@ final class LogReader {
           return found;
         }
       } catch (IOException e) {
+        if (isGone(segment)) {
+          return findTime(timestampMillis);
+        }
         throw failed(e, segment);
       } finally {
         release(segment);
@@ -121,7 +124,7 @@ final class LogReader {
       int number = view.segmentOf(offset);
       LogSegment segment = view.segments().get(number);
       if (!segment.retain()) {
-        continue; // Deleted since; the next view has a later start.
+        continue; // Deleted or replaced since; the next view says by what.
       }
       try {
         for (long wanted = offset; ; number++) {
@@ -142,12 +145,19 @@ final class LogReader {
           wanted = Math.max(wanted, next.baseOffset());
         }
       } catch (IOException e) {
-        checkRange(offset, views.get()); // It may have been deleted before it was ever opened.
-        throw failed(e, segment);
+        if (!isGone(segment)) {
+          throw failed(e, segment);
+        }
+        // It was deleted before it was ever opened, or replaced: go on with the next view.
       } finally {
         release(segment);
       }
     }
+  }
+
+  /** Whether the log no longer has a segment; each is gone once only, so retries end. */
+  private boolean isGone(LogSegment segment) {
+    return !views.get().segments().contains(segment);
   }
 
   private List<RecordBatch> read(LogSegment segment, BatchInfo first, long limit, int maxBytes)

@@ -184,6 +184,32 @@ final class LogWriter {
     return removed;
   }
 
+  /** Whether these are sealed segments of this log that follow each other. */
+  boolean hasSealed(List<LogSegment> some) {
+    int at = segments.indexOf(some.getFirst());
+    int end = at + some.size();
+    return at >= 0 && end < segments.size() && segments.subList(at, end).equals(some);
+  }
+
+  /**
+   * Puts a segment in the place of sealed ones, whose files it has taken over.
+   *
+   * @param old as {@link #hasSealed} has found them
+   */
+  void replace(List<LogSegment> old, LogSegment rewritten) {
+    int at = segments.indexOf(old.getFirst());
+    segments.subList(at, at + old.size()).clear();
+    segments.add(at, rewritten);
+    shared = List.copyOf(segments);
+  }
+
+  /** Makes sure that the recovery point, as it is stored, lies behind a sealed segment. */
+  void checkpointBehind(LogSegment sealed) throws IOException {
+    if (!isCheckpointStored || checkpoint.segmentBaseOffset() <= sealed.baseOffset()) {
+      checkpoint();
+    }
+  }
+
   /** Cuts off what may not be believed after a failed write or force. */
   void truncateToDurable() throws IOException {
     active().truncateLog(durableBytes);

@@ -2,18 +2,22 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.compaction.CompactionResult;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.record.RecordBatchBuilder;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.retention.RetentionPlanner;
 import dev.sluice.log.segment.LogSegment;
+import dev.sluice.log.segment.SegmentDamagedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * The log of one partition. Thread-safe.
@@ -33,6 +37,7 @@ public final class PartitionLog implements AutoCloseable {
   private final GroupCommit commit;
   private final LogReader reader;
   private final RetentionRun retention;
+  private final CompactionRun compaction;
 
   private PartitionLog(LogServices services, String name, Path directory, GroupCommit commit) {
     this.services = services;
@@ -41,6 +46,7 @@ public final class PartitionLog implements AutoCloseable {
     this.commit = commit;
     this.reader = new LogReader(name, commit::availableView);
     this.retention = new RetentionRun(services, name);
+    this.compaction = new CompactionRun(services, name, directory, commit);
   }
 
   /**
@@ -205,6 +211,47 @@ public final class PartitionLog implements AutoCloseable {
     retention.delete(removed, "retention no longer keeps them");
   }
 
+  /**
+   * How dirty the partition is, 0 to 1, if its settings have compaction and it is time for one.
+   *
+   * @throws StorageException {@code OFFLINE}, {@code CLOSED}, {@code IO}
+   */
+  public OptionalDouble compactionDue() {
+    try {
+      return compaction.due();
+    } catch (IOException e) {
+      throw failed("plan the compaction of", name, directory, e);
+    }
+  }
+
+  /**
+   * Compacts sealed segments if it is time to, on the calling thread and beside appends and reads;
+   * only one call at a time does anything. After trouble the next attempts do nothing for a while,
+   * after damage until the partition is reopened.
+   *
+   * @param mapBytes memory for the latest offsets of keys; with less, more passes are needed
+   * @param isStopped asked all the time; what is done when it answers true stays done
+   * @return what was done, if it was time
+   * @throws StorageException {@code CORRUPT} at damaged bytes, {@code DISK_FULL}, {@code IO},
+   *     {@code OFFLINE}, {@code CLOSED}; no record is lost
+   */
+  public Optional<CompactionResult> compact(long mapBytes, BooleanSupplier isStopped) {
+    try {
+      return compaction.run(mapBytes, isStopped);
+    } catch (SegmentDamagedException e) {
+      throw new StorageException(
+          Code.CORRUPT,
+          "Compaction of " + name + " stopped at damaged bytes: " + e.problem(),
+          e.file(),
+          e.position(),
+          "Restore the partition's directory from a backup or a replica; until it is reopened it is"
+              + " not compacted",
+          e);
+    } catch (IOException e) {
+      throw failed("compact", name, directory, e);
+    }
+  }
+
   /** Closes files of sealed segments that nobody reads; they open again when needed. */
   public void closeIdleFiles() {
     LogView view = commit.view();
@@ -229,7 +276,7 @@ public final class PartitionLog implements AutoCloseable {
    * @throws StorageException if it can't be opened; it stays offline then
    */
   public void reopen() {
-    try {
+    try (CompactionRun.Halt unused = compaction.halt()) {
       commit.reopen(() -> load(services, name, directory, settings()));
     } catch (IOException e) {
       throw failed("reopen", name, directory, e);
@@ -239,8 +286,11 @@ public final class PartitionLog implements AutoCloseable {
   /** Writes what is queued, makes it durable, and closes the files. Further calls do nothing. */
   @Override
   public void close() {
-    commit.close(
-        new StorageException(Code.CLOSED, name + " is closed", "Use the log before it is closed"));
+    try (CompactionRun.Halt unused = compaction.halt()) {
+      commit.close(
+          new StorageException(
+              Code.CLOSED, name + " is closed", "Use the log before it is closed"));
+    }
   }
 
   private static LogWriter load(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segmentBytes a segment is sealed before it would exceed this. Whole segments are the unit
  *     of retention and of recovery; with a size limit they are at most a tenth of it
- * @param segmentAge a segment is sealed when it is older; with a time limit, at that limit at most
+ * @param segmentAge a segment is sealed when it is older; with a limit of time, or a greatest lag
+ *     of compaction, at that at most
  * @param retention how long records are kept
  * @param compaction how records that a later one with their key replaces are removed; null if not
  * @param flush when an append counts as done
@@ -147,8 +148,15 @@ public record PartitionSettings(
 
   /** The age at which a segment is sealed under these limits. */
   long effectiveSegmentAgeMillis() {
+    Duration age = segmentAge;
     Duration limit = retention.time();
-    return (limit == null || limit.compareTo(segmentAge) > 0 ? segmentAge : limit).toMillis();
+    if (limit != null && limit.compareTo(age) < 0) {
+      age = limit;
+    }
+    if (compaction != null && compaction.maxLag().compareTo(age) < 0) {
+      age = compaction.maxLag();
+    }
+    return age.toMillis();
   }
 
   /** What a crash may find written but not forced, at the end of the log. */
