@@ -50,6 +50,7 @@ public final class LogManager implements AutoCloseable {
   private final Path directory;
   private final Storage.Lock lock;
   private final Map<PartitionId, Slot> slots = new ConcurrentHashMap<>();
+  private final CompactionService compaction;
   private @Nullable Future<?> maintenance;
   private volatile boolean isClosed;
 
@@ -65,6 +66,7 @@ public final class LogManager implements AutoCloseable {
     this.services = services;
     this.directory = directory;
     this.lock = lock;
+    this.compaction = new CompactionService(this::openLogs, services.metrics());
   }
 
   /**
@@ -224,9 +226,9 @@ public final class LogManager implements AutoCloseable {
   }
 
   /**
-   * Does {@link #maintain} at an interval, until closed.
+   * Does {@link #maintain} and {@link #compact} at an interval, until closed.
    *
-   * @param scheduler its thread does the work; one is enough
+   * @param scheduler its thread maintains, one is enough; compaction has a thread of its own
    */
   public synchronized void startMaintenance(ScheduledExecutorService scheduler, Duration interval) {
     checkOpen();
@@ -234,6 +236,7 @@ public final class LogManager implements AutoCloseable {
       maintenance =
           scheduler.scheduleWithFixedDelay(
               this::maintain, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+      compaction.start(interval);
     }
   }
 
@@ -248,6 +251,11 @@ public final class LogManager implements AutoCloseable {
             attempt("closing files of " + id, log, PartitionLog::closeIdleFiles);
           }
         });
+  }
+
+  /** Compacts the partitions for which it is time, one after the other, the dirtiest first. */
+  public void compact() {
+    compaction.round();
   }
 
   /** Bytes that wait for the disk, of all partitions. */
@@ -267,6 +275,7 @@ public final class LogManager implements AutoCloseable {
     if (maintenance != null) {
       boolean unused = maintenance.cancel(false);
     }
+    compaction.close();
     List<Callable<Void>> tasks = new ArrayList<>();
     for (Slot slot : slots.values()) {
       PartitionLog log = slot.log();
@@ -287,6 +296,17 @@ public final class LogManager implements AutoCloseable {
         LOG.warn("Could not let {} go: {}", directory, e.getMessage());
       }
     }
+  }
+
+  private List<PartitionLog> openLogs() {
+    List<PartitionLog> open = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      PartitionLog log = slot.log();
+      if (log != null) {
+        open.add(log);
+      }
+    }
+    return open;
   }
 
   private Slot slot(PartitionId id, PartitionSettings settings) {
