@@ -8,14 +8,14 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A temporary directory that goes with everything in it when it is closed. */
-record Scratch(Path path) implements AutoCloseable {
+public record Scratch(Path path) implements AutoCloseable {
 
   /** Makes one in {@code java.io.tmpdir}, which decides what disk is measured. */
-  static Scratch create() throws IOException {
+  public static Scratch create() throws IOException {
     return new Scratch(Files.createTempDirectory("sluice-bench"));
   }
 
-  Path resolve(String name) {
+  public Path resolve(String name) {
     return path.resolve(name);
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.log.StorageException;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.DiskStorage;
 import dev.sluice.log.io.Storage;
+import dev.sluice.log.manager.ConsumedOffsets;
 import dev.sluice.log.manager.LogManager;
 import dev.sluice.log.partition.LogServices;
 import dev.sluice.log.partition.PartitionId;
@@ -99,6 +100,21 @@ public final class Broker implements AutoCloseable {
             REOPEN_INTERVAL.toMillis(),
             REOPEN_INTERVAL.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Tells retention how far the groups of a partition have come. Until this is called, nothing is
+   * deleted as consumed.
+   */
+  public void consumedBy(ConsumedOffsets offsets) {
+    manager.consumedBy(offsets);
+  }
+
+  /**
+   * Does now what is done twice a minute anyway: retention, recovery points, closing idle files.
+   */
+  public void maintain() {
+    manager.maintain();
   }
 
   /** The catalog of topics. */

@@ -2,14 +2,11 @@ package dev.sluice.broker;
 
 import dev.sluice.broker.topic.PartitionStore;
 import dev.sluice.broker.topic.Topic;
-import dev.sluice.broker.topic.TopicConfig;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.manager.LogManager;
 import dev.sluice.log.partition.PartitionId;
 import dev.sluice.log.partition.PartitionLog;
 import dev.sluice.log.partition.PartitionSettings;
-import dev.sluice.log.retention.Retention;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +34,7 @@ final class ManagedPartitions implements PartitionStore {
     Map<PartitionId, PartitionSettings> wanted = new HashMap<>();
     for (Topic topic : topics) {
       for (int partition = 0; partition < topic.partitions(); partition++) {
-        wanted.put(new PartitionId(topic.name(), partition), settings(topic.config()));
+        wanted.put(new PartitionId(topic.name(), partition), EffectiveSettings.of(topic.config()));
       }
     }
     Set<PartitionId> foreign = new TreeSet<>(manager.onDisk());
@@ -57,12 +54,13 @@ final class ManagedPartitions implements PartitionStore {
   @Override
   public void ensure(Topic topic, int partition) {
     PartitionLog unused =
-        manager.open(new PartitionId(topic.name(), partition), settings(topic.config()));
+        manager.open(
+            new PartitionId(topic.name(), partition), EffectiveSettings.of(topic.config()));
   }
 
   @Override
   public void configure(Topic topic, int partition) {
-    manager.update(new PartitionId(topic.name(), partition), settings(topic.config()));
+    manager.update(new PartitionId(topic.name(), partition), EffectiveSettings.of(topic.config()));
   }
 
   @Override
@@ -80,11 +78,5 @@ final class ManagedPartitions implements PartitionStore {
     } catch (StorageException left) {
       LOG.warn("{} is tried again at the next start: {}", id, left.getMessage());
     }
-  }
-
-  private static PartitionSettings settings(TopicConfig config) {
-    Long millis = config.retentionMillis();
-    return PartitionSettings.DEFAULT.withRetention(
-        new Retention(millis == null ? null : Duration.ofMillis(millis), config.retentionBytes()));
   }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.connector;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,6 +65,26 @@ public final class Units {
               + " MB, GB, TB), like 10GiB");
     }
     return product(text, matcher, BYTES);
+  }
+
+  /** Writes a duration in the largest unit that divides its milliseconds. */
+  public static String format(Duration duration) {
+    return format(duration.toMillis(), List.of("d", "h", "m", "s", "ms"), MILLIS);
+  }
+
+  /** Writes a size in the largest power of 1024 that divides it. */
+  public static String formatSize(long sizeBytes) {
+    return format(sizeBytes, List.of("TiB", "GiB", "MiB", "KiB", "B"), BYTES);
+  }
+
+  private static String format(long amount, List<String> units, Map<String, Long> factors) {
+    for (String unit : units) {
+      long factor = Objects.requireNonNull(factors.get(unit));
+      if (factor == 1 || (amount != 0 && amount % factor == 0)) {
+        return amount / factor + unit;
+      }
+    }
+    throw new IllegalStateException("No unit is 1");
   }
 
   private static long product(String text, Matcher matcher, Map<String, Long> factors) {

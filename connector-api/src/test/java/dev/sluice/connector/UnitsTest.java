@@ -18,6 +18,17 @@ class UnitsTest {
     assertThat(Units.sizeBytes("2MB")).isEqualTo(2_000_000);
   }
 
+  @Test
+  void writesInTheLargestUnitThatDivides() {
+    assertThat(Units.format(Duration.ofDays(7))).isEqualTo("7d");
+    assertThat(Units.format(Duration.ofMinutes(90))).isEqualTo("90m");
+    assertThat(Units.format(Duration.ofMillis(1_500))).isEqualTo("1500ms");
+    assertThat(Units.format(Duration.ZERO)).isEqualTo("0ms");
+    assertThat(Units.formatSize(10L << 30)).isEqualTo("10GiB");
+    assertThat(Units.formatSize(1_500)).isEqualTo("1500B");
+    assertThat(Units.formatSize(0)).isEqualTo("0B");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "7", "7 d", "-1s", "1.5h", "7D", "7days", "999999999999999d"})
   void refusesWhatIsNoDuration(String text) {

@@ -18,8 +18,17 @@ public interface LogMetrics {
   /** An append, read or background job failed. */
   default void failed(String partition, StorageException.Code code) {}
 
-  /** Retention or a request deleted segments. */
-  default void deleted(String partition, int segments, long bytes) {}
+  /**
+   * Records were deleted from the start of the log.
+   *
+   * @param records how many offsets the log start has moved by; more than there were records if the
+   *     partition has been compacted
+   * @param segments how many segments were freed with them; none while the segment that holds them
+   *     is needed for others
+   * @param bytes of these segments
+   */
+  default void deleted(
+      String partition, DeletionReason reason, long records, int segments, long bytes) {}
 
   /** A compaction ended: bytes of the segments it looked at, and of what became of them. */
   default void compacted(String partition, long bytesBefore, long bytesAfter, long millis) {}

@@ -21,7 +21,7 @@ class ArchitectureTest {
               "java..",
               "org.slf4j..",
               "org.jspecify.annotations..",
-              "net.jpountz.lz4..",
+              "net.jpountz..",
               "org.xerial.snappy..",
               "com.github.luben.zstd..");
 

@@ -1,14 +1,35 @@
 package dev.sluice.broker.topic;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.log.record.TimestampType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be set for a topic and changed later; null means no limit.
+ * What can be set for a topic and changed later. It stands in the metadata log as JSON; what is
+ * absent there is null here. Null means no limit for retention, and the log's default elsewhere.
  *
  * @param retentionMillis records older than this may be deleted
  * @param retentionBytes the oldest segments are deleted while a partition is larger
+ * @param consumedBy records are deleted once these groups have read them; an empty list means all
+ *     groups that have ever read the topic, null that reading deletes nothing
+ * @param compaction how records that a later one with their key replaces are removed; null if they
+ *     are not
+ * @param flush when an append counts as done
+ * @param timestamps who gives records their time
+ * @param maxBatchBytes the largest batch that is taken
+ * @param segments when segments are sealed
  */
-public record TopicConfig(@Nullable Long retentionMillis, @Nullable Long retentionBytes) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TopicConfig(
+    @Nullable Long retentionMillis,
+    @Nullable Long retentionBytes,
+    @Nullable List<String> consumedBy,
+    @Nullable CompactionConfig compaction,
+    @Nullable FlushConfig flush,
+    @Nullable TimestampType timestamps,
+    @Nullable Integer maxBatchBytes,
+    @Nullable SegmentConfig segments) {
 
   /** Keeps everything. */
   public static final TopicConfig FOREVER = new TopicConfig(null, null);
@@ -17,10 +38,17 @@ public record TopicConfig(@Nullable Long retentionMillis, @Nullable Long retenti
   public TopicConfig {
     requirePositive("retentionMillis", retentionMillis);
     requirePositive("retentionBytes", retentionBytes);
+    requirePositive("maxBatchBytes", maxBatchBytes);
+    consumedBy = consumedBy == null ? null : List.copyOf(consumedBy);
   }
 
-  private static void requirePositive(String name, @Nullable Long value) {
-    if (value != null && value < 1) {
+  /** Limits of time and size alone. */
+  public TopicConfig(@Nullable Long retentionMillis, @Nullable Long retentionBytes) {
+    this(retentionMillis, retentionBytes, null, null, null, null, null, null);
+  }
+
+  static void requirePositive(String name, @Nullable Number value) {
+    if (value != null && value.longValue() < 1) {
       throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
     }
   }

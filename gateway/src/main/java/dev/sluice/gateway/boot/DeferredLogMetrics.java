@@ -1,5 +1,6 @@
 package dev.sluice.gateway.boot;
 
+import dev.sluice.log.DeletionReason;
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.StorageException;
 
@@ -31,7 +32,8 @@ final class DeferredLogMetrics implements LogMetrics {
   }
 
   @Override
-  public void deleted(String partition, int segments, long bytes) {
-    target.deleted(partition, segments, bytes);
+  public void deleted(
+      String partition, DeletionReason reason, long records, int segments, long bytes) {
+    target.deleted(partition, reason, records, segments, bytes);
   }
 }

@@ -7,11 +7,13 @@ import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicGroups;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.log.embedded.ConsumedByGroups;
 import dev.sluice.gateway.log.embedded.EmbeddedRecords;
 import dev.sluice.gateway.log.embedded.EmbeddedTopics;
 import dev.sluice.gateway.metrics.FlushMeters;
 import dev.sluice.gateway.metrics.MeteredRecords;
 import dev.sluice.gateway.metrics.TopicTraffic;
+import dev.sluice.log.manager.ConsumedOffsets;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -44,5 +46,11 @@ final class LogBeans {
   @Singleton
   Groups groups(Topics topics, Records records) {
     return TopicGroups.open(topics, records, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  ConsumedOffsets consumed(Broker broker, Groups groups, DeclaredReaders readers) {
+    return new ConsumedByGroups(broker, groups, readers::groupsOf);
   }
 }

@@ -1,12 +1,14 @@
 package dev.sluice.gateway.boot;
 
 import dev.sluice.gateway.metrics.FlushMeters;
+import dev.sluice.log.DeletionReason;
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.StorageException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the log reports, as meters: flush times, failures by code, deletions. */
@@ -15,8 +17,7 @@ final class LogMeters implements LogMetrics {
   private final FlushMeters flushes;
   private final Map<StorageException.Code, Counter> failures =
       new EnumMap<>(StorageException.Code.class);
-  private final Counter deletedSegments;
-  private final Counter deletedBytes;
+  private final Map<DeletionReason, Deletions> deletions = new EnumMap<>(DeletionReason.class);
 
   LogMeters(FlushMeters flushes, MeterRegistry registry) {
     this.flushes = flushes;
@@ -28,15 +29,9 @@ final class LogMeters implements LogMetrics {
               .tag("code", code.name())
               .register(registry));
     }
-    deletedSegments =
-        Counter.builder("sluice.log.deleted.segments")
-            .description("Segments that retention or a request deleted")
-            .register(registry);
-    deletedBytes =
-        Counter.builder("sluice.log.deleted.bytes")
-            .description("Bytes that retention or a request deleted")
-            .baseUnit("bytes")
-            .register(registry);
+    for (DeletionReason reason : DeletionReason.values()) {
+      deletions.put(reason, Deletions.register(reason, registry));
+    }
   }
 
   @Override
@@ -53,8 +48,35 @@ final class LogMeters implements LogMetrics {
   }
 
   @Override
-  public void deleted(String partition, int segments, long bytes) {
-    deletedSegments.increment(segments);
-    deletedBytes.increment(bytes);
+  public void deleted(
+      String partition, DeletionReason reason, long records, int segments, long bytes) {
+    Deletions deleted = deletions.get(reason);
+    if (deleted != null) {
+      deleted.records.increment(records);
+      deleted.segments.increment(segments);
+      deleted.bytes.increment(bytes);
+    }
+  }
+
+  /** What was deleted for one reason. */
+  private record Deletions(Counter records, Counter segments, Counter bytes) {
+
+    static Deletions register(DeletionReason reason, MeterRegistry registry) {
+      String tag = reason.name().toLowerCase(Locale.ROOT);
+      return new Deletions(
+          Counter.builder("sluice.log.deleted.records")
+              .description("Records that retention or a request deleted, by reason")
+              .tag("reason", tag)
+              .register(registry),
+          Counter.builder("sluice.log.deleted.segments")
+              .description("Segments that retention or a request freed, by reason")
+              .tag("reason", tag)
+              .register(registry),
+          Counter.builder("sluice.log.deleted.bytes")
+              .description("Bytes that retention or a request freed, by reason")
+              .baseUnit("bytes")
+              .tag("reason", tag)
+              .register(registry));
+    }
   }
 }

@@ -30,14 +30,16 @@ final class Reconfiguration {
 
   private final Topics topics;
   private final ConnectRuntime runtime;
+  private final DeclaredReaders readers;
   private final Events events;
   private final Clock clock = Clock.systemUTC();
   private @Nullable GatewayConfig applied;
 
   @Inject
-  Reconfiguration(Topics topics, ConnectRuntime runtime, Events events) {
+  Reconfiguration(Topics topics, ConnectRuntime runtime, DeclaredReaders readers, Events events) {
     this.topics = topics;
     this.runtime = runtime;
+    this.readers = readers;
     this.events = events;
   }
 
@@ -47,6 +49,7 @@ final class Reconfiguration {
   }
 
   synchronized void apply(GatewayConfig config) {
+    readers.declare(config.connectors().values()); // Before a topic may delete what they read.
     new DeclaredTopics(topics).apply(config.topics().values());
     runtime.apply(config.connectors());
     applied = config;

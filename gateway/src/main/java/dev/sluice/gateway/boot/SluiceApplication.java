@@ -1,8 +1,10 @@
 package dev.sluice.gateway.boot;
 
+import dev.sluice.broker.Broker;
 import dev.sluice.gateway.config.ConfigWatcher;
 import dev.sluice.gateway.connect.ConnectRuntime;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.log.manager.ConsumedOffsets;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
@@ -25,12 +27,21 @@ public final class SluiceApplication implements QuarkusApplication {
   private final Reconfiguration reconfiguration;
   private final ConnectRuntime runtime;
   private final Topics topics;
+  private final Broker broker;
+  private final ConsumedOffsets consumed;
 
   @Inject
-  SluiceApplication(Reconfiguration reconfiguration, ConnectRuntime runtime, Topics topics) {
+  SluiceApplication(
+      Reconfiguration reconfiguration,
+      ConnectRuntime runtime,
+      Topics topics,
+      Broker broker,
+      ConsumedOffsets consumed) {
     this.reconfiguration = reconfiguration;
     this.runtime = runtime;
     this.topics = topics;
+    this.broker = broker;
+    this.consumed = consumed;
   }
 
   @Override
@@ -39,6 +50,7 @@ public final class SluiceApplication implements QuarkusApplication {
     ReadyReport report = new ReadyReport(runtime, System.out);
     try {
       reconfiguration.apply(launch.first().config());
+      broker.consumedBy(consumed);
       Thread reporter = Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
       try (ScheduledExecutorService executor =
               Executors.newSingleThreadScheduledExecutor(

@@ -1,16 +1,17 @@
 package dev.sluice.gateway.config;
 
+import dev.sluice.connector.Units;
+import dev.sluice.gateway.log.Flush;
+import dev.sluice.gateway.log.Readers;
 import dev.sluice.gateway.log.Retention;
+import dev.sluice.gateway.log.Timestamps;
+import dev.sluice.gateway.log.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The parts of a configuration in a few words, without secrets. */
 final class PlanWords {
-
-  private static final List<String> SIZES = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
   private PlanWords() {}
 
@@ -22,9 +23,24 @@ final class PlanWords {
   }
 
   static String of(TopicSpec topic) {
-    String partitions =
-        topic.partitions() == 1 ? "1 partition" : topic.partitions() + " partitions";
-    return partitions + ", kept " + of(topic.settings().retention());
+    List<String> words = new ArrayList<>();
+    words.add(topic.partitions() == 1 ? "1 partition" : topic.partitions() + " partitions");
+    TopicSettings settings = topic.settings();
+    words.add(of(settings.retention()));
+    if (settings.compaction() != null) {
+      words.add("compacted by key");
+    }
+    if (settings.flush() != null) {
+      words.add(of(settings.flush()));
+    }
+    if (settings.timestamps() == Timestamps.APPEND) {
+      words.add("timed when appended");
+    }
+    Integer batch = settings.maxBatchBytes();
+    if (batch != null) {
+      words.add("batches up to " + Units.formatSize(batch));
+    }
+    return String.join(", ", words);
   }
 
   static String of(ConnectorSpec connector) {
@@ -40,37 +56,28 @@ final class PlanWords {
 
   private static String of(Retention retention) {
     List<String> limits = new ArrayList<>();
-    @Nullable Duration time = retention.time();
+    Duration time = retention.time();
     if (time != null) {
-      limits.add("for " + of(time));
+      limits.add("for " + Units.format(time));
     }
-    @Nullable Long size = retention.sizeBytes();
+    Long size = retention.sizeBytes();
     if (size != null) {
-      limits.add("up to " + size(size) + " a partition");
+      limits.add("up to " + Units.formatSize(size) + " a partition");
     }
-    return limits.isEmpty() ? "forever" : String.join(" and ", limits);
+    String bounds = String.join(" and ", limits);
+    Readers consumed = retention.consumed();
+    if (consumed == null) {
+      return "kept " + (limits.isEmpty() ? "forever" : bounds);
+    }
+    String readers = consumed.isAll() ? "all groups" : String.join(" and ", consumed.groups());
+    return "kept until read by " + readers + (limits.isEmpty() ? "" : ", at most " + bounds);
   }
 
-  private static String of(Duration time) {
-    if (time.toMillisPart() != 0 || time.isZero()) {
-      return time.toMillis() + "ms";
-    }
-    if (time.toSecondsPart() != 0) {
-      return time.toSeconds() + "s";
-    }
-    if (time.toMinutesPart() != 0) {
-      return time.toMinutes() + "m";
-    }
-    return time.toHoursPart() != 0 ? time.toHours() + "h" : time.toDays() + "d";
-  }
-
-  private static String size(long bytes) {
-    long number = bytes;
-    int unit = 0;
-    while (unit < SIZES.size() - 1 && number >= 1024 && number % 1024 == 0) {
-      number /= 1024;
-      unit++;
-    }
-    return String.format(Locale.ROOT, "%d%s", number, SIZES.get(unit));
+  private static String of(Flush flush) {
+    return switch (flush) {
+      case Flush.Ack ack -> "acknowledged when on disk";
+      case Flush.Interval timed -> "flushed every " + Units.format(timed.interval());
+      case Flush.Os os -> "flushed by the system";
+    };
   }
 }

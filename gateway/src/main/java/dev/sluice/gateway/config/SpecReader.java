@@ -9,6 +9,8 @@ import dev.sluice.gateway.config.ConnectorSpec.OptionValues;
 import dev.sluice.gateway.config.ConnectorSpec.ValueFormat;
 import dev.sluice.gateway.config.ErrorPolicy.Then;
 import dev.sluice.gateway.config.Expression.Language;
+import dev.sluice.gateway.log.Groups;
+import dev.sluice.gateway.log.Readers;
 import dev.sluice.gateway.log.Retention;
 import dev.sluice.gateway.log.TopicSettings;
 import java.nio.file.Path;
@@ -60,20 +62,28 @@ final class SpecReader {
         environment.dataDirectory().orElseGet(() -> Path.of(node.path("data").asText())));
   }
 
-  private static TopicSpec topic(String name, JsonNode node) {
+  private TopicSpec topic(String name, JsonNode node) {
+    TopicSettings settings = new TopicForm().read(node);
+    Retention retention = settings.retention();
     return new TopicSpec(
         name,
         node.path("partitions").asInt(),
-        new TopicSettings(retention(node.path("retention"))));
+        settings.withRetention(
+            new Retention(retention.time(), retention.sizeBytes(), groups(retention.consumed()))));
   }
 
-  private static Retention retention(JsonNode node) {
-    if (!node.isObject()) {
-      return Retention.FOREVER;
-    }
-    return new Retention(
-        node.has("time") ? Units.duration(node.path("time").asText()) : null,
-        node.has("size") ? Units.sizeBytes(node.path("size").asText()) : null);
+  /** Sinks and rules may be named by their own names. */
+  private @Nullable Readers groups(@Nullable Readers readers) {
+    return readers == null
+        ? null
+        : new Readers(
+            readers.groups().stream()
+                .map(name -> isReader(name) ? Groups.ofConnector(name) : name)
+                .toList());
+  }
+
+  private boolean isReader(String name) {
+    return root.path("rules").has(name) || root.path("connectors").path(name).has("sink");
   }
 
   private ConnectorSpec connector(String name, JsonNode node) {

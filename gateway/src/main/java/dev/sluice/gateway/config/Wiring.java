@@ -41,6 +41,7 @@ final class Wiring {
     checkData();
     checkNames();
     checkReaders();
+    new TopicChecks(tree, wrong, problems).check();
     for (String section : List.of("connectors", "rules")) {
       for (Map.Entry<String, JsonNode> entry : tree.root().path(section).properties()) {
         checkBackoff(Pointer.of(section, entry.getKey(), "errors"));

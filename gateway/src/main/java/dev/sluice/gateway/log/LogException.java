@@ -19,6 +19,10 @@ public final class LogException extends RuntimeException {
     OFFSET_OUT_OF_RANGE(false),
     /** A record or batch is larger than the limit. */
     TOO_LARGE(false),
+    /**
+     * The topic does not take such a record, as one without a key if it keeps the latest per key.
+     */
+    INVALID_RECORD(false),
     /** The disk is full; appends go on by themselves once there is space. */
     DISK_FULL(true),
     /** The partition is offline after an I/O error or found corrupt. */

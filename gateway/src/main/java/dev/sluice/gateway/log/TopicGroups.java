@@ -5,8 +5,12 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@link Groups} in the topic {@value #TOPIC}: a record's key is {@code group, topic, partition}
@@ -17,6 +21,7 @@ public final class TopicGroups implements Groups {
   /** Where positions of groups live. */
   public static final String TOPIC = "_group_offsets";
 
+  private static final Logger LOG = LoggerFactory.getLogger(TopicGroups.class);
   private static final int SNAPSHOT_EVERY = 50_000;
   private static final String SEPARATOR = "\t";
 
@@ -48,8 +53,7 @@ public final class TopicGroups implements Groups {
             (key, offset) -> {
               String[] parts = key.split(SEPARATOR, -1);
               committed.put(
-                  new TopicPartition(parts[1], Integer.parseInt(parts[2])),
-                  Long.parseLong(new String(offset, StandardCharsets.US_ASCII)));
+                  new TopicPartition(parts[1], Integer.parseInt(parts[2])), offset(offset));
             });
     return committed;
   }
@@ -69,10 +73,46 @@ public final class TopicGroups implements Groups {
   }
 
   @Override
+  public Map<String, Map<Integer, Long>> readers(String topicName) {
+    Map<String, Map<Integer, Long>> readers = new HashMap<>();
+    topic
+        .entries()
+        .forEach(
+            (key, offset) -> {
+              String[] parts = key.split(SEPARATOR, -1);
+              if (parts[1].equals(topicName)) {
+                readers
+                    .computeIfAbsent(parts[0], group -> new HashMap<>())
+                    .put(Integer.parseInt(parts[2]), offset(offset));
+              }
+            });
+    return readers;
+  }
+
+  @Override
   public void delete(String group) {
+    Set<String> topics = new TreeSet<>();
+    committed(group).keySet().forEach(partition -> topics.add(partition.topic()));
     Map<String, byte @Nullable []> changes = new HashMap<>();
     topic.entries(group + SEPARATOR).keySet().forEach(key -> changes.put(key, null));
     put(changes);
+    LOG.info(
+        "The group {} was deleted; no record of its topics {} waits for it any more",
+        group,
+        topics);
+  }
+
+  @Override
+  public void forget(String topicName) {
+    Map<String, byte @Nullable []> changes = new HashMap<>();
+    topic.entries().keySet().stream()
+        .filter(key -> key.split(SEPARATOR, -1)[1].equals(topicName))
+        .forEach(key -> changes.put(key, null));
+    put(changes);
+  }
+
+  private static long offset(byte[] text) {
+    return Long.parseLong(new String(text, StandardCharsets.US_ASCII));
   }
 
   private void put(Map<String, byte @Nullable []> changes) {

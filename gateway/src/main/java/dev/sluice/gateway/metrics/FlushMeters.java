@@ -16,7 +16,7 @@ public final class FlushMeters {
   private final Timer time;
   private final DistributionSummary bytes;
 
-  FlushMeters(MeterRegistry registry) {
+  public FlushMeters(MeterRegistry registry) {
     time =
         Timer.builder("sluice.log.flush")
             .description("Time that a flush to disk took")

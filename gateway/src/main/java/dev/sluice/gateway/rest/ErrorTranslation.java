@@ -43,7 +43,7 @@ public final class ErrorTranslation {
     return switch (code) {
       case UNKNOWN_TOPIC -> 404;
       case TOPIC_EXISTS -> 409;
-      case INVALID_TOPIC, OFFSET_OUT_OF_RANGE -> 400;
+      case INVALID_TOPIC, INVALID_RECORD, OFFSET_OUT_OF_RANGE -> 400;
       case TOO_LARGE -> 413;
       case DISK_FULL -> 507;
       case PARTITION_OFFLINE, CLOSED -> 503;
@@ -65,6 +65,7 @@ public final class ErrorTranslation {
     return switch (code) {
       case UNKNOWN_TOPIC, TOPIC_EXISTS, INVALID_TOPIC, OFFSET_OUT_OF_RANGE, TOO_LARGE ->
           Category.USER;
+      case INVALID_RECORD -> Category.DATA;
       case DISK_FULL, PARTITION_OFFLINE, CLOSED -> Category.RESOURCE;
       case INTERNAL -> Category.INTERNAL;
     };
@@ -89,7 +90,9 @@ public final class ErrorTranslation {
               + " partitions can be added but not taken away.";
       case OFFSET_OUT_OF_RANGE ->
           "GET /api/v1/topics/{topic} shows each partition's start and end offset.";
-      case TOO_LARGE -> "Send smaller records.";
+      case TOO_LARGE -> "Send smaller records, or raise the topic's 'limits.batch'.";
+      case INVALID_RECORD ->
+          "A topic with 'compact' keeps the latest record of each key, so give every record a key.";
       case DISK_FULL -> "Free space on the data directory's disk; writing goes on by itself.";
       case PARTITION_OFFLINE -> "GET /api/v1/topics/{topic} says why; the other partitions go on.";
       case CLOSED -> "The gateway is stopping; try again when it is back.";

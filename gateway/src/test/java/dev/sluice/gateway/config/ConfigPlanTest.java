@@ -80,6 +80,30 @@ class ConfigPlanTest {
   }
 
   @Test
+  void tellsTheSettingsOfTopics() {
+    String topics =
+        """
+        topics:
+          a: {retention: {consumed: true, time: 30d}}
+          b: {retention: {consumed: [warehouse, audit]}, flush: {interval: 1s}}
+          c: {compact: true, timestamps: append, limits: {batch: 4MiB}}
+          d: {compact: {min-lag: 1h}, flush: os, segments: {size: 8MiB}}
+        connectors:
+          warehouse: {sink: console, topics: [b]}
+        """;
+    ConfigPlan plan = ConfigPlan.first(config(topics));
+    assertThat(plan.topics())
+        .extracting(ConfigPlan.Change::what)
+        .containsExactly(
+            "1 partition, kept until read by all groups, at most for 30d",
+            "1 partition, kept until read by audit and connect-warehouse, flushed every 1s",
+            "1 partition, kept forever, compacted by key, timed when appended, batches up to 4MiB",
+            "1 partition, kept forever, compacted by key, flushed by the system");
+    ConfigPlan changed = ConfigPlan.between(config(topics), config(topics.replace("8MiB", "9MiB")));
+    assertThat(ConfigPlan.names(changed.topics(), ConfigPlan.Action.CHANGE)).containsExactly("d");
+  }
+
+  @Test
   void theSameConfigurationChangesNothing() {
     assertThat(ConfigPlan.between(config(AFTER), config(AFTER)).isEmpty()).isTrue();
   }

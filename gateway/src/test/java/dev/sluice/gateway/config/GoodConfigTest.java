@@ -8,7 +8,13 @@ import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.config.ConnectorSpec.ValueFormat;
 import dev.sluice.gateway.config.ErrorPolicy.Then;
 import dev.sluice.gateway.config.Expression.Language;
+import dev.sluice.gateway.log.Compaction;
+import dev.sluice.gateway.log.Flush;
+import dev.sluice.gateway.log.Readers;
 import dev.sluice.gateway.log.Retention;
+import dev.sluice.gateway.log.Segments;
+import dev.sluice.gateway.log.Timestamps;
+import dev.sluice.gateway.log.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +41,30 @@ class GoodConfigTest {
     TopicSpec plain = topic("plain");
     assertThat(plain.partitions()).isEqualTo(1);
     assertThat(plain.settings().retention()).isEqualTo(Retention.FOREVER);
+  }
+
+  @Test
+  void readsEverySettingOfATopic() {
+    assertThat(topic("readings").settings())
+        .isEqualTo(new TopicSettings(new Retention(Duration.ofDays(30), null, Readers.ALL)));
+    assertThat(topic("invoices").settings().retention().consumed())
+        .as("a sink may be named by its own name")
+        .isEqualTo(new Readers(List.of("audit", "connect-warehouse")));
+    assertThat(topic("invoices").settings().flush()).isEqualTo(new Flush.Ack());
+    assertThat(topic("customers").settings().compaction()).isEqualTo(Compaction.DEFAULT);
+    assertThat(topic("prices").settings().compaction())
+        .isEqualTo(
+            new Compaction(0.3, Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1)));
+    assertThat(topic("clicks").settings())
+        .isEqualTo(
+            new TopicSettings(
+                Retention.FOREVER,
+                null,
+                new Flush.Interval(Duration.ofSeconds(1)),
+                Timestamps.APPEND,
+                4 << 20,
+                new Segments(256 << 20, Duration.ofDays(1))));
+    assertThat(topic("plain").settings()).isEqualTo(TopicSettings.DEFAULT);
   }
 
   @Test
@@ -78,7 +108,7 @@ class GoodConfigTest {
     ConnectorSpec warehouse = connector(config, "warehouse");
     assertThat(warehouse.kind()).isEqualTo(Kind.SINK);
     assertThat(warehouse.topic()).isNull();
-    assertThat(warehouse.topics()).containsExactly("shop.orders", "plant.dead-letters");
+    assertThat(warehouse.topics()).containsExactly("shop.orders", "plant.dead-letters", "invoices");
     assertThat(warehouse.valueFormat()).isEqualTo(ValueFormat.JSON);
     assertThat(warehouse.tasks()).isEqualTo(2);
     assertThat(warehouse.errors())

@@ -10,8 +10,10 @@ import dev.sluice.gateway.log.TopicPartition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class FaultyRecords implements Records {
   private final Map<String, LogException> failures = new HashMap<>();
   private final List<String> heldTopics = new ArrayList<>();
   private final List<Held> held = new ArrayList<>();
+  private final Set<String> keyedTopics = new HashSet<>();
   private int maxValueBytes = Integer.MAX_VALUE;
   private boolean cut;
   private @Nullable CompletableFuture<Void> lateAnswer;
@@ -58,6 +61,11 @@ public final class FaultyRecords implements Records {
   /** Appends to the topic hang until released. */
   public synchronized void hold(String topic) {
     heldTopics.add(topic);
+  }
+
+  /** Batches with a record without a key are refused from now on, as for a compacted topic. */
+  public synchronized void requireKeys(String topic) {
+    keyedTopics.add(topic);
   }
 
   /** The next append is carried out, but is answered only when released. */
@@ -115,6 +123,10 @@ public final class FaultyRecords implements Records {
         return CompletableFuture.failedFuture(
             new LogException(LogException.Code.TOO_LARGE, "A record is too large."));
       }
+    }
+    if (keyedTopics.contains(target.topic()) && records.stream().anyMatch(r -> r.key() == null)) {
+      return CompletableFuture.failedFuture(
+          new LogException(LogException.Code.INVALID_RECORD, "A record has no key."));
     }
     if (heldTopics.contains(target.topic())) {
       CompletableFuture<Appended> future = new CompletableFuture<>();
@@ -191,6 +203,12 @@ public final class FaultyRecords implements Records {
       public void delete(String group) {
         checkNotCut();
         whole.delete(group);
+      }
+
+      @Override
+      public void forget(String topic) {
+        checkNotCut();
+        whole.forget(topic);
       }
     };
   }

@@ -259,6 +259,38 @@ class SourcePathTest {
   }
 
   @Test
+  void setsOnlyThatRecordAsideThatTheTopicDoesNotTake() {
+    gateway.records.requireKeys("letters");
+    source.offer(
+        SourceRecord.of("1", "a"),
+        SourceRecord.of("2", "b"),
+        SourceRecord.of(null, "without a key"),
+        SourceRecord.of("3", "c"));
+    gateway.apply(IN);
+
+    eventually(() -> source.acknowledged.size() == 4);
+    assertThat(gateway.records.values("letters")).containsExactly("a", "b", "c");
+    StoredRecord dead = gateway.log.all(Specs.DEAD_LETTERS).getFirst();
+    assertThat(new String(dead.value(), UTF_8)).isEqualTo("without a key");
+    assertThat(header(dead, "__sluice.errors.code")).isEqualTo("log-invalid-record");
+    assertThat(header(dead, "__connect.errors.stage")).isEqualTo("KAFKA_PRODUCE");
+    assertThat(header(dead, "__sluice.place.topic")).isEqualTo("letters");
+    assertThat(gateway.task("in").rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void failsRatherThanLoseARecordThatTheDeadLettersDoNotTakeEither() {
+    gateway.records.requireKeys("letters");
+    gateway.records.requireKeys(Specs.DEAD_LETTERS);
+    source.offer(SourceRecord.of(null, "without a key"));
+    gateway.apply(IN);
+
+    gateway.awaitState("in", TaskState.FAILED);
+    assertThat(gateway.log.all(Specs.DEAD_LETTERS)).isEmpty();
+    assertThat(source.acknowledged).isEmpty();
+  }
+
+  @Test
   void choosesTopicAndKeyByTemplatesAndPartitionByKey() {
     var unused = gateway.log.create("shop.orders", 3, TopicSettings.DEFAULT);
     source.offer(

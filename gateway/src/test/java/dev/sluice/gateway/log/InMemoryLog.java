@@ -210,6 +210,13 @@ public final class InMemoryLog implements Topics, Records {
         groups.remove(group);
       }
     }
+
+    @Override
+    public void forget(String topic) {
+      synchronized (InMemoryLog.this) {
+        groups.values().forEach(all -> all.keySet().removeIf(tp -> tp.topic().equals(topic)));
+      }
+    }
   }
 
   private List<StoredRecord> partition(TopicPartition tp) {

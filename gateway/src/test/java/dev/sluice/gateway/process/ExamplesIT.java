@@ -23,7 +23,7 @@ class ExamplesIT {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "cdc"})
+  @ValueSource(strings = {"quickstart", "cdc", "retention"})
   void examplesHaveNoMistake(String name) throws Exception {
     Path output = directory.resolve("check.out");
     List<String> command = SluiceProcess.command();

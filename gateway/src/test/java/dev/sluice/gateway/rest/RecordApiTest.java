@@ -279,6 +279,12 @@ class RecordApiTest {
     refused.then().header("Retry-After", equalTo("5")).body("category", equalTo("resource"));
     ports.log().failAppends(new LogException(LogException.Code.PARTITION_OFFLINE, "Offline."));
     problem(post("{\"value\": 1}"), 503, "partition-offline", null);
+    ports.log().failAppends(new LogException(LogException.Code.INVALID_RECORD, "It has no key."));
+    Response invalid = post("{\"value\": 1}");
+    problem(invalid, 400, "invalid-record", null);
+    invalid.then().body("category", equalTo("data"));
+    ports.log().failAppends(new LogException(LogException.Code.TOO_LARGE, "It is too large."));
+    problem(post("{\"value\": 1}"), 413, "too-large", null);
   }
 
   @Test

@@ -81,6 +81,18 @@ class StatusApiTest {
   }
 
   @Test
+  void deletesAGroupUnlessItsConnectorIsDeclared() {
+    TopicPartition tp = new TopicPartition("read", 0);
+    ports.log().groups().commit("left-over", Map.of(tp, 1L));
+    ports.log().groups().commit("connect-warehouse", Map.of(tp, 1L));
+    ports.log().groups().commit("connect-removed", Map.of(tp, 1L));
+    when().delete("/api/v1/groups/left-over").then().statusCode(204);
+    when().delete("/api/v1/groups/connect-removed").then().statusCode(204);
+    problem(when().delete("/api/v1/groups/left-over"), 404, "unknown-group", "group");
+    problem(when().delete("/api/v1/groups/connect-warehouse"), 409, "connector-declared", null);
+  }
+
+  @Test
   void showsTheConfigurationAndItsSchema() {
     when()
         .get("/api/v1/config")

@@ -69,7 +69,14 @@ public final class AtomicFile {
 
   /** Replaces the file; durable when this returns. After an exception it is as it was, or new. */
   public synchronized void write(int version, ByteBuffer payload) throws IOException {
-    ByteBuffer bytes = encode(version, payload);
+    replace(storage, path, encode(version, payload));
+  }
+
+  /**
+   * Replaces a file whose layout is the caller's; durable when this returns. After an exception it
+   * is as it was, or new. Writers take turns.
+   */
+  public static void replace(Storage storage, Path path, ByteBuffer bytes) throws IOException {
     Path temporary = path.resolveSibling(path.getFileName() + TEMPORARY_SUFFIX);
     storage.delete(temporary);
     try (StorageFile file = storage.openToWrite(temporary)) {

@@ -4,12 +4,15 @@ import dev.sluice.log.io.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a partition has to remember beside its segments. Payload (big endian): int64 log start
  * offset, int64 base offset of the recovery segment, int64 recovery position, int64 recovery
- * offset, int64 start of the active segment's age.
+ * offset, int64 start of the active segment's age, int8 1 if there are producers, int32 number of
+ * segments, int64 base offset of each.
  *
  * <p>Invariant RECOVERY-POINT: everything before the recovery point was durable when this was
  * written, indexes included. It needs no mark for a clean stop: after one nothing lies behind it.
@@ -19,19 +22,45 @@ import java.util.Optional;
  * @param position byte in that segment's file where it begins
  * @param offset the offset of the batch at that position
  * @param activeSinceMillis when that segment got its first batch by the log's clock, or -1
+ * @param hasProducers whether producers were known at the recovery point; their snapshot is beside
+ *     the segments then
+ * @param segments base offsets of all segments there were: a file that is missing is missed
  */
 public record PartitionCheckpoint(
     long logStartOffset,
     long segmentBaseOffset,
     long position,
     long offset,
-    long activeSinceMillis) {
+    long activeSinceMillis,
+    boolean hasProducers,
+    List<Long> segments) {
 
   /** Its name in the partition's directory. */
   public static final String FILE_NAME = "partition.checkpoint";
 
-  private static final int VERSION = 1;
-  private static final int BYTES = 5 * Long.BYTES;
+  private static final int VERSION = 2;
+  private static final int FIXED_BYTES = 5 * Long.BYTES + Byte.BYTES + Integer.BYTES;
+
+  public PartitionCheckpoint {
+    segments = List.copyOf(segments);
+  }
+
+  /** What is known of a partition that begins with an empty segment. */
+  public static PartitionCheckpoint startingAt(long offset) {
+    return new PartitionCheckpoint(offset, offset, 0, offset, -1, false, List.of(offset));
+  }
+
+  /** The same with another log start and what segments there are now. */
+  public PartitionCheckpoint withLogStart(long newLogStartOffset, List<Long> newSegments) {
+    return new PartitionCheckpoint(
+        newLogStartOffset,
+        segmentBaseOffset,
+        position,
+        offset,
+        activeSinceMillis,
+        hasProducers,
+        newSegments);
+  }
 
   /** The checkpoint file of the partition in a directory. */
   public static AtomicFile file(Storage storage, Path directory) {
@@ -49,7 +78,7 @@ public record PartitionCheckpoint(
       return Optional.empty();
     }
     ByteBuffer payload = content.get().payload();
-    if (content.get().version() != VERSION || payload.remaining() != BYTES) {
+    if (content.get().version() != VERSION || payload.remaining() < FIXED_BYTES) {
       throw new AtomicFile.CorruptException(
           FILE_NAME + " has version " + content.get().version() + ", known is " + VERSION);
     }
@@ -59,19 +88,35 @@ public record PartitionCheckpoint(
             payload.getLong(),
             payload.getLong(),
             payload.getLong(),
-            payload.getLong()));
+            payload.getLong(),
+            payload.get() != 0,
+            segments(payload)));
+  }
+
+  private static List<Long> segments(ByteBuffer payload) throws AtomicFile.CorruptException {
+    int count = payload.getInt();
+    if (payload.remaining() != (long) count * Long.BYTES) {
+      throw new AtomicFile.CorruptException(FILE_NAME + " does not hold " + count + " segments");
+    }
+    List<Long> segments = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      segments.add(payload.getLong());
+    }
+    return segments;
   }
 
   /** Writes it, durably. */
   public void write(AtomicFile file) throws IOException {
     ByteBuffer payload =
-        ByteBuffer.allocate(BYTES)
+        ByteBuffer.allocate(FIXED_BYTES + segments.size() * Long.BYTES)
             .putLong(logStartOffset)
             .putLong(segmentBaseOffset)
             .putLong(position)
             .putLong(offset)
             .putLong(activeSinceMillis)
-            .flip();
-    file.write(VERSION, payload);
+            .put((byte) (hasProducers ? 1 : 0))
+            .putInt(segments.size());
+    segments.forEach(payload::putLong);
+    file.write(VERSION, payload.flip());
   }
 }

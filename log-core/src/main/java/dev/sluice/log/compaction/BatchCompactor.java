@@ -3,12 +3,12 @@ package dev.sluice.log.compaction;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.record.BatchRewriter;
+import dev.sluice.log.record.ControlMarker;
 import dev.sluice.log.record.LogRecord;
 import dev.sluice.log.record.RecordBatch;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class BatchCompactor {
-
-  private static final int ABORT_MARKER = 0;
-  private static final int COMMIT_MARKER = 1;
 
   private final OffsetMap latest;
   private final long mapEndOffset;
@@ -92,7 +89,7 @@ final class BatchCompactor {
 
   private @Nullable RecordBatch filtered(RecordBatch batch, boolean isLast) {
     BatchRewriter rewriter = new BatchRewriter(batch);
-    OptionalLong horizon = BatchRewriter.deleteHorizonMillis(batch);
+    OptionalLong horizon = batch.deleteHorizonMillis();
     boolean isGraceOver = !isKeyUnknown && isOver(horizon);
     BitSet kept = new BitSet();
     boolean hasTombstone = false;
@@ -136,7 +133,7 @@ final class BatchCompactor {
   private @Nullable RecordBatch marker(RecordBatch batch, boolean isLast) {
     boolean isEmpty = batch.count() == 0;
     try {
-      if (!isEmpty && !isEndOfTransaction(batch)) {
+      if (!isEmpty && ControlMarker.of(batch).isEmpty()) {
         return batch;
       }
     } catch (StorageException e) {
@@ -146,7 +143,7 @@ final class BatchCompactor {
     if (hadData || batch.baseOffset() >= mapEndOffset) {
       return batch;
     }
-    OptionalLong horizon = BatchRewriter.deleteHorizonMillis(batch);
+    OptionalLong horizon = batch.deleteHorizonMillis();
     if (isEmpty || isOver(horizon)) {
       return emptied(batch, isLast);
     }
@@ -157,18 +154,6 @@ final class BatchCompactor {
     BitSet all = new BitSet();
     all.set(0, batch.count());
     return new BatchRewriter(batch).rewritten(all, OptionalLong.of(newHorizonMillis));
-  }
-
-  /** Of a control record's key: int16 version, int16 type. */
-  private static boolean isEndOfTransaction(RecordBatch batch) {
-    int type = -1;
-    for (Iterator<LogRecord> i = batch.records().iterator(); i.hasNext(); ) {
-      ByteBuffer key = i.next().key();
-      if (key != null && key.remaining() >= 2 * Short.BYTES && type < 0) {
-        type = key.getShort(key.position() + Short.BYTES);
-      }
-    }
-    return type == ABORT_MARKER || type == COMMIT_MARKER;
   }
 
   /** What is left of a batch without its records: mostly nothing. */

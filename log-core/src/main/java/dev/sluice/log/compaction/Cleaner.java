@@ -192,6 +192,9 @@ public final class Cleaner {
     try {
       for (LogSegment segment : group) {
         boolean isLastSegment = isLastGroup && segment == group.getLast();
+        if (target != null) {
+          target.beginCopyOf(segment);
+        }
         BatchSource source = new BatchSource(segment, window, 0);
         for (RecordBatch batch = source.next(); batch != null; batch = source.next()) {
           checkStopped();
@@ -227,6 +230,7 @@ public final class Cleaner {
     if (copyWindow == null) {
       copyWindow = ByteBuffer.allocate(BatchSource.WINDOW_BYTES);
     }
+    target.beginCopyOf(segment);
     BatchSource source = new BatchSource(segment, copyWindow, 0);
     while (source.position() < end) {
       checkStopped();

@@ -1,5 +1,6 @@
 package dev.sluice.log.compaction;
 
+import dev.sluice.log.producer.AbortedTransaction;
 import dev.sluice.log.record.RecordBatch;
 import java.util.HashMap;
 import java.util.List;

@@ -2,11 +2,14 @@ package dev.sluice.log.compaction;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.producer.AbortedTransaction;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A segment that is being made of what stays of others. Not thread-safe. */
 final class RewrittenSegment implements AutoCloseable {
@@ -20,6 +23,7 @@ final class RewrittenSegment implements AutoCloseable {
   private final Path workshop;
   private final LogSegment segment;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private final Map<Long, AbortedTransaction> aborted = new HashMap<>();
   private long forcedBytes;
 
   /** Begins it in a directory that is there. */
@@ -28,6 +32,18 @@ final class RewrittenSegment implements AutoCloseable {
     this.workshop = workshop;
     this.segment =
         LogSegment.create(bench.storage(), workshop, baseOffset, bench.indexIntervalBytes());
+  }
+
+  /**
+   * What comes next is from a segment: of its index of aborted transactions, entries stay as long
+   * as their markers do. A reader that has read records of one before they were removed may still
+   * ask.
+   */
+  void beginCopyOf(LogSegment source) throws IOException {
+    aborted.clear();
+    for (AbortedTransaction transaction : source.transactions().all()) {
+      aborted.put(transaction.lastOffset(), transaction);
+    }
   }
 
   /**
@@ -52,6 +68,10 @@ final class RewrittenSegment implements AutoCloseable {
       write(batch.bytes());
     } else {
       buffer.put(batch.bytes());
+    }
+    AbortedTransaction ended = aborted.get(batch.lastOffset());
+    if (ended != null && batch.isControl() && batch.count() > 0) {
+      segment.transactions().append(ended);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.log.checkpoint.AtomicFile;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.io.StorageFile;
+import dev.sluice.log.producer.TransactionIndex;
 import dev.sluice.log.segment.SegmentNames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,14 +43,9 @@ public final class SegmentSwap {
 
   private static final int VERSION = 1;
 
-  /** Derived from the log file, in formats of which some belong to other rooms. */
+  /** What belongs to a segment beside its log file. */
   private static final List<String> DERIVED =
-      List.of(SegmentNames.OFFSET_INDEX, SegmentNames.TIME_INDEX, ".txnindex");
-
-  /**
-   * State of producers before a segment: needless without the segment, untouched by its rewriting.
-   */
-  private static final String SNAPSHOT = ".snapshot";
+      List.of(SegmentNames.OFFSET_INDEX, SegmentNames.TIME_INDEX, TransactionIndex.SUFFIX);
 
   /**
    * A swap.
@@ -115,20 +111,30 @@ public final class SegmentSwap {
     long base = intent.baseOffset();
     checkNew(intent);
     for (long replaced : intent.replaced()) {
-      for (String ending : DERIVED) {
-        storage.delete(SegmentNames.path(directory, replaced, ending));
-      }
       if (replaced != base) {
+        deleteDerived(replaced);
         storage.delete(SegmentNames.path(directory, replaced, SegmentNames.LOG));
-        storage.delete(SegmentNames.path(directory, replaced, SNAPSHOT));
       }
     }
-    move(base, SegmentNames.LOG);
-    move(base, SegmentNames.OFFSET_INDEX);
-    move(base, SegmentNames.TIME_INDEX);
+    if (storage.exists(SegmentNames.path(workshop(), base, SegmentNames.LOG))) {
+      // Once its log file is in place, what is beside it may be the new segment's already.
+      deleteDerived(base);
+      storage.syncDirectory(directory);
+      move(base, SegmentNames.LOG);
+    }
+    for (String ending : DERIVED) {
+      move(base, ending);
+    }
     storage.syncDirectory(directory);
+    storage.syncDirectory(workshop());
     storage.delete(intentPath());
     storage.syncDirectory(directory);
+  }
+
+  private void deleteDerived(long baseOffset) throws IOException {
+    for (String ending : DERIVED) {
+      storage.delete(SegmentNames.path(directory, baseOffset, ending));
+    }
   }
 
   /**

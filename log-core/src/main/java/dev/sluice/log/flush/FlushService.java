@@ -19,8 +19,11 @@ public final class FlushService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlushService.class);
 
+  private static final long MAX_POOLED_BYTES = 32L << 20;
+
   private final ScheduledThreadPoolExecutor executor;
   private final FlushBudget budget;
+  private final BufferPool buffers;
 
   /**
    * A service.
@@ -30,6 +33,7 @@ public final class FlushService implements AutoCloseable {
    */
   public FlushService(int threads, long maxUnflushedBytes) {
     this.budget = new FlushBudget(maxUnflushedBytes);
+    this.buffers = new BufferPool(Math.min(maxUnflushedBytes, MAX_POOLED_BYTES));
     this.executor = new ScheduledThreadPoolExecutor(threads, threadFactory());
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor.setRemoveOnCancelPolicy(true);
@@ -38,6 +42,11 @@ public final class FlushService implements AutoCloseable {
   /** The bytes that all partitions together may have waiting. */
   public FlushBudget budget() {
     return budget;
+  }
+
+  /** Where those bytes wait. */
+  public BufferPool buffers() {
+    return buffers;
   }
 
   /**

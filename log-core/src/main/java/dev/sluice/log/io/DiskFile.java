@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,9 @@ final class DiskFile implements StorageFile {
 
   /** Java copies heap buffers to a native one of the same size, which it keeps per thread. */
   private static final int MAX_WRITE_BYTES = 1 << 20;
+
+  /** The same for reads; the native buffer fits into the processor's cache between the copies. */
+  private static final int MAX_READ_BYTES = 128 << 10;
 
   private final Path path;
   private final Set<OpenOption> options;
@@ -40,34 +44,36 @@ final class DiskFile implements StorageFile {
   }
 
   /** Something done with the channel; repeating it does no harm. */
-  private interface Operation {
-    long run(FileChannel channel) throws IOException;
+  private interface Operation<T> {
+    T run(FileChannel channel) throws IOException;
   }
 
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
     int start = target.position();
-    return (int)
-        uninterrupted(
-            channel -> {
-              target.position(start);
-              long at = position;
-              while (target.hasRemaining()) {
-                int read = channel.read(target, at);
-                if (read < 0) {
-                  break;
-                }
-                at += read;
-              }
-              return at - position;
-            });
+    int end = target.limit();
+    int chunk = target.isDirect() ? end - start : MAX_READ_BYTES;
+    return uninterrupted(
+        channel -> {
+          int from = start;
+          while (from < end) {
+            target.limit(Math.min(end, from + chunk)).position(from);
+            int read = channel.read(target, position + from - start);
+            if (read < 0) {
+              break;
+            }
+            from += read;
+          }
+          target.limit(end).position(from);
+          return from - start;
+        });
   }
 
   @Override
   public void write(ByteBuffer source, long position) throws IOException {
     int start = source.position();
     int end = source.limit();
-    long unused =
+    int unused =
         uninterrupted(
             channel -> {
               int from = start;
@@ -82,7 +88,7 @@ final class DiskFile implements StorageFile {
 
   @Override
   public void force() throws IOException {
-    long unused =
+    int unused =
         uninterrupted(
             channel -> {
               channel.force(false);
@@ -98,6 +104,15 @@ final class DiskFile implements StorageFile {
   @Override
   public long sizeBytes() throws IOException {
     return uninterrupted(FileChannel::size);
+  }
+
+  @Override
+  public Optional<ByteBuffer> map(long sizeBytes) throws IOException {
+    if (DiskErrors.IS_WINDOWS) {
+      return Optional.empty(); // There a mapped file can't be deleted.
+    }
+    return Optional.of(
+        uninterrupted(channel -> channel.map(FileChannel.MapMode.READ_ONLY, 0, sizeBytes)));
   }
 
   @Override
@@ -119,7 +134,7 @@ final class DiskFile implements StorageFile {
     channel.close();
   }
 
-  private long uninterrupted(Operation operation) throws IOException {
+  private <T> T uninterrupted(Operation<T> operation) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {

@@ -3,6 +3,7 @@ package dev.sluice.log.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.Optional;
 
 /**
  * An open file. Reads may run beside each other and beside one writer. An interrupted thread reads
@@ -39,6 +40,18 @@ public interface StorageFile extends AutoCloseable {
    * file takes it. An implementation that never looks at the name again has nothing to do.
    */
   default void detach() throws IOException {}
+
+  /**
+   * Lays the beginning of the file into memory, read-only, where the system can do that well. The
+   * view stays usable after the file is closed or deleted, and takes its space until it is garbage.
+   * It must not be read where the file has been cut off since: the process gets an {@link
+   * InternalError} then, or worse.
+   *
+   * @param sizeBytes not more than the file has
+   */
+  default Optional<ByteBuffer> map(long sizeBytes) throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * Hands a region to a channel, without copying it through this process where the system can.

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -52,6 +53,7 @@ public final class LogManager implements AutoCloseable {
   private final Map<PartitionId, Slot> slots = new ConcurrentHashMap<>();
   private final CompactionService compaction;
   private @Nullable Future<?> maintenance;
+  private volatile ConsumedOffsets consumedOffsets = ConsumedOffsets.NONE;
   private volatile boolean isClosed;
 
   /**
@@ -226,6 +228,14 @@ public final class LogManager implements AutoCloseable {
   }
 
   /**
+   * Tells retention what has been consumed, from the next run on. Until this is called, nothing is
+   * deleted as consumed.
+   */
+  public void consumedBy(ConsumedOffsets offsets) {
+    consumedOffsets = offsets;
+  }
+
+  /**
    * Does {@link #maintain} and {@link #compact} at an interval, until closed.
    *
    * @param scheduler its thread maintains, one is enough; compaction has a thread of its own
@@ -246,7 +256,7 @@ public final class LogManager implements AutoCloseable {
         (id, slot) -> {
           PartitionLog log = slot.log();
           if (log != null && !isClosed && log.unavailable().isEmpty()) {
-            attempt("retention of " + id, log, PartitionLog::retain);
+            attempt("retention of " + id, log, it -> it.retain(consumedOffset(id, it)));
             attempt("the recovery point of " + id, log, PartitionLog::checkpoint);
             attempt("closing files of " + id, log, PartitionLog::closeIdleFiles);
           }
@@ -256,6 +266,19 @@ public final class LogManager implements AutoCloseable {
   /** Compacts the partitions for which it is time, one after the other, the dirtiest first. */
   public void compact() {
     compaction.round();
+  }
+
+  private OptionalLong consumedOffset(PartitionId id, PartitionLog log) {
+    if (!log.settings().retention().consumed()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return consumedOffsets.of(id);
+    } catch (RuntimeException e) {
+      // Not knowing who has read what keeps the records; the other limits still apply.
+      LOG.warn("Could not tell what has been consumed of {}: {}", id, e.toString());
+      return OptionalLong.empty();
+    }
   }
 
   /** Bytes that wait for the disk, of all partitions. */

@@ -16,22 +16,58 @@ final class AppendCheck {
   /**
    * Checks bytes from outside.
    *
+   * @return how many offsets they take
    * @throws StorageException {@code INVALID_BATCH} or {@code TOO_LARGE}
    */
-  static void check(ByteBuffer bytes, int maxBytes) {
+  static long check(ByteBuffer bytes, int maxBytes) {
     checkSize(bytes.remaining(), maxBytes);
     int checked = 0;
+    long offsets = 0;
     for (RecordBatch batch : new RecordBatches(bytes)) {
       batch.validate();
       if (batch.count() == 0 || batch.lastOffsetDelta() != batch.count() - 1) {
         throw invalid("Its offsets must be without gaps, from 0 on");
       }
-      if (batch.isControl() || batch.isTransactional()) {
-        throw invalid("Transactions are not supported");
+      if (batch.isControl()) {
+        throw invalid("Control batches are the log's own");
+      }
+      if (batch.isTransactional() && !batch.hasProducerId()) {
+        throw invalid("It is transactional, but has no producer");
+      }
+      if (batch.hasProducerId() && batch.sizeBytes() != bytes.remaining()) {
+        throw invalid("Batches of an idempotent producer come one at a time");
       }
       checked += batch.sizeBytes();
+      offsets += batch.count();
     }
-    if (checked == 0 || checked != bytes.remaining()) {
+    requireWhole(checked, bytes.remaining());
+    return offsets;
+  }
+
+  /**
+   * Checks bytes that another log has numbered.
+   *
+   * @return the offset behind them
+   * @throws StorageException {@code INVALID_BATCH} or {@code TOO_LARGE}
+   */
+  static long checkNumbered(ByteBuffer bytes, int maxBytes) {
+    checkSize(bytes.remaining(), maxBytes);
+    int checked = 0;
+    long endOffset = -1;
+    for (RecordBatch batch : new RecordBatches(bytes)) {
+      batch.validate();
+      if (batch.baseOffset() < endOffset) {
+        throw invalid("Its offsets go back from " + endOffset + " to " + batch.baseOffset());
+      }
+      endOffset = batch.nextOffset();
+      checked += batch.sizeBytes();
+    }
+    requireWhole(checked, bytes.remaining());
+    return endOffset;
+  }
+
+  private static void requireWhole(int checked, int sizeBytes) {
+    if (checked == 0 || checked != sizeBytes) {
       throw invalid("It is not a sequence of complete batches");
     }
   }

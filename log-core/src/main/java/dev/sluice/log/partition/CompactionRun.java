@@ -10,23 +10,28 @@ import dev.sluice.log.compaction.CompactionPlan;
 import dev.sluice.log.compaction.CompactionPlanner;
 import dev.sluice.log.compaction.CompactionProgress;
 import dev.sluice.log.compaction.CompactionResult;
+import dev.sluice.log.compaction.LastBatch;
 import dev.sluice.log.compaction.LogState;
 import dev.sluice.log.compaction.SealedSegment;
 import dev.sluice.log.compaction.SegmentSummary;
 import dev.sluice.log.compaction.SegmentSwap;
 import dev.sluice.log.compaction.Workbench;
 import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.producer.AbortedTransaction;
+import dev.sluice.log.producer.ProducerState;
 import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.LogSegment;
 import dev.sluice.log.segment.SegmentDamagedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +86,33 @@ final class CompactionRun {
     };
   }
 
+  /**
+   * As {@link #halt}, and forgets what was compacted from an offset on, durably: other records will
+   * be there.
+   */
+  Halt haltBefore(long offset) {
+    Halt halt = halt();
+    try {
+      CompactionProgress before = progress(commit.availableView());
+      if (before.cleanOffset() > offset) {
+        CompactionProgress less = new CompactionProgress(offset, before.nextHorizonMillis());
+        progress = less;
+        less.write(progressFile);
+      }
+      return halt;
+    } catch (IOException e) {
+      halt.close();
+      throw new StorageException(
+          Code.IO,
+          "Could not write down how far " + name + " is compacted: " + e.getMessage(),
+          "Check space, permissions and health of the disk",
+          e);
+    } catch (StorageException e) {
+      halt.close();
+      throw e;
+    }
+  }
+
   /** How dirty the partition is, if it is time to compact it. */
   OptionalDouble due() throws IOException {
     if (!lock.tryLock()) {
@@ -91,7 +123,7 @@ final class CompactionRun {
       if (settings == null || isDamaged || services.clock().millis() < notBeforeMillis) {
         return OptionalDouble.empty();
       }
-      CompactionPlan plan = job(settings).plan();
+      CompactionPlan plan = plan(commit.availableView(), settings).plan();
       return plan.isDue() ? OptionalDouble.of(plan.dirtyRatio()) : OptionalDouble.empty();
     } finally {
       lock.unlock();
@@ -163,7 +195,7 @@ final class CompactionRun {
         "compact",
         writer -> {
           if (halts.get() == 0 && writer.hasSealed(old)) {
-            writer.checkpointBehind(old.getLast());
+            writer.expectReplaced(old);
             swap(old, intent);
             writer.replace(old, rewritten(intent));
             isDone[0] = true;
@@ -220,28 +252,67 @@ final class CompactionRun {
   }
 
   private CompactionJob job(Compaction settings) throws IOException {
-    LogView view = commit.availableView();
-    long now = services.clock().millis();
-    LogState state = state(view);
-    CompactionProgress before = progress(view);
-    List<SealedSegment> sealed = sealed(view, settings, before.cleanOffset());
-    List<SegmentSummary> summaries = sealed.stream().map(SealedSegment::summary).toList();
-    CompactionPlan plan =
-        CompactionPlanner.plan(
-            summaries, before, view.logStartOffset(), state.lastStableOffset(), settings, now);
+    AtomicReference<LogView> view = new AtomicReference<>(commit.availableView());
+    Map<Long, LastBatch> producers = new HashMap<>();
+    commit.exclusively(
+        "look at the producers of",
+        writer -> {
+          view.set(writer.view());
+          for (ProducerState producer : writer.admission().producers().list()) {
+            producers.put(producer.producerId(), lastBatch(producer));
+          }
+        });
+    Planned planned = plan(view.get(), settings);
     return new CompactionJob(
-        sealed,
-        plan,
-        before,
-        state,
+        planned.sealed(),
+        planned.plan(),
+        progress(view.get()),
+        new LogState(view.get().lastStableOffset(), aborted(view.get()), producers),
         commit.settings().effectiveSegmentBytes(),
         settings.tombstoneGrace(),
-        now);
+        planned.nowMillis());
   }
 
-  /** What is known beside the segments. */
-  private static LogState state(LogView view) {
-    return new LogState(view.highWatermark(), List.of(), Map.of());
+  /** A plan, and what it was made of. */
+  private record Planned(List<SealedSegment> sealed, CompactionPlan plan, long nowMillis) {}
+
+  private Planned plan(LogView view, Compaction settings) throws IOException {
+    long now = services.clock().millis();
+    CompactionProgress before = progress(view);
+    List<SealedSegment> sealed = sealed(view, settings, before.cleanOffset());
+    CompactionPlan plan =
+        CompactionPlanner.plan(
+            sealed.stream().map(SealedSegment::summary).toList(),
+            before,
+            view.logStartOffset(),
+            view.lastStableOffset(),
+            settings,
+            now);
+    return new Planned(sealed, plan, now);
+  }
+
+  private static LastBatch lastBatch(ProducerState producer) {
+    long lastDataOffset =
+        producer.batches().isEmpty() ? -1 : producer.batches().getLast().lastOffset();
+    return new LastBatch(lastDataOffset, producer.producerEpoch());
+  }
+
+  /**
+   * All aborted transactions that may have records below the last stable offset. What is aborted
+   * after the view was made begins behind.
+   */
+  private static List<AbortedTransaction> aborted(LogView view) throws IOException {
+    List<AbortedTransaction> aborted = new ArrayList<>();
+    for (LogSegment segment : view.segments()) {
+      if (segment.retain()) {
+        try {
+          aborted.addAll(segment.transactions().all());
+        } finally {
+          segment.release();
+        }
+      }
+    }
+    return aborted;
   }
 
   private CompactionProgress progress(LogView view) throws IOException {

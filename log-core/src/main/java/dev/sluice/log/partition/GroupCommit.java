@@ -5,9 +5,7 @@ import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.io.DiskFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-  private static final int LEADER_EPOCH = 0;
 
   /** Work on the writer, under the I/O lock, while the partition is available. */
   interface Work {
@@ -47,14 +44,15 @@ final class GroupCommit {
   private volatile LogView view;
   private volatile @Nullable StorageException unavailable;
 
-  GroupCommit(LogServices services, String name, PartitionSettings settings, LogWriter writer) {
+  GroupCommit(LogServices services, String name, PartitionSettings settings, LogWriter writer)
+      throws IOException {
     this.services = services;
     this.name = name;
     this.settings = settings;
     this.writer = writer;
     this.view = writer.view();
     this.acknowledger = new Acknowledger(name);
-    this.queue = new AppendQueue(writer.writtenOffset());
+    this.queue = new AppendQueue(services.flusher().buffers());
   }
 
   PartitionSettings settings() {
@@ -91,56 +89,62 @@ final class GroupCommit {
     return view;
   }
 
-  /** Numbers and queues checked batches. */
-  CompletableFuture<AppendResult> append(ByteBuffer batches) {
-    int bytes = batches.remaining();
+  /** Queues checked batches; the append is told what became of them. */
+  void append(PendingAppend append, ByteBuffer batches) {
+    int bytes = append.sizeBytes();
     try {
       services.flusher().budget().take(bytes);
     } catch (InterruptedException e) {
-      return interrupted();
+      interrupted(append);
+      return;
     }
-    AppendQueue.Added added;
+    AppendQueue.Added added = AppendQueue.Added.REFUSED;
     try {
-      added = queue.add(batches, LEADER_EPOCH, settings.maxUnflushedBytes());
+      added = queue.add(append, batches, settings.maxUnflushedBytes());
     } catch (InterruptedException e) {
-      services.flusher().budget().give(bytes);
-      return interrupted();
+      interrupted(append);
     }
-    if (!added.isQueued()) {
-      services.flusher().budget().give(bytes);
+    switch (added) {
+      case QUEUED -> {}
+      case QUEUED_FIRST -> queueFlush();
+      case REFUSED -> services.flusher().budget().give(bytes);
     }
-    if (added.isFirst()) {
-      queueFlush();
-    }
-    return added.future();
   }
 
   /** Commits what has gathered; fails it if the partition is unavailable. */
   void flush() {
-    List<PendingChunk> chunks = new ArrayList<>();
+    List<PendingChunk> chunks;
     StorageException failure;
     long committedOffset;
     ioLock.lock();
     try {
-      chunks.addAll(queue.take());
+      chunks = queue.take();
       failure = unavailable != null ? unavailable : commit(chunks);
-      committedOffset = unavailable != null ? Long.MIN_VALUE : view.highWatermark();
+      committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
     } finally {
       ioLock.unlock();
     }
-    List<PendingAppend> appends = new ArrayList<>();
-    chunks.forEach(chunk -> appends.addAll(chunk.appends()));
-    long bytes = appends.stream().mapToLong(PendingAppend::sizeBytes).sum();
-    services.flusher().budget().give(bytes);
+    long bytes = giveBack(chunks);
     acknowledger.execute(
         () -> {
-          answer(appends, committedOffset, failure);
+          answer(chunks, committedOffset, failure);
           queue.release(bytes);
           wakeWaiters();
         });
     if (queue.endFlush()) {
       queueFlush();
     }
+  }
+
+  /** Ends the chunks' claims on shared memory; returns how many bytes they had. */
+  private long giveBack(List<PendingChunk> chunks) {
+    long bytes = 0;
+    for (PendingChunk chunk : chunks) {
+      bytes += chunk.bytes().position();
+      services.flusher().buffers().give(chunk.bytes());
+    }
+    services.flusher().budget().give(bytes);
+    return bytes;
   }
 
   /**
@@ -174,10 +178,11 @@ final class GroupCommit {
       LogWriter old = writer;
       old.truncateToDurable();
       writer = loader.load();
+      writer.succeed(old);
       old.release();
       long lost = view.highWatermark() - writer.writtenOffset();
       view = writer.view();
-      queue.accept(writer.writtenOffset());
+      queue.accept();
       unavailable = null;
       LOG.info("{} is online again, with records up to offset {}", name, view.highWatermark());
       if (lost > 0) {
@@ -215,9 +220,7 @@ final class GroupCommit {
     flush(); // Fails what came in between.
   }
 
-  /**
-   * Null if all is committed, else why the rest is not; adds to the chunks what fails with them.
-   */
+  /** Null if all that was admitted is committed, else why the rest is not. */
   private @Nullable StorageException commit(List<PendingChunk> chunks) {
     StorageException failure = null;
     try {
@@ -227,7 +230,6 @@ final class GroupCommit {
         }
       } catch (DiskFullException e) {
         failure = diskFull(e);
-        chunks.addAll(queue.rollBack(writer.writtenOffset()));
         LOG.warn("{}", failure.getMessage());
       }
       forceAsSet();
@@ -309,17 +311,16 @@ final class GroupCommit {
   }
 
   private void answer(
-      List<PendingAppend> appends, long committedOffset, @Nullable StorageException failure) {
+      List<PendingChunk> chunks, long committedOffset, @Nullable StorageException failure) {
     long bytes = 0;
     long records = 0;
-    for (PendingAppend append : appends) {
-      AppendResult result = append.result();
-      if (failure == null || result.lastOffset() < committedOffset) {
-        bytes += append.sizeBytes();
-        records += result.lastOffset() - result.baseOffset() + 1;
-        boolean unused = append.future().complete(result);
-      } else {
-        boolean unused = append.future().completeExceptionally(failure);
+    for (PendingChunk chunk : chunks) {
+      for (PendingAppend append : chunk.appends()) {
+        AppendResult result = append.result();
+        if (append.answer(committedOffset, failure) && result != null) {
+          bytes += append.sizeBytes();
+          records += result.lastOffset() - result.baseOffset() + 1;
+        }
       }
     }
     if (records > 0) {
@@ -337,13 +338,14 @@ final class GroupCommit {
     return reason != null && reason.code() == Code.CLOSED;
   }
 
-  private CompletableFuture<AppendResult> interrupted() {
+  private void interrupted(PendingAppend append) {
     Thread.currentThread().interrupt();
-    return CompletableFuture.failedFuture(
-        new StorageException(
-            Code.INTERRUPTED,
-            "Interrupted while an append to " + name + " waited for room",
-            "Nothing was appended; append again if it is still wanted"));
+    boolean unused =
+        append.completeExceptionally(
+            new StorageException(
+                Code.INTERRUPTED,
+                "Interrupted while an append to " + name + " waited for room",
+                "Nothing was appended; append again if it is still wanted"));
   }
 
   private void queueFlush() {

@@ -2,17 +2,15 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.record.LogRecord;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.LogSegment;
 import dev.sluice.log.segment.SegmentDamagedException;
+import dev.sluice.log.segment.SegmentRead;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +29,9 @@ final class LogReader {
     this.views = views;
   }
 
-  /** Work on a batch in a segment that is retained meanwhile. */
+  /** Work on a segment that is retained meanwhile; null if it has nothing visible from there on. */
   private interface Work<T> {
-    T run(LogSegment segment, BatchInfo batch, long limit) throws IOException;
+    @Nullable T run(LogSegment segment, long offset, long limit) throws IOException;
   }
 
   ReadResult read(long offset, int maxBytes) {
@@ -43,7 +41,12 @@ final class LogReader {
       return new ReadResult(List.of(), offset, view.highWatermark());
     }
     List<RecordBatch> batches =
-        at(offset, (segment, batch, limit) -> read(segment, batch, limit, maxBytes));
+        at(
+            offset,
+            (segment, wanted, limit) -> {
+              SegmentRead read = segment.read(wanted, limit, maxBytes);
+              return read == null ? null : batches(segment, read);
+            });
     if (batches == null) {
       return new ReadResult(List.of(), view.highWatermark(), view.highWatermark());
     }
@@ -58,62 +61,18 @@ final class LogReader {
     }
     return at(
         offset,
-        (segment, batch, limit) -> {
-          int size = regionBytes(batch, limit, maxBytes);
+        (segment, wanted, limit) -> {
+          BatchInfo first = segment.find(wanted, limit);
+          if (first == null) {
+            return null;
+          }
+          long room = limit - first.position();
+          int size = (int) Math.max(first.sizeBytes(), Math.min(maxBytes, room));
           if (!segment.retain()) {
             throw new IllegalStateException("Released while it was held: " + segment);
           }
-          return new LogRegion(segment, batch.position(), size);
+          return new LogRegion(segment, first.position(), size);
         });
-  }
-
-  /** The first visible record with this time or a later one. */
-  Optional<TimestampedOffset> findTime(long timestampMillis) {
-    LogView view = views.get();
-    for (int i = 0; i < view.segments().size(); i++) {
-      LogSegment segment = view.segments().get(i);
-      if (!segment.retain()) {
-        return findTime(timestampMillis); // Deleted or replaced; the next view says by what.
-      }
-      try {
-        Optional<TimestampedOffset> found = findTime(view, i, timestampMillis);
-        if (found.isPresent()) {
-          return found;
-        }
-      } catch (IOException e) {
-        if (isGone(segment)) {
-          return findTime(timestampMillis);
-        }
-        throw failed(e, segment);
-      } finally {
-        release(segment);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<TimestampedOffset> findTime(LogView view, int number, long timestampMillis)
-      throws IOException {
-    LogSegment segment = view.segments().get(number);
-    long limit = view.limit(number);
-    if (limit == 0 || segment.maxTimestampMillis() < timestampMillis) {
-      return Optional.empty();
-    }
-    Optional<BatchInfo> first = segment.findTime(timestampMillis, limit);
-    while (first.isPresent()) {
-      BatchInfo info = first.get();
-      for (RecordBatch batch : read(segment, info, limit, info.sizeBytes())) {
-        for (LogRecord record : batch.records()) {
-          if (record.timestampMillis() >= timestampMillis
-              && record.offset() >= view.logStartOffset()) {
-            return Optional.of(new TimestampedOffset(record.offset(), record.timestampMillis()));
-          }
-        }
-      }
-      // All of it is below the log start: go on behind it.
-      first = Optional.ofNullable(segment.find(info.lastOffset() + 1, limit));
-    }
-    return Optional.empty();
   }
 
   /** Null if nothing visible is at or behind the offset. */
@@ -129,9 +88,9 @@ final class LogReader {
       try {
         for (long wanted = offset; ; number++) {
           long limit = view.limit(number);
-          BatchInfo batch = limit == 0 ? null : segment.find(wanted, limit);
-          if (batch != null) {
-            return work.run(segment, batch, limit);
+          T result = limit == 0 ? null : work.run(segment, wanted, limit);
+          if (result != null) {
+            return result;
           }
           if (view.isLast(number)) {
             return null;
@@ -145,29 +104,23 @@ final class LogReader {
           wanted = Math.max(wanted, next.baseOffset());
         }
       } catch (IOException e) {
-        if (!isGone(segment)) {
+        LogView now = views.get();
+        checkRange(offset, now); // It may have been deleted before it was ever opened.
+        if (now.truncations() == view.truncations() && now.segments().contains(segment)) {
           throw failed(e, segment);
-        }
-        // It was deleted before it was ever opened, or replaced: go on with the next view.
+        } // Else it was cut off under our eyes, or replaced.
       } finally {
         release(segment);
       }
     }
   }
 
-  /** Whether the log no longer has a segment; each is gone once only, so retries end. */
-  private boolean isGone(LogSegment segment) {
-    return !views.get().segments().contains(segment);
-  }
-
-  private List<RecordBatch> read(LogSegment segment, BatchInfo first, long limit, int maxBytes)
-      throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(regionBytes(first, limit, maxBytes));
-    int read = segment.file().read(bytes, first.position());
+  /** The whole batches of what was read, checked. */
+  List<RecordBatch> batches(LogSegment segment, SegmentRead read) throws IOException {
     List<RecordBatch> batches = new ArrayList<>();
-    long position = first.position();
+    long position = read.position();
     try {
-      for (RecordBatch batch : new RecordBatches(bytes.flip())) {
+      for (RecordBatch batch : new RecordBatches(read.bytes(), name)) {
         batch.validate();
         batches.add(batch);
         position += batch.sizeBytes();
@@ -180,13 +133,12 @@ final class LogReader {
     }
     if (batches.isEmpty()) {
       throw new SegmentDamagedException(
-          "only " + read + " bytes of a batch can be read", segment.path(), position);
+          "only " + read.bytes().limit() + " bytes of a batch can be read",
+          segment.path(),
+          position);
     }
+    read.endedAt(batches.getLast().nextOffset(), position);
     return batches;
-  }
-
-  private static int regionBytes(BatchInfo first, long limit, int maxBytes) {
-    return (int) Math.max(first.sizeBytes(), Math.min(maxBytes, limit - first.position()));
   }
 
   private void checkRange(long offset, LogView view) {
@@ -205,7 +157,8 @@ final class LogReader {
     }
   }
 
-  private StorageException failed(IOException e, LogSegment segment) {
+  /** What to tell of a read that failed. */
+  StorageException failed(IOException e, LogSegment segment) {
     if (e instanceof SegmentDamagedException damaged) {
       return new StorageException(
           Code.CORRUPT,
@@ -222,7 +175,8 @@ final class LogReader {
         e);
   }
 
-  private static void release(LogSegment segment) {
+  /** Lets a segment go after reading. */
+  static void release(LogSegment segment) {
     try {
       segment.release();
     } catch (IOException e) {

@@ -10,9 +10,21 @@ import java.util.List;
  * @param segments by base offset, at least one
  * @param logStartOffset the first offset that may be read
  * @param highWatermark the offset behind the last record that may be read
+ * @param lastStableOffset the offset behind the last record that belongs to no transaction under
+ *     way
+ * @param logEndOffset the offset behind the last record that is written
  * @param lastLimit bytes of the last segment that may be read; of the others, all
+ * @param truncations how often bytes that readers may have seen were taken back: what was read from
+ *     an older view proves nothing then
  */
-record LogView(List<LogSegment> segments, long logStartOffset, long highWatermark, long lastLimit) {
+record LogView(
+    List<LogSegment> segments,
+    long logStartOffset,
+    long highWatermark,
+    long lastStableOffset,
+    long logEndOffset,
+    long lastLimit,
+    int truncations) {
 
   /** The number of the segment that holds an offset of the log. */
   int segmentOf(long offset) {
@@ -48,9 +60,5 @@ record LogView(List<LogSegment> segments, long logStartOffset, long highWatermar
       bytes += limit(i);
     }
     return bytes;
-  }
-
-  LogView startingAt(long newLogStartOffset) {
-    return new LogView(segments, newLogStartOffset, highWatermark, lastLimit);
   }
 }

@@ -1,21 +1,27 @@
 package dev.sluice.log.partition;
 
-import dev.sluice.log.checkpoint.AtomicFile;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
 import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.producer.AbortedTransaction;
+import dev.sluice.log.producer.ProducerStates;
 import dev.sluice.log.recovery.LogLoader;
+import dev.sluice.log.recovery.ProducerSnapshots;
+import dev.sluice.log.recovery.StateReplay;
+import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the segments of a partition: appends, rolls, forces, deletes, keeps the checkpoint. Not
- * thread-safe; {@link PartitionLog} guards it by its I/O lock.
+ * Writes the segments of a partition: appends, rolls, forces, truncates, deletes, keeps the
+ * recovery point. Not thread-safe; {@link GroupCommit} guards it by its I/O lock.
  */
 final class LogWriter {
 
@@ -24,17 +30,16 @@ final class LogWriter {
   private final LogServices services;
   private final String name;
   private final Path directory;
-  private final AtomicFile checkpointFile;
-  private final List<LogSegment> segments;
-
-  /** An immutable copy of the segments, for readers. */
-  private List<LogSegment> shared;
+  private final RecoveryPoint recoveryPoint;
+  private final SegmentList segments;
+  private final BatchAdmission admission;
+  private final ProducerSnapshots snapshots;
 
   private long logStartOffset;
   private long writtenOffset;
+  private long visibleLimit = Long.MAX_VALUE;
   private long activeSinceMillis;
-  private PartitionCheckpoint checkpoint;
-  private boolean isCheckpointStored;
+  private int truncations;
 
   /** Of the active segment; see SEALED-IS-DURABLE for the others. */
   private long durableBytes;
@@ -42,14 +47,19 @@ final class LogWriter {
   private long durableOffset;
 
   LogWriter(LogServices services, String name, Path directory, LogLoader.Loaded loaded) {
+    PartitionCheckpoint checkpoint = loaded.checkpoint();
     this.services = services;
     this.name = name;
     this.directory = directory;
-    this.checkpointFile = PartitionCheckpoint.file(services.storage(), directory);
-    this.segments = new ArrayList<>(loaded.segments());
-    this.shared = List.copyOf(segments);
-    this.checkpoint = loaded.checkpoint();
-    this.isCheckpointStored = loaded.isCheckpointStored();
+    this.recoveryPoint =
+        new RecoveryPoint(
+            PartitionCheckpoint.file(services.storage(), directory),
+            checkpoint,
+            loaded.isCheckpointStored());
+    this.segments = new SegmentList(loaded.segments());
+    this.snapshots = loaded.state().snapshots();
+    this.admission =
+        new BatchAdmission(services.clock(), loaded.state().producers(), loaded.state().epochs());
     this.logStartOffset = checkpoint.logStartOffset();
     this.writtenOffset = loaded.logEndOffset();
     this.durableOffset = writtenOffset;
@@ -60,9 +70,50 @@ final class LogWriter {
     }
   }
 
-  /** What is written is visible. */
-  LogView view() {
-    return new LogView(shared, logStartOffset, writtenOffset, active().sizeBytes());
+  /** What readers may see now. */
+  LogView view() throws IOException {
+    if (visibleLimit >= writtenOffset) {
+      return view(segments.shared(), writtenOffset, active().sizeBytes());
+    }
+    long visible = Math.max(visibleLimit, logStartOffset);
+    List<LogSegment> shared = segments.shared();
+    int last = shared.size() - 1;
+    while (last > 0 && shared.get(last).baseOffset() > visible) {
+      last--;
+    }
+    LogSegment segment = shared.get(last);
+    BatchInfo hidden = segment.find(visible, segment.sizeBytes());
+    long limit = hidden == null ? segment.sizeBytes() : hidden.position();
+    return view(shared.subList(0, last + 1), visible, limit);
+  }
+
+  private LogView view(List<LogSegment> visible, long highWatermark, long lastLimit) {
+    return new LogView(
+        visible,
+        logStartOffset,
+        highWatermark,
+        admission.lastStableOffset(highWatermark),
+        writtenOffset,
+        lastLimit,
+        truncations);
+  }
+
+  /** Hides what is at or behind an offset, however durable it is. */
+  void limitView(long offset) {
+    visibleLimit = offset;
+  }
+
+  /** Who gives appends their place. */
+  BatchAdmission admission() {
+    return admission;
+  }
+
+  List<LogSegment> segments() {
+    return segments.shared();
+  }
+
+  long logStartOffset() {
+    return logStartOffset;
   }
 
   /** The offset behind what is written. */
@@ -76,7 +127,7 @@ final class LogWriter {
   }
 
   /**
-   * Writes the appends of a chunk, rolling between them where it is time to.
+   * Admits the appends of a chunk and writes them, rolling between them where it is time to.
    *
    * @throws DiskFullException if there is no room for one of them; those before {@link
    *     #writtenOffset} are written, nothing of the others is
@@ -87,16 +138,26 @@ final class LogWriter {
     int start = 0;
     int end = 0;
     long endOffset = writtenOffset;
-    for (PendingAppend append : chunk.appends()) {
-      if (isRollDue(end - start, append, settings)) {
-        writeRun(bytes, start, end, endOffset);
-        start = end;
-        roll();
+    try {
+      for (PendingAppend append : chunk.appends()) {
+        if (isRollDue(end - start, append, endOffset, settings)) {
+          writeRun(bytes, start, end, endOffset);
+          start = end;
+          roll();
+        }
+        if (admission.admit(bytes, end, append, endOffset, settings.timestampType())) {
+          endOffset = append.endOffset(endOffset);
+        } else {
+          writeRun(bytes, start, end, endOffset);
+          start = end + append.sizeBytes();
+        }
+        end += append.sizeBytes();
       }
-      end += append.sizeBytes();
-      endOffset = append.result().lastOffset() + 1;
+      writeRun(bytes, start, end, endOffset);
+    } catch (DiskFullException e) {
+      admission.rollBack();
+      throw e;
     }
-    writeRun(bytes, start, end, endOffset);
   }
 
   /** Makes everything written durable. */
@@ -104,8 +165,7 @@ final class LogWriter {
     long bytes = active().sizeBytes() - durableBytes;
     long start = System.nanoTime();
     active().force();
-    durableBytes = active().sizeBytes();
-    durableOffset = writtenOffset;
+    allIsDurable();
     services.metrics().forced(name, System.nanoTime() - start, bytes);
   }
 
@@ -116,17 +176,12 @@ final class LogWriter {
   /** Seals the active segment and begins a new one. */
   void roll() throws IOException {
     active().forceAll();
-    durableBytes = active().sizeBytes();
-    durableOffset = writtenOffset;
-    LogSegment next =
-        LogSegment.create(
-            services.storage(), directory, writtenOffset, PartitionSettings.INDEX_INTERVAL_BYTES);
-    segments.add(next);
-    shared = List.copyOf(segments);
+    allIsDurable();
+    segments.add(newSegment(writtenOffset));
     durableBytes = 0;
     activeSinceMillis = -1;
     try {
-      writeCheckpoint();
+      moveRecoveryPoint();
     } catch (DiskFullException e) {
       LOG.warn(
           "The disk is too full for the recovery point of {}; the next start will take longer",
@@ -149,65 +204,51 @@ final class LogWriter {
 
   /** Makes everything durable and moves the recovery point to the end. */
   void checkpoint() throws IOException {
-    if (isCheckpointStored
-        && checkpoint.offset() == writtenOffset
-        && checkpoint.segmentBaseOffset() == active().baseOffset()) {
+    int unused =
+        admission.producers().expire(services.clock().millis(), ProducerStates.DEFAULT_MAX_IDLE);
+    if (recoveryPoint.isAt(writtenOffset, active().baseOffset())) {
       return;
     }
     active().forceAll();
-    durableBytes = active().sizeBytes();
-    durableOffset = writtenOffset;
-    writeCheckpoint();
+    allIsDurable();
+    moveRecoveryPoint();
   }
 
   /** Moves the log start, durably. */
   void startAt(long offset) throws IOException {
+    recoveryPoint.move(recoveryPoint.checkpoint().withLogStart(offset, segments.baseOffsets()));
     logStartOffset = offset;
-    checkpoint =
-        new PartitionCheckpoint(
-            offset,
-            checkpoint.segmentBaseOffset(),
-            checkpoint.position(),
-            checkpoint.offset(),
-            checkpoint.activeSinceMillis());
-    checkpoint.write(checkpointFile);
-    isCheckpointStored = true;
+    admission.epochs().truncateFromStart(offset);
   }
 
   /** Takes the segments that end at or before the log start out of the list. */
   List<LogSegment> removeBelowStart() {
-    List<LogSegment> removed = new ArrayList<>();
-    while (segments.size() > 1 && segments.get(1).baseOffset() <= logStartOffset) {
-      removed.add(segments.removeFirst());
-    }
-    shared = List.copyOf(segments);
-    return removed;
+    return segments.removeBelow(logStartOffset);
   }
 
   /** Whether these are sealed segments of this log that follow each other. */
   boolean hasSealed(List<LogSegment> some) {
-    int at = segments.indexOf(some.getFirst());
-    int end = at + some.size();
-    return at >= 0 && end < segments.size() && segments.subList(at, end).equals(some);
+    return segments.hasSealed(some);
   }
 
   /**
-   * Puts a segment in the place of sealed ones, whose files it has taken over.
-   *
-   * @param old as {@link #hasSealed} has found them
+   * Prepares the next start for sealed segments to become one: recovery begins behind them, and
+   * does not miss those whose names go.
    */
-  void replace(List<LogSegment> old, LogSegment rewritten) {
-    int at = segments.indexOf(old.getFirst());
-    segments.subList(at, at + old.size()).clear();
-    segments.add(at, rewritten);
-    shared = List.copyOf(segments);
-  }
-
-  /** Makes sure that the recovery point, as it is stored, lies behind a sealed segment. */
-  void checkpointBehind(LogSegment sealed) throws IOException {
-    if (!isCheckpointStored || checkpoint.segmentBaseOffset() <= sealed.baseOffset()) {
+  void expectReplaced(List<LogSegment> some) throws IOException {
+    if (!recoveryPoint.isBehind(some.getLast().baseOffset())) {
       checkpoint();
     }
+    if (some.size() > 1) {
+      List<Long> left = new ArrayList<>(segments.baseOffsets());
+      boolean unused = left.removeAll(some.stream().skip(1).map(LogSegment::baseOffset).toList());
+      recoveryPoint.move(recoveryPoint.checkpoint().withLogStart(logStartOffset, left));
+    }
+  }
+
+  /** Puts a segment in the place of sealed ones, whose files it has taken over. */
+  void replace(List<LogSegment> old, LogSegment rewritten) {
+    segments.replace(old, rewritten);
   }
 
   /** Cuts off what may not be believed after a failed write or force. */
@@ -216,19 +257,95 @@ final class LogWriter {
     writtenOffset = durableOffset;
   }
 
+  /**
+   * Takes back the records from an offset on, durably; the whole batch that holds it. A crash in
+   * between leaves some of them, from the front.
+   *
+   * @param offset at or above the log start
+   */
+  void truncateTo(long offset) throws IOException {
+    if (offset >= writtenOffset) {
+      return;
+    }
+    active().forceAll();
+    List<LogSegment> doomed = segments.removeAbove(offset);
+    LogSegment last = active();
+    BatchInfo first = last.find(offset, last.sizeBytes());
+    long position = first == null ? last.sizeBytes() : first.position();
+    truncations++;
+    writtenOffset = first == null ? offset : Math.min(offset, first.baseOffset());
+    logStartOffset = Math.min(logStartOffset, writtenOffset);
+    activeSinceMillis = position == 0 ? -1 : services.clock().millis();
+    // Recovery must not look for what is about to go.
+    recoveryPoint.move(checkpointAt(position));
+    snapshots.removeBehind(writtenOffset);
+    services.storage().syncDirectory(directory);
+    deleteDurably(doomed);
+    last.truncate(position, writtenOffset);
+    restoreState();
+    allIsDurable();
+  }
+
+  /** Takes back everything and begins anew, empty, at an offset; durable. */
+  void restartAt(long offset) throws IOException {
+    truncateTo(logStartOffset);
+    LogSegment old = active();
+    boolean isReused = old.baseOffset() == offset;
+    LogSegment first = isReused ? old : newSegment(offset);
+    List<LogSegment> doomed = segments.replaceAll(first);
+    truncations++;
+    logStartOffset = offset;
+    writtenOffset = offset;
+    activeSinceMillis = -1;
+    recoveryPoint.move(checkpointAt(0));
+    if (isReused) {
+      first.truncate(0, offset);
+    } else {
+      deleteDurably(doomed);
+    }
+    admission.epochs().clear();
+    restoreState();
+    allIsDurable();
+  }
+
+  /** Goes on as another writer of the same files did, after they were loaded anew. */
+  void succeed(LogWriter old) {
+    visibleLimit = old.visibleLimit;
+    truncations = old.truncations + 1;
+  }
+
+  /** After a truncation: what the batches that are left add up to. */
+  private void restoreState() throws IOException {
+    boolean unused = admission.epochs().truncateFromEnd(writtenOffset);
+    if (!admission.producers().isEmpty()) {
+      new StateReplay(admission.producers(), admission.epochs(), services.clock().millis())
+          .restoreProducers(
+              snapshots,
+              segments.shared(),
+              writtenOffset,
+              active().baseOffset(),
+              active().sizeBytes());
+    }
+    admission.restart();
+  }
+
   /** Gives all segments up; reports the last trouble. */
   void release() throws IOException {
-    IOException trouble = null;
-    for (LogSegment segment : segments) {
-      try {
-        segment.release();
-      } catch (IOException e) {
-        trouble = e;
-      }
+    segments.release();
+  }
+
+  /** One after the other, so that a crash leaves no gap. */
+  private void deleteDurably(List<LogSegment> lastFirst) throws IOException {
+    for (LogSegment segment : lastFirst) {
+      segment.delete();
+      segment.release();
+      services.storage().syncDirectory(directory);
     }
-    if (trouble != null) {
-      throw trouble;
-    }
+  }
+
+  private LogSegment newSegment(long baseOffset) throws IOException {
+    return LogSegment.create(
+        services.storage(), directory, baseOffset, PartitionSettings.INDEX_INTERVAL_BYTES);
   }
 
   private void writeRun(ByteBuffer bytes, int start, int end, long endOffset) throws IOException {
@@ -239,31 +356,49 @@ final class LogWriter {
         activeSinceMillis = services.clock().millis();
       }
     }
+    for (AbortedTransaction aborted : admission.keep()) {
+      active().transactions().append(aborted);
+    }
   }
 
-  private boolean isRollDue(int runBytes, PendingAppend append, PartitionSettings settings) {
+  private boolean isRollDue(
+      int runBytes, PendingAppend append, long nextOffset, PartitionSettings settings) {
     LogSegment active = active();
     long size = active.sizeBytes() + runBytes;
     return size > 0
         && (size + append.sizeBytes() > settings.effectiveSegmentBytes()
-            || append.result().lastOffset() - active.baseOffset() > Integer.MAX_VALUE
+            || append.endOffset(nextOffset) - active.baseOffset() > Integer.MAX_VALUE
             || isActiveAged(settings));
   }
 
-  private void writeCheckpoint() throws IOException {
-    PartitionCheckpoint next =
-        new PartitionCheckpoint(
-            logStartOffset,
-            active().baseOffset(),
-            active().sizeBytes(),
-            writtenOffset,
-            activeSinceMillis);
-    next.write(checkpointFile);
-    checkpoint = next;
-    isCheckpointStored = true;
+  private void moveRecoveryPoint() throws IOException {
+    if (!admission.producers().isEmpty()) {
+      snapshots.write(writtenOffset, admission.producers().list());
+    }
+    recoveryPoint.move(checkpointAt(active().sizeBytes()));
+    Set<Long> wanted = new HashSet<>(segments.baseOffsets());
+    wanted.add(writtenOffset);
+    snapshots.retainOnly(wanted);
+  }
+
+  /** A checkpoint at a position of the active segment that is the end of the log. */
+  private PartitionCheckpoint checkpointAt(long position) {
+    return new PartitionCheckpoint(
+        logStartOffset,
+        active().baseOffset(),
+        position,
+        writtenOffset,
+        activeSinceMillis,
+        !admission.producers().isEmpty(),
+        segments.baseOffsets());
+  }
+
+  private void allIsDurable() {
+    durableBytes = active().sizeBytes();
+    durableOffset = writtenOffset;
   }
 
   private LogSegment active() {
-    return segments.getLast();
+    return segments.active();
   }
 }

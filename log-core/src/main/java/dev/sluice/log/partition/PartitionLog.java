@@ -4,10 +4,12 @@ import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.compaction.CompactionResult;
 import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.partition.PendingAppend.Origin;
+import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatchBuilder;
+import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.retention.RetentionPlanner;
-import dev.sluice.log.segment.LogSegment;
 import dev.sluice.log.segment.SegmentDamagedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -36,8 +39,12 @@ public final class PartitionLog implements AutoCloseable {
   private final Path directory;
   private final GroupCommit commit;
   private final LogReader reader;
+  private final LogReader committedReader;
+  private final TimeLookup times;
   private final RetentionRun retention;
   private final CompactionRun compaction;
+  private final ReplicaLog replica;
+  private final TransactionLog transactions;
 
   private PartitionLog(LogServices services, String name, Path directory, GroupCommit commit) {
     this.services = services;
@@ -45,8 +52,12 @@ public final class PartitionLog implements AutoCloseable {
     this.directory = directory;
     this.commit = commit;
     this.reader = new LogReader(name, commit::availableView);
+    this.committedReader = new LogReader(name, new StableView(commit::availableView));
+    this.times = new TimeLookup(reader, commit::availableView);
     this.retention = new RetentionRun(services, name);
     this.compaction = new CompactionRun(services, name, directory, commit);
+    this.replica = new ReplicaLog(name, commit, compaction);
+    this.transactions = new TransactionLog(name, services.clock(), commit);
   }
 
   /**
@@ -79,6 +90,16 @@ public final class PartitionLog implements AutoCloseable {
     return commit.settings();
   }
 
+  /** The side of this log that replication works on. */
+  public ReplicaLog replica() {
+    return replica;
+  }
+
+  /** What this log knows of producers and their transactions. */
+  public TransactionLog transactions() {
+    return transactions;
+  }
+
   /** Changes the settings, from the next append or retention run on. */
   public void update(PartitionSettings newSettings) {
     commit.update(newSettings);
@@ -94,28 +115,43 @@ public final class PartitionLog implements AutoCloseable {
    *     itself
    */
   public CompletableFuture<AppendResult> append(RecordBatchBuilder builder) {
-    ByteBuffer bytes = builder.build().bytes();
+    RecordBatch batch = builder.build();
     try {
-      AppendCheck.checkSize(bytes.remaining(), settings().maxBatchBytes());
-      return commit.append(bytes);
+      AppendCheck.checkSize(batch.sizeBytes(), settings().maxBatchBytes());
+      if (settings().compaction() != null) {
+        batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
+      }
+      return append(Origin.CLIENT, batch.bytes(), batch.count());
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
   /**
-   * Appends complete batches of format v2 from outside, after a check of headers and checksums.
-   * Everything else is as with a builder.
+   * Appends complete batches of format v2 from outside, after a check of headers and checksums. A
+   * batch of an idempotent producer must be the one that follows its last one; if it is in the log
+   * already, the answer is the first one once more. Everything else is as with a builder.
    *
    * @param batches from position to limit; copied
    */
   public CompletableFuture<AppendResult> append(ByteBuffer batches) {
     try {
-      AppendCheck.check(batches, settings().maxBatchBytes());
-      return commit.append(batches);
+      long offsets = AppendCheck.check(batches, settings().maxBatchBytes());
+      if (settings().compaction() != null) {
+        for (RecordBatch batch : new RecordBatches(batches)) {
+          batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
+        }
+      }
+      return append(Origin.CLIENT, batches, offsets);
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private CompletableFuture<AppendResult> append(Origin origin, ByteBuffer batches, long offsets) {
+    PendingAppend append = new PendingAppend(origin, batches.remaining(), offsets);
+    commit.append(append, batches);
+    return append;
   }
 
   /**
@@ -127,17 +163,36 @@ public final class PartitionLog implements AutoCloseable {
    *     CLOSED}, {@code IO}
    */
   public ReadResult read(long offset, int maxBytes) {
-    return reader.read(offset, maxBytes);
+    return read(offset, maxBytes, Isolation.READ_UNCOMMITTED);
+  }
+
+  /** The same for a reader who may see less; the high watermark is the end of what it may see. */
+  public ReadResult read(long offset, int maxBytes, Isolation isolation) {
+    return reader(isolation).read(offset, maxBytes);
   }
 
   /** Like {@link #read}, as a region of a file, to be closed; checksums are the receiver's job. */
   public Optional<LogRegion> readRegion(long offset, int maxBytes) {
-    return Optional.ofNullable(reader.region(offset, maxBytes));
+    return readRegion(offset, maxBytes, Isolation.READ_UNCOMMITTED);
+  }
+
+  /** The same for a reader who may see less. */
+  public Optional<LogRegion> readRegion(long offset, int maxBytes, Isolation isolation) {
+    return Optional.ofNullable(reader(isolation).region(offset, maxBytes));
+  }
+
+  private LogReader reader(Isolation isolation) {
+    return isolation == Isolation.READ_COMMITTED ? committedReader : reader;
   }
 
   /** The first visible record with this time or a later one. */
   public Optional<TimestampedOffset> offsetForTimestamp(long timestampMillis) {
-    return reader.findTime(timestampMillis);
+    return times.findTime(timestampMillis);
+  }
+
+  /** The first visible record with the largest time of all. */
+  public Optional<TimestampedOffset> maxTimestamp() {
+    return times.findMax();
   }
 
   /** The first offset that may be read. */
@@ -150,9 +205,9 @@ public final class PartitionLog implements AutoCloseable {
     return commit.view().highWatermark();
   }
 
-  /** The offset that the next append gets. */
+  /** The offset behind the last record that is written; it may not be durable yet. */
   public long logEndOffset() {
-    return commit.queue().endOffset();
+    return commit.view().logEndOffset();
   }
 
   /** Bytes of all visible batches on disk. */
@@ -190,25 +245,36 @@ public final class PartitionLog implements AutoCloseable {
    * @throws StorageException {@code OFFSET_OUT_OF_RANGE} if it is beyond the high watermark
    */
   public void deleteBefore(long offset) {
-    List<LogSegment> removed = new ArrayList<>();
+    List<RetentionRun.Deletion> deleted = new ArrayList<>();
     commit.exclusively(
-        "delete from", writer -> removed.addAll(retention.advanceTo(offset, writer)));
-    retention.delete(removed, "their deletion was requested");
+        "delete from", writer -> deleted.addAll(retention.advanceTo(offset, writer)));
+    retention.delete(deleted);
   }
 
-  /** Deletes what retention no longer keeps, and seals the active segment if it is old enough. */
+  /** As {@link #retain(OptionalLong)}, where no group has read anything. */
   public void retain() {
+    retain(OptionalLong.empty());
+  }
+
+  /**
+   * Deletes what retention no longer keeps, and seals the active segment if it is old enough.
+   *
+   * @param consumedOffset the offset before which every group that is to read the partition has
+   *     done so; empty if there is none. Counts only where the settings say that records go once
+   *     consumed
+   */
+  public void retain(OptionalLong consumedOffset) {
+    PartitionSettings now = settings();
     RetentionPlanner.Plan plan;
     try {
-      plan = retention.plan(commit.availableView(), settings());
+      plan = retention.plan(commit.availableView(), now, consumedOffset);
     } catch (IOException e) {
       throw failed("plan the retention of", name, directory, e);
     }
-    List<LogSegment> removed = new ArrayList<>();
+    List<RetentionRun.Deletion> deleted = new ArrayList<>();
     commit.exclusively(
-        "apply retention to",
-        writer -> removed.addAll(retention.advance(plan, writer, settings())));
-    retention.delete(removed, "retention no longer keeps them");
+        "apply retention to", writer -> deleted.addAll(retention.advance(plan, writer, now)));
+    retention.delete(deleted);
   }
 
   /**
@@ -301,7 +367,8 @@ public final class PartitionLog implements AutoCloseable {
             services.storage(),
             directory,
             PartitionSettings.INDEX_INTERVAL_BYTES,
-            settings.unforcedBytes());
+            settings.unforcedBytes(),
+            services.clock().millis());
     return new LogWriter(services, name, directory, loader.load());
   }
 

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * What can be set for a partition, and changed while it runs.
  *
  * @param segmentBytes a segment is sealed before it would exceed this. Whole segments are the unit
- *     of retention and of recovery; with a size limit they are at most a tenth of it
- * @param segmentAge a segment is sealed when it is older; with a limit of time, or a greatest lag
- *     of compaction, at that at most
+ *     in which space is freed; with a size limit they are at most a tenth of it, and where records
+ *     go once consumed, at most 64 MiB
+ * @param segmentAge a segment is sealed when it is older; with a time limit, or a greatest lag of
+ *     compaction, at that limit at most, and where records go once consumed, after an hour at most
  * @param retention how long records are kept
  * @param compaction how records that a later one with their key replaces are removed; null if not
  * @param flush when an append counts as done
@@ -48,6 +49,8 @@ public record PartitionSettings(
   static final int INDEX_INTERVAL_BYTES = 4096;
 
   private static final long MIN_SEGMENT_BYTES = 64 * 1024;
+  private static final long MAX_CONSUMED_SEGMENT_BYTES = 64L << 20;
+  private static final Duration MAX_CONSUMED_SEGMENT_AGE = Duration.ofHours(1);
 
   public PartitionSettings {
     if (segmentBytes < 1 || segmentBytes > Integer.MAX_VALUE) {
@@ -140,10 +143,12 @@ public record PartitionSettings(
 
   /** The size at which a segment is sealed under these limits. */
   long effectiveSegmentBytes() {
+    long bytes = segmentBytes;
     Long limit = retention.sizeBytes();
-    return limit == null
-        ? segmentBytes
-        : Math.min(segmentBytes, Math.max(MIN_SEGMENT_BYTES, limit / 10));
+    if (limit != null) {
+      bytes = Math.min(bytes, Math.max(MIN_SEGMENT_BYTES, limit / 10));
+    }
+    return retention.consumed() ? Math.min(bytes, MAX_CONSUMED_SEGMENT_BYTES) : bytes;
   }
 
   /** The age at which a segment is sealed under these limits. */
@@ -152,6 +157,9 @@ public record PartitionSettings(
     Duration limit = retention.time();
     if (limit != null && limit.compareTo(age) < 0) {
       age = limit;
+    }
+    if (retention.consumed() && MAX_CONSUMED_SEGMENT_AGE.compareTo(age) < 0) {
+      age = MAX_CONSUMED_SEGMENT_AGE;
     }
     if (compaction != null && compaction.maxLag().compareTo(age) < 0) {
       age = compaction.maxLag();

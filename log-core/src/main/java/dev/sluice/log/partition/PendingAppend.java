@@ -1,12 +1,94 @@
 package dev.sluice.log.partition;
 
+import dev.sluice.log.StorageException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An append that waits for the disk.
- *
- * @param result where it goes
- * @param sizeBytes its bytes in the chunk
- * @param future of its caller
+ * An append that waits for the disk; as a future, its caller's. Its outcome is settled by the
+ * flusher when the batches are admitted, and told when they are durable under the flush setting.
  */
-record PendingAppend(AppendResult result, int sizeBytes, CompletableFuture<AppendResult> future) {}
+final class PendingAppend extends CompletableFuture<AppendResult> {
+
+  /** Who appends. */
+  enum Origin {
+    /** A client: the log numbers the batches. */
+    CLIENT,
+    /** A coordinator that ends a transaction; numbered too. */
+    COORDINATOR,
+    /** The partition's leader elsewhere: numbered already. */
+    LEADER
+  }
+
+  private final Origin origin;
+  private final int sizeBytes;
+  private final long offsets;
+  private @Nullable AppendResult result;
+  private @Nullable StorageException refusal;
+
+  /**
+   * An append.
+   *
+   * @param sizeBytes its bytes in the chunk
+   * @param offsets how many it takes; of those that are numbered already, the offset behind them
+   */
+  PendingAppend(Origin origin, int sizeBytes, long offsets) {
+    this.origin = origin;
+    this.sizeBytes = sizeBytes;
+    this.offsets = offsets;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  int sizeBytes() {
+    return sizeBytes;
+  }
+
+  /** The offset behind it, if it comes next. */
+  long endOffset(long nextOffset) {
+    return origin == Origin.LEADER ? offsets : nextOffset + offsets;
+  }
+
+  /** Where its records go, or went when they came for the first time. */
+  void settle(AppendResult newResult) {
+    result = newResult;
+  }
+
+  void refuse(StorageException reason) {
+    refusal = reason;
+  }
+
+  /** What it got if it is committed; null if it was refused, or nobody has come to it. */
+  @Nullable AppendResult result() {
+    return result;
+  }
+
+  /**
+   * Tells its caller.
+   *
+   * @param committedOffset all before this is committed
+   * @param failure why the rest is not
+   * @return whether it is committed
+   */
+  boolean answer(long committedOffset, @Nullable StorageException failure) {
+    AppendResult settled = result;
+    if (refusal != null) {
+      boolean unused = completeExceptionally(refusal);
+      return false;
+    }
+    if (settled != null && settled.lastOffset() < committedOffset) {
+      return complete(settled);
+    }
+    StorageException reason =
+        failure != null
+            ? failure
+            : new StorageException(
+                StorageException.Code.INTERNAL,
+                "An append was neither written nor refused",
+                "Report this as a defect");
+    boolean unused = completeExceptionally(reason);
+    return false;
+  }
+}

@@ -10,8 +10,9 @@ final class PendingChunk {
   private final ByteBuffer bytes;
   private final List<PendingAppend> appends = new ArrayList<>();
 
-  PendingChunk(int capacity) {
-    this.bytes = ByteBuffer.allocate(capacity);
+  /** A chunk in an empty buffer. */
+  PendingChunk(ByteBuffer bytes) {
+    this.bytes = bytes;
   }
 
   /** Filled up to its position. */
@@ -21,5 +22,11 @@ final class PendingChunk {
 
   List<PendingAppend> appends() {
     return appends;
+  }
+
+  /** Adds an append for which there is room. */
+  void add(PendingAppend append, ByteBuffer batches) {
+    bytes.put(batches.duplicate());
+    appends.add(append);
   }
 }

@@ -6,8 +6,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalLong;
-import java.util.zip.CRC32C;
 
 /**
  * The records of a batch, unpacked once, to be looked at and to be written again without some of
@@ -37,19 +38,7 @@ public final class BatchRewriter {
    */
   public BatchRewriter(RecordBatch batch) {
     this.batch = batch;
-    ByteBuffer packed = batch.bytes().position(BatchLayout.RECORDS);
-    Compression compression = batch.compression();
-    this.unpacked =
-        compression == Compression.NONE
-            ? packed
-            : Unpacker.unpack(compression, packed, RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
-  }
-
-  /** The batch's delete horizon, if it has one. */
-  public static OptionalLong deleteHorizonMillis(RecordBatch batch) {
-    return (attributes(batch) & BatchLayout.DELETE_HORIZON_FLAG) == 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(batch.baseTimestampMillis());
+    this.unpacked = batch.unpackedRecords(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
   }
 
   /**
@@ -57,7 +46,7 @@ public final class BatchRewriter {
    * first malformed byte.
    */
   public Iterable<LogRecord> records() {
-    return () -> new RecordIterator(batch, unpacked.duplicate());
+    return () -> iterator(unpacked.duplicate());
   }
 
   /**
@@ -74,18 +63,28 @@ public final class BatchRewriter {
     int growth = shift == 0 ? 0 : Math.multiplyExact(kept.cardinality(), MAX_GROWTH_BYTES);
     byte[] target = new byte[Math.addExact(BatchLayout.RECORDS + unpacked.remaining(), growth)];
     int size = BatchLayout.RECORDS;
-    long maxTimestamp = Long.MIN_VALUE;
-    ByteBuffer view = unpacked.duplicate();
-    RecordIterator records = new RecordIterator(batch, view);
-    for (int i = 0; records.hasNext(); i++) {
-      int start = view.position();
-      LogRecord record = records.next();
-      if (kept.get(i)) {
-        ByteBuffer bytes = unpacked.duplicate().limit(view.position()).position(start);
-        size = shift == 0 ? copy(bytes, target, size) : copyShifted(bytes, shift, target, size);
-        maxTimestamp = Math.max(maxTimestamp, record.timestampMillis());
+    long maxDelta = Long.MIN_VALUE;
+    try {
+      RecordCursor cursor = new RecordCursor(batch, unpacked.duplicate());
+      for (int i = 0; cursor.hasNext(); i++) {
+        int start = cursor.place();
+        cursor.next();
+        List<RecordHeader> unused = cursor.headers();
+        if (kept.get(i)) {
+          maxDelta = Math.max(maxDelta, cursor.timestampDelta());
+          size =
+              shift == 0
+                  ? copy(start, cursor.place(), target, size)
+                  : copyShifted(cursor, shift, target, size);
+        }
       }
+    } catch (MalformedException e) {
+      throw BatchProblems.corrupt(batch, e);
     }
+    long maxTimestamp =
+        batch.timestampType() == TimestampType.APPEND_TIME
+            ? batch.maxTimestampMillis()
+            : batch.baseTimestampMillis() + maxDelta;
     int attributes = attributes(batch);
     if (newHorizonMillis.isPresent()) {
       attributes |= BatchLayout.DELETE_HORIZON_FLAG;
@@ -106,27 +105,33 @@ public final class BatchRewriter {
         0);
   }
 
+  private Iterator<LogRecord> iterator(ByteBuffer view) {
+    try {
+      return new RecordIterator(batch, view);
+    } catch (MalformedException e) {
+      throw BatchProblems.corrupt(batch, e);
+    }
+  }
+
   private BatchRewriter(RecordBatch batch, ByteBuffer unpacked) {
     this.batch = batch;
     this.unpacked = unpacked;
   }
 
-  private static int copy(ByteBuffer record, byte[] target, int at) {
-    int length = record.remaining();
-    record.get(target, at, length);
-    return at + length;
+  private int copy(int start, int end, byte[] target, int at) {
+    unpacked.get(start, target, at, end - start);
+    return at + end - start;
   }
 
   /** Copies a record with another timestamp delta, and so another length. */
-  private static int copyShifted(ByteBuffer record, long shift, byte[] target, int at) {
-    int unusedLength = Varints.readInt(record);
-    byte attributes = record.get();
-    long timestampDelta = Varints.readLong(record) + shift;
-    int length = 1 + Varints.sizeOfLong(timestampDelta) + record.remaining();
+  private int copyShifted(RecordCursor record, long shift, byte[] target, int at) {
+    long timestampDelta = record.timestampDelta() + shift;
+    int rest = record.place() - record.offsetDeltaPlace();
+    int length = Byte.BYTES + Varints.sizeOfLong(timestampDelta) + rest;
     int place = Varints.writeInt(target, at, length);
-    target[place++] = attributes;
+    target[place++] = 0; // Attributes that mean nothing.
     place = Varints.writeLong(target, place, timestampDelta);
-    return copy(record, target, place);
+    return copy(record.offsetDeltaPlace(), record.place(), target, place);
   }
 
   /** Room for a header, and the records behind it as the batch's compression has them. */
@@ -154,9 +159,7 @@ public final class BatchRewriter {
     bytes.putLong(BatchLayout.BASE_TIMESTAMP, baseTimestamp);
     bytes.putLong(BatchLayout.MAX_TIMESTAMP, maxTimestamp);
     bytes.putInt(BatchLayout.RECORD_COUNT, count);
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate().position(BatchLayout.ATTRIBUTES));
-    bytes.putInt(BatchLayout.CRC, (int) crc.getValue());
+    bytes.putInt(BatchLayout.CRC, Checksums.of(bytes, 0, bytes.limit()));
     return new RecordBatches(bytes).iterator().next();
   }
 

@@ -1,13 +1,10 @@
 package dev.sluice.log.record;
 
-import com.github.luben.zstd.ZstdInputStream;
-import com.github.luben.zstd.ZstdOutputStream;
+import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream.BLOCKSIZE;
 import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
@@ -22,8 +19,12 @@ public enum Compression {
     }
 
     @Override
-    InputStream decompress(InputStream source) {
-      return source;
+    void unpack(byte[] source, int from, int length, UnpackedBytes target)
+        throws MalformedException {
+      target.expect(length);
+      target.ensureRoom(length);
+      System.arraycopy(source, from, target.array(), target.size(), length);
+      target.added(length);
     }
   },
   GZIP {
@@ -33,8 +34,8 @@ public enum Compression {
     }
 
     @Override
-    InputStream decompress(InputStream source) throws IOException {
-      return new GZIPInputStream(source, BUFFER_BYTES);
+    void unpack(byte[] source, int from, int length, UnpackedBytes target) throws IOException {
+      GzipMembers.unpack(source, from, length, target);
     }
   },
   /** In snappy-java's stream framing, as Kafka has it; one raw block is read too. */
@@ -45,8 +46,8 @@ public enum Compression {
     }
 
     @Override
-    InputStream decompress(InputStream source) {
-      return new SnappyChunks(source);
+    void unpack(byte[] source, int from, int length, UnpackedBytes target) throws IOException {
+      SnappyChunks.unpack(source, from, length, target);
     }
   },
   /** LZ4 frames of independent 64 KiB blocks without checksums: the batch has its own. */
@@ -57,19 +58,19 @@ public enum Compression {
     }
 
     @Override
-    InputStream decompress(InputStream source) throws IOException {
-      return new LZ4FrameInputStream(source);
+    void unpack(byte[] source, int from, int length, UnpackedBytes target) throws IOException {
+      Lz4Frame.unpack(source, from, length, target);
     }
   },
   ZSTD {
     @Override
     OutputStream compress(OutputStream target) throws IOException {
-      return new ZstdOutputStream(target);
+      return new ZstdOutputStreamNoFinalizer(target, RecyclingBufferPool.INSTANCE);
     }
 
     @Override
-    InputStream decompress(InputStream source) throws IOException {
-      return new ZstdInputStream(source);
+    void unpack(byte[] source, int from, int length, UnpackedBytes target) throws IOException {
+      ZstdFrames.unpack(source, from, length, target);
     }
   };
 
@@ -84,7 +85,15 @@ public enum Compression {
     return BY_CODE[code];
   }
 
+  /** A stream that compresses to another one; it is to be closed. */
   abstract OutputStream compress(OutputStream target) throws IOException;
 
-  abstract InputStream decompress(InputStream source) throws IOException;
+  /**
+   * Unpacks all of a part of an array.
+   *
+   * @throws IOException if it is malformed or becomes larger than the target takes; on malformed
+   *     bytes the libraries throw unchecked exceptions too
+   */
+  abstract void unpack(byte[] source, int from, int length, UnpackedBytes target)
+      throws IOException;
 }

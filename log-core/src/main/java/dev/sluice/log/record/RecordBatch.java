@@ -1,9 +1,10 @@
 package dev.sluice.log.record;
 
 import dev.sluice.log.StorageException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
-import java.util.zip.CRC32C;
+import java.util.OptionalLong;
 
 /**
  * A view of one complete batch; see {@link BatchLayout} for its bytes. Thread-safe as long as
@@ -15,18 +16,24 @@ public final class RecordBatch {
   public static final int DEFAULT_MAX_UNPACKED_BYTES = 64 << 20;
 
   private final ByteBuffer bytes;
+  private final String origin;
 
-  /** A view of exactly these bytes, already known to be framed as one batch. */
-  RecordBatch(ByteBuffer bytes) {
+  /**
+   * A view of exactly these bytes, already known to be framed as one batch.
+   *
+   * @param origin where they are from, for messages; may be empty
+   */
+  RecordBatch(ByteBuffer bytes, String origin) {
     this.bytes = bytes;
+    this.origin = origin;
   }
 
   public long baseOffset() {
-    return bytes.getLong(BatchLayout.BASE_OFFSET);
+    return BatchHeader.baseOffset(bytes, 0);
   }
 
   public long lastOffset() {
-    return baseOffset() + lastOffsetDelta();
+    return BatchHeader.lastOffset(bytes, 0);
   }
 
   /** The offset behind the batch. */
@@ -35,54 +42,72 @@ public final class RecordBatch {
   }
 
   public int lastOffsetDelta() {
-    return bytes.getInt(BatchLayout.LAST_OFFSET_DELTA);
+    return BatchHeader.lastOffsetDelta(bytes, 0);
   }
 
   public int leaderEpoch() {
-    return bytes.getInt(BatchLayout.LEADER_EPOCH);
+    return BatchHeader.leaderEpoch(bytes, 0);
   }
 
   public long baseTimestampMillis() {
-    return bytes.getLong(BatchLayout.BASE_TIMESTAMP);
+    return BatchHeader.baseTimestampMillis(bytes, 0);
   }
 
   public long maxTimestampMillis() {
-    return bytes.getLong(BatchLayout.MAX_TIMESTAMP);
+    return BatchHeader.maxTimestampMillis(bytes, 0);
+  }
+
+  /** Who gave the records their time. */
+  public TimestampType timestampType() {
+    return BatchHeader.timestampType(bytes, 0);
+  }
+
+  /** See {@link BatchHeader#deleteHorizonMillis}. */
+  public OptionalLong deleteHorizonMillis() {
+    return BatchHeader.deleteHorizonMillis(bytes, 0);
+  }
+
+  /**
+   * Whether its producer is idempotent: then it has an epoch too, and unless a marker sequences.
+   */
+  public boolean hasProducerId() {
+    return producerId() != BatchHeader.NO_PRODUCER;
   }
 
   public long producerId() {
-    return bytes.getLong(BatchLayout.PRODUCER_ID);
+    return BatchHeader.producerId(bytes, 0);
   }
 
   public short producerEpoch() {
-    return bytes.getShort(BatchLayout.PRODUCER_EPOCH);
+    return BatchHeader.producerEpoch(bytes, 0);
   }
 
   public int baseSequence() {
-    return bytes.getInt(BatchLayout.BASE_SEQUENCE);
+    return BatchHeader.baseSequence(bytes, 0);
+  }
+
+  /** The sequence of the last record, or {@link BatchHeader#NO_SEQUENCE}. */
+  public int lastSequence() {
+    return BatchHeader.lastSequence(bytes, 0);
   }
 
   /** The number of records that the header claims. */
   public int count() {
-    return bytes.getInt(BatchLayout.RECORD_COUNT);
+    return BatchHeader.count(bytes, 0);
   }
 
+  /** See {@link BatchHeader#compression}. */
   public Compression compression() {
-    return Compression.ofCode(attributes() & BatchLayout.COMPRESSION_MASK);
-  }
-
-  /** Whether the log set the timestamps; else the application did. */
-  public boolean isLogAppendTime() {
-    return (attributes() & BatchLayout.LOG_APPEND_TIME_FLAG) != 0;
+    return BatchHeader.compression(bytes, 0);
   }
 
   public boolean isTransactional() {
-    return (attributes() & BatchLayout.TRANSACTIONAL_FLAG) != 0;
+    return BatchHeader.isTransactional(bytes, 0);
   }
 
   /** Whether its records are markers of the log itself, not for applications. */
   public boolean isControl() {
-    return (attributes() & BatchLayout.CONTROL_FLAG) != 0;
+    return BatchHeader.isControl(bytes, 0);
   }
 
   public int sizeBytes() {
@@ -96,9 +121,7 @@ public final class RecordBatch {
 
   /** Whether the checksum fits the bytes. */
   public boolean isChecksumValid() {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate().position(BatchLayout.ATTRIBUTES));
-    return (int) crc.getValue() == bytes.getInt(BatchLayout.CRC);
+    return Checksums.of(bytes, 0, bytes.limit()) == bytes.getInt(BatchLayout.CRC);
   }
 
   /**
@@ -108,18 +131,33 @@ public final class RecordBatch {
    */
   public void validate() {
     if (!isChecksumValid()) {
-      throw BatchProblems.corrupt("its checksum does not fit its bytes");
+      throw BatchProblems.corrupt(this, "its checksum does not fit its bytes");
     }
     int count = count();
     int delta = lastOffsetDelta();
     if (count < 0 || delta < 0 || delta < count - 1) {
       throw BatchProblems.corrupt(
+          this,
           "record count " + count + " and last offset delta " + delta + " contradict each other");
     }
     if (baseOffset() < 0 || lastOffset() < 0) {
-      throw BatchProblems.corrupt("its offsets are out of range");
+      throw BatchProblems.corrupt(this, "its offsets are out of range");
     }
-    var unused = compression();
+    if (count > mostRecords()) {
+      throw BatchProblems.corrupt(this, "it can't hold " + count + " records");
+    }
+  }
+
+  /**
+   * What its bytes can hold at most: without this, a batch of a hundred bytes could take two
+   * thousand million offsets, and so a segment of its own.
+   */
+  private int mostRecords() {
+    int recordBytes =
+        compression() == Compression.NONE
+            ? sizeBytes() - BatchLayout.RECORDS
+            : DEFAULT_MAX_UNPACKED_BYTES;
+    return recordBytes / RecordCursor.MIN_RECORD_BYTES;
   }
 
   /** Its records, decoded as they are asked for; compressed ones are unpacked at once. */
@@ -128,8 +166,9 @@ public final class RecordBatch {
   }
 
   /**
-   * Its records. Iterators throw {@link StorageException} {@code INVALID_BATCH} at the first
-   * malformed byte.
+   * Its records. Getting an iterator, and each step of it, throws {@link StorageException} {@code
+   * INVALID_BATCH} at the first malformed byte; what came before it has been given out. Who wants
+   * to skip the rest goes on at {@link #nextOffset}.
    *
    * @param maxUnpackedBytes refuse a compressed batch that would become larger
    */
@@ -137,16 +176,68 @@ public final class RecordBatch {
     return () -> iterator(maxUnpackedBytes);
   }
 
-  private Iterator<LogRecord> iterator(int maxUnpackedBytes) {
-    ByteBuffer records = bytes.asReadOnlyBuffer().position(BatchLayout.RECORDS);
-    Compression compression = compression();
-    if (compression != Compression.NONE) {
-      records = Unpacker.unpack(compression, records, maxUnpackedBytes);
+  /**
+   * Checks, for a topic that is kept by key, that each record has one. Does nothing for a control
+   * batch.
+   *
+   * @param maxUnpackedBytes refuse a compressed batch that would become larger
+   * @throws StorageException {@code INVALID_RECORD} if one has not, naming its offset within the
+   *     batch; {@code INVALID_BATCH} if the records are malformed
+   */
+  public void requireKeys(int maxUnpackedBytes) {
+    if (isControl()) {
+      return;
     }
-    return new RecordIterator(this, records);
+    try {
+      RecordCursor cursor = new RecordCursor(this, unpacked(maxUnpackedBytes));
+      while (cursor.hasNext()) {
+        cursor.next();
+        if (!cursor.hasKey()) {
+          throw new StorageException(
+              StorageException.Code.INVALID_RECORD,
+              "Record " + cursor.offsetDelta() + " of the batch has no key",
+              "This topic keeps the latest record of each key: give every record one");
+        }
+        var unused = cursor.headers();
+      }
+    } catch (IOException e) {
+      throw BatchProblems.corrupt(this, e);
+    }
   }
 
-  private int attributes() {
-    return bytes.getShort(BatchLayout.ATTRIBUTES);
+  private Iterator<LogRecord> iterator(int maxUnpackedBytes) {
+    try {
+      return new RecordIterator(this, unpacked(maxUnpackedBytes));
+    } catch (IOException e) {
+      throw BatchProblems.corrupt(this, e);
+    }
+  }
+
+  /**
+   * The bytes of its records, for who reads them more than once.
+   *
+   * @throws StorageException {@code INVALID_BATCH} if they can't be unpacked
+   */
+  ByteBuffer unpackedRecords(int maxUnpackedBytes) {
+    try {
+      return unpacked(maxUnpackedBytes);
+    } catch (IOException e) {
+      throw BatchProblems.corrupt(this, e);
+    }
+  }
+
+  /** The bytes of its records, in a buffer whose position and limit are the caller's. */
+  private ByteBuffer unpacked(int maxUnpackedBytes) throws IOException {
+    Compression compression = compression();
+    return compression == Compression.NONE
+        ? bytes.asReadOnlyBuffer().position(BatchLayout.RECORDS)
+        : Unpacker.unpack(compression, bytes, BatchLayout.RECORDS, maxUnpackedBytes);
+  }
+
+  /** Where it is: offsets, and what it is from if that is known. */
+  @Override
+  public String toString() {
+    String place = "with offsets " + baseOffset() + " to " + lastOffset();
+    return origin.isEmpty() ? place : place + " of " + origin;
   }
 }

@@ -11,10 +11,21 @@ import java.util.NoSuchElementException;
 public final class RecordBatches implements Iterable<RecordBatch> {
 
   private final ByteBuffer buffer;
+  private final String origin;
 
   /** Views the bytes between position and limit. */
   public RecordBatches(ByteBuffer buffer) {
+    this(buffer, "");
+  }
+
+  /**
+   * Views the bytes between position and limit.
+   *
+   * @param origin the partition that they are from, for the messages of exceptions
+   */
+  public RecordBatches(ByteBuffer buffer, String origin) {
     this.buffer = buffer.slice();
+    this.origin = origin;
   }
 
   /**
@@ -46,6 +57,21 @@ public final class RecordBatches implements Iterable<RecordBatch> {
     buffer.putInt(at + BatchLayout.LEADER_EPOCH, leaderEpoch);
   }
 
+  /**
+   * Gives all records of a batch one time, that of its append, in place: no record is touched. The
+   * checksum is computed anew, whether it was right or not: check it before.
+   *
+   * @param at where a complete batch begins, in a buffer on or off the heap
+   */
+  public static void stamp(ByteBuffer buffer, int at, long appendTimeMillis) {
+    int attributes = buffer.getShort(at + BatchLayout.ATTRIBUTES);
+    buffer.putShort(
+        at + BatchLayout.ATTRIBUTES, (short) (attributes | BatchLayout.LOG_APPEND_TIME_FLAG));
+    buffer.putLong(at + BatchLayout.MAX_TIMESTAMP, appendTimeMillis);
+    int size = buffer.getInt(at + BatchLayout.LENGTH) + BatchLayout.OVERHEAD;
+    buffer.putInt(at + BatchLayout.CRC, Checksums.of(buffer, at, size));
+  }
+
   /** Bytes, an incomplete batch at the end included. */
   public int sizeBytes() {
     return buffer.limit();
@@ -58,19 +84,23 @@ public final class RecordBatches implements Iterable<RecordBatch> {
 
       @Override
       public boolean hasNext() {
-        int size = sizeAt(buffer, at);
-        return size > 0 && size <= buffer.limit() - at;
+        return nextSize() >= 0;
       }
 
       @Override
       public RecordBatch next() {
-        if (!hasNext()) {
+        int size = nextSize();
+        if (size < 0) {
           throw new NoSuchElementException();
         }
-        int size = sizeAt(buffer, at);
-        RecordBatch batch = new RecordBatch(buffer.slice(at, size));
+        RecordBatch batch = new RecordBatch(buffer.slice(at, size), origin);
         at += size;
         return batch;
+      }
+
+      private int nextSize() {
+        int size = sizeAt(buffer, at);
+        return size <= buffer.limit() - at ? size : -1;
       }
     };
   }

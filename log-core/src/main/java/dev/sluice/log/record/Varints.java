@@ -1,9 +1,8 @@
 package dev.sluice.log.record;
 
-import dev.sluice.log.StorageException;
-import java.nio.ByteBuffer;
-
-/** Zigzag variable-length integers, seven bits a byte, least significant first (protobuf's). */
+/**
+ * Writes zigzag variable-length integers, seven bits a byte, least significant first (protobuf's).
+ */
 final class Varints {
 
   private Varints() {}
@@ -40,45 +39,5 @@ final class Varints {
     }
     target[place++] = (byte) zigzag;
     return place;
-  }
-
-  /** Reads at the buffer's position; more than five bytes, or the buffer's end, is corrupt. */
-  static int readInt(ByteBuffer source) {
-    int zigzag = 0;
-    for (int shift = 0; shift < 35; shift += 7) {
-      if (!source.hasRemaining()) {
-        throw cutOff();
-      }
-      byte next = source.get();
-      zigzag |= (next & 0x7f) << shift;
-      if (next >= 0) {
-        return (zigzag >>> 1) ^ -(zigzag & 1);
-      }
-    }
-    throw tooLong();
-  }
-
-  /** Reads at the buffer's position; more than ten bytes, or the buffer's end, is corrupt. */
-  static long readLong(ByteBuffer source) {
-    long zigzag = 0;
-    for (int shift = 0; shift < 70; shift += 7) {
-      if (!source.hasRemaining()) {
-        throw cutOff();
-      }
-      byte next = source.get();
-      zigzag |= (next & 0x7fL) << shift;
-      if (next >= 0) {
-        return (zigzag >>> 1) ^ -(zigzag & 1);
-      }
-    }
-    throw tooLong();
-  }
-
-  private static StorageException cutOff() {
-    return BatchProblems.corrupt("a number ends behind its record");
-  }
-
-  private static StorageException tooLong() {
-    return BatchProblems.corrupt("a variable-length number has too many bytes");
   }
 }

@@ -5,7 +5,9 @@ import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.checkpoint.AtomicFile;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
 import dev.sluice.log.compaction.SegmentSwap;
+import dev.sluice.log.epoch.LeaderEpochs;
 import dev.sluice.log.io.Storage;
+import dev.sluice.log.producer.ProducerStates;
 import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.BatchScanner;
 import dev.sluice.log.segment.LogSegment;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,29 +42,38 @@ public final class LogLoader {
    * @param logEndOffset the offset that the next record gets
    * @param checkpoint what was known from before, brought up to date
    * @param isCheckpointStored whether the checkpoint's file says the same
+   * @param state what the log's batches add up to
    */
   public record Loaded(
       List<LogSegment> segments,
       long logEndOffset,
       PartitionCheckpoint checkpoint,
-      boolean isCheckpointStored) {}
+      boolean isCheckpointStored,
+      State state) {}
+
+  /** What a log's batches add up to, and where it is kept. */
+  public record State(ProducerStates producers, LeaderEpochs epochs, ProducerSnapshots snapshots) {}
 
   private final Storage storage;
   private final Path directory;
   private final int indexIntervalBytes;
   private final long unforcedBytes;
+  private final long nowMillis;
 
   /**
    * A loader.
    *
    * @param unforcedBytes how much at the end may have been written but not forced when the last
    *     process ended: pages of that much may be missing from anywhere in it
+   * @param nowMillis the time, from which producers count as idle
    */
-  public LogLoader(Storage storage, Path directory, int indexIntervalBytes, long unforcedBytes) {
+  public LogLoader(
+      Storage storage, Path directory, int indexIntervalBytes, long unforcedBytes, long nowMillis) {
     this.storage = storage;
     this.directory = directory;
     this.indexIntervalBytes = indexIntervalBytes;
     this.unforcedBytes = unforcedBytes;
+    this.nowMillis = nowMillis;
   }
 
   /**
@@ -85,26 +98,55 @@ public final class LogLoader {
     new SegmentSwap(storage, directory).complete();
     Optional<PartitionCheckpoint> known = readCheckpoint();
     addSegments(segments);
+    State state =
+        new State(
+            new ProducerStates(),
+            epochs(segments),
+            new ProducerSnapshots(storage, directory, storage.list(directory)));
     if (segments.isEmpty()) {
-      return empty(segments, known);
+      return empty(segments, known, state);
     }
     long firstOffset = segments.getFirst().baseOffset();
     dropUnusedLast(segments, known);
-    PartitionCheckpoint from =
-        known.orElseGet(
-            () -> new PartitionCheckpoint(firstOffset, firstOffset, 0, firstOffset, -1));
-    long end = recover(segments, recoveryPoint(segments, from));
-    LogSegment active = segments.getLast();
-    long logStart = Math.max(from.logStartOffset(), firstOffset);
-    long activeSince =
-        active.baseOffset() == from.segmentBaseOffset() ? from.activeSinceMillis() : -1;
-    PartitionCheckpoint now =
-        new PartitionCheckpoint(
-            Math.min(logStart, end), active.baseOffset(), active.sizeBytes(), end, activeSince);
-    return new Loaded(segments, end, now, known.filter(now::equals).isPresent());
+    PartitionCheckpoint from = known.orElseGet(() -> PartitionCheckpoint.startingAt(firstOffset));
+    requireDurable(segments, from);
+    StateReplay replay = new StateReplay(state.producers(), state.epochs(), nowMillis);
+    if (from.hasProducers()) {
+      replay.restoreProducers(
+          state.snapshots(), segments, from.offset(), from.segmentBaseOffset(), from.position());
+    }
+    long end = recover(segments, from, replay);
+    long logStart = Math.min(Math.max(from.logStartOffset(), firstOffset), end);
+    boolean unused = state.epochs().truncateFromEnd(end);
+    state.epochs().truncateFromStart(logStart);
+    state.snapshots().removeBehind(end);
+    PartitionCheckpoint now = checkpoint(segments, from, logStart, end, state);
+    return new Loaded(segments, end, now, known.filter(now::equals).isPresent(), state);
   }
 
-  private Loaded empty(List<LogSegment> segments, Optional<PartitionCheckpoint> known)
+  private static PartitionCheckpoint checkpoint(
+      List<LogSegment> segments, PartitionCheckpoint from, long logStart, long end, State state) {
+    LogSegment active = segments.getLast();
+    return new PartitionCheckpoint(
+        logStart,
+        active.baseOffset(),
+        active.sizeBytes(),
+        end,
+        active.baseOffset() == from.segmentBaseOffset() ? from.activeSinceMillis() : -1,
+        !state.producers().isEmpty(),
+        segments.stream().map(LogSegment::baseOffset).toList());
+  }
+
+  private LeaderEpochs epochs(List<LogSegment> segments) throws IOException {
+    try {
+      return LeaderEpochs.open(storage, directory);
+    } catch (AtomicFile.CorruptException e) {
+      LOG.warn("{}. The leader epochs of {} are read from its log.", e.getMessage(), directory);
+      return LeaderEpochs.create(storage, directory, EpochScan.of(segments));
+    }
+  }
+
+  private Loaded empty(List<LogSegment> segments, Optional<PartitionCheckpoint> known, State state)
       throws IOException {
     if (known.isPresent() && known.get().offset() > 0) {
       throw corrupt(
@@ -115,7 +157,7 @@ public final class LogLoader {
           0);
     }
     segments.add(LogSegment.create(storage, directory, 0, indexIntervalBytes));
-    return new Loaded(segments, 0, new PartitionCheckpoint(0, 0, 0, 0, -1), false);
+    return new Loaded(segments, 0, PartitionCheckpoint.startingAt(0), false, state);
   }
 
   private void removeLeftovers() throws IOException {
@@ -171,14 +213,9 @@ public final class LogLoader {
     }
   }
 
-  /** The checkpoint, if the segments still reach as far as it says. */
-  private PartitionCheckpoint recoveryPoint(List<LogSegment> segments, PartitionCheckpoint from) {
-    if (segments.getLast().baseOffset() < from.segmentBaseOffset()) {
-      throw corrupt(
-          "The segment with base offset " + from.segmentBaseOffset() + " is missing",
-          PartitionCheckpoint.FILE_NAME,
-          0);
-    }
+  /** Refuses segments that do not reach as far as the checkpoint says. */
+  private void requireDurable(List<LogSegment> segments, PartitionCheckpoint from) {
+    requireAll(segments, from);
     for (LogSegment segment : segments) {
       if (segment.baseOffset() == from.segmentBaseOffset()
           && segment.sizeBytes() < from.position()) {
@@ -188,11 +225,27 @@ public final class LogLoader {
             segment.sizeBytes());
       }
     }
-    return from;
+  }
+
+  /** Refuses a log of which a segment is gone that retention had no reason to delete. */
+  private void requireAll(List<LogSegment> segments, PartitionCheckpoint from) {
+    Set<Long> found = segments.stream().map(LogSegment::baseOffset).collect(Collectors.toSet());
+    List<Long> expected = from.segments();
+    for (int i = 0; i < expected.size(); i++) {
+      boolean isLast = i == expected.size() - 1;
+      boolean isNeeded = isLast || expected.get(i + 1) > from.logStartOffset();
+      if (isNeeded && !found.contains(expected.get(i))) {
+        throw corrupt(
+            "The segment with base offset " + expected.get(i) + " is missing",
+            PartitionCheckpoint.FILE_NAME,
+            0);
+      }
+    }
   }
 
   /** Checks all segments from the recovery point on and returns the log end offset. */
-  private long recover(List<LogSegment> segments, PartitionCheckpoint from) throws IOException {
+  private long recover(List<LogSegment> segments, PartitionCheckpoint from, StateReplay replay)
+      throws IOException {
     long next = from.offset();
     for (LogSegment segment : segments) {
       if (segment.baseOffset() < from.segmentBaseOffset()) {
@@ -207,14 +260,16 @@ public final class LogLoader {
       }
       long start = isFirst ? from.position() : 0;
       long startOffset = isFirst ? from.offset() : segment.baseOffset();
-      next = recover(segment, start, startOffset, segment == segments.getLast());
+      next = recover(segment, start, startOffset, segment == segments.getLast(), replay);
     }
     return next;
   }
 
-  private long recover(LogSegment segment, long start, long startOffset, boolean isLast)
+  private long recover(
+      LogSegment segment, long start, long startOffset, boolean isLast, StateReplay replay)
       throws IOException {
     long size = segment.sizeBytes();
+    segment.transactions().truncateTo(startOffset);
     BatchScanner scanner = segment.scanner(start, size, true, WINDOW_BYTES);
     long next = startOffset;
     for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
@@ -224,6 +279,7 @@ public final class LogLoader {
             segment.path().getFileName().toString(),
             batch.position());
       }
+      replay.take(scanner, batch, segment.transactions());
       next = batch.lastOffset() + 1;
     }
     String problem = scanner.problem();

@@ -17,6 +17,7 @@ public final class BatchScanner {
   private final long end;
   private final boolean checksums;
   private final ByteBuffer window;
+  private final ByteBuffer header = ByteBuffer.allocate(BatchLayout.RECORDS);
   private final CRC32C crc = new CRC32C();
   private long windowStart;
   private long position;
@@ -53,6 +54,7 @@ public final class BatchScanner {
       problem = "the file ends within a batch header";
       return null;
     }
+    header.put(0, window, at, BatchLayout.RECORDS);
     BatchInfo batch = BatchInfo.of(window, at, position);
     problem = check(batch, at);
     if (problem != null) {
@@ -60,6 +62,20 @@ public final class BatchScanner {
     }
     position = batch.endPosition();
     return batch;
+  }
+
+  /** The header of the batch that was passed last, from position 0 on; overwritten by the next. */
+  public ByteBuffer header() {
+    return header;
+  }
+
+  /** Reads all bytes of a batch that was passed. */
+  public ByteBuffer read(BatchInfo batch) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(batch.sizeBytes());
+    if (file.read(bytes, batch.position()) < batch.sizeBytes()) {
+      throw new IOException(file + " became shorter while it was read");
+    }
+    return bytes.flip();
   }
 
   /** Where the next batch begins, or the bytes that are none. */

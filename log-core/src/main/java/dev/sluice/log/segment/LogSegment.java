@@ -3,6 +3,7 @@ package dev.sluice.log.segment;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.io.StorageFile;
+import dev.sluice.log.producer.TransactionIndex;
 import dev.sluice.log.record.BatchLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +35,9 @@ public final class LogSegment {
   private final Path path;
   private final long baseOffset;
   private final SegmentIndex index;
+  private final TransactionIndex transactions;
   private final SegmentFile file;
+  private final SegmentReader reader;
   private volatile long sizeBytes;
   private volatile boolean isIndexTrusted;
 
@@ -44,7 +47,11 @@ public final class LogSegment {
     this.path = SegmentNames.path(directory, baseOffset, SegmentNames.LOG);
     this.baseOffset = baseOffset;
     this.index = new SegmentIndex(storage, directory, baseOffset, indexIntervalBytes);
+    this.transactions =
+        new TransactionIndex(
+            storage, SegmentNames.path(directory, baseOffset, TransactionIndex.SUFFIX), baseOffset);
     this.file = new SegmentFile(storage, path);
+    this.reader = new SegmentReader(file, index, path);
     this.sizeBytes = sizeBytes;
   }
 
@@ -55,6 +62,7 @@ public final class LogSegment {
     try {
       segment.file.writable().truncate(0);
       segment.index.delete();
+      segment.transactions.delete();
       storage.syncDirectory(directory);
       segment.isIndexTrusted = true;
       return segment;
@@ -89,6 +97,11 @@ public final class LogSegment {
     return file.readable();
   }
 
+  /** The transactions whose abortion is in this segment. */
+  public TransactionIndex transactions() {
+    return transactions;
+  }
+
   /** Keeps the files open; false if they are closed for good already. */
   public boolean retain() {
     return file.retain();
@@ -97,13 +110,19 @@ public final class LogSegment {
   /** Undoes {@link #retain}, or gives up the first hold, which the partition has. */
   public void release() throws IOException {
     if (file.release()) {
-      index.close();
+      closeDerived();
     }
   }
 
   /** Closes the files of a sealed segment that nobody has read since the last call. */
   public void closeIdle() throws IOException {
-    file.closeIdle(index::close);
+    file.closeIdle(this::closeDerived);
+  }
+
+  private void closeDerived() throws IOException {
+    try (transactions) {
+      index.close();
+    }
   }
 
   /**
@@ -113,6 +132,7 @@ public final class LogSegment {
   public void pin() throws IOException {
     ensureIndex(sizeBytes);
     index.pin();
+    transactions.pin();
     file.pin();
   }
 
@@ -120,6 +140,7 @@ public final class LogSegment {
   public void delete() throws IOException {
     storage.delete(path);
     index.delete();
+    transactions.delete();
   }
 
   /**
@@ -154,6 +175,7 @@ public final class LogSegment {
     index.completeTimes();
     file.writable().force();
     index.force();
+    transactions.force();
   }
 
   /** Cuts the log file off behind its durable part, without a word about the indexes. */
@@ -161,7 +183,20 @@ public final class LogSegment {
     sizeBytes = toBytes;
     isIndexTrusted = false;
     file.writable().truncate(toBytes);
+    reader.forgetPlaces();
     file.writable().force();
+  }
+
+  /**
+   * Takes back the batches from a position on, durably, and goes on before them.
+   *
+   * @param toOffset the offset at that position
+   */
+  public void truncate(long toBytes, long toOffset) throws IOException {
+    truncateLog(toBytes);
+    transactions.truncateTo(toOffset);
+    rebuildIndex(toBytes);
+    isIndexTrusted = true;
   }
 
   /**
@@ -173,23 +208,25 @@ public final class LogSegment {
    */
   public @Nullable BatchInfo find(long offset, long limit) throws IOException {
     ensureIndex(limit);
-    long start = index.positionAtOrBefore(offset);
-    if (start == 0) {
-      return findFrom(0, offset, limit);
-    }
-    try {
-      BatchInfo found = findFrom(start, offset, limit);
-      boolean mayHaveSkipped = found == null || found.baseOffset() > offset;
-      return mayHaveSkipped && !isBefore(start, offset) ? findFrom(0, offset, limit) : found;
-    } catch (SegmentDamagedException e) {
-      return findFrom(0, offset, limit); // The log may be well, and only the index wrong.
-    }
+    return reader.find(offset, limit);
   }
 
-  /** Whether the batch at a position begins at or before an offset. */
-  private boolean isBefore(long position, long offset) throws IOException {
-    BatchInfo batch = scanner(position, sizeBytes, false, BatchLayout.RECORDS).next();
-    return batch != null && batch.baseOffset() <= offset;
+  /**
+   * Reads from the batch on that holds an offset, or from the first one behind it.
+   *
+   * @param limit look at bytes before this only
+   * @param maxBytes read so many, but at least that batch
+   * @return null if there is no such batch
+   * @throws SegmentDamagedException if the log file is not a sequence of batches there
+   */
+  public @Nullable SegmentRead read(long offset, long limit, int maxBytes) throws IOException {
+    ensureIndex(limit);
+    return reader.read(offset, limit, maxBytes);
+  }
+
+  /** Reads a batch that was found. */
+  public SegmentRead read(BatchInfo batch) throws IOException {
+    return reader.read(batch);
   }
 
   /**
@@ -199,18 +236,32 @@ public final class LogSegment {
    */
   public Optional<BatchInfo> findTime(long timestampMillis, long limit) throws IOException {
     ensureIndex(limit);
-    BatchInfo start = find(index.offsetNotAfter(timestampMillis), limit);
-    if (start == null) {
-      return Optional.empty();
-    }
-    BatchScanner scanner = scanner(start.position(), limit, false, SCAN_WINDOW_BYTES);
+    return reader.findTime(timestampMillis, limit);
+  }
+
+  /**
+   * The first batch with the largest timestamp between two places.
+   *
+   * @param start where a batch begins
+   * @param limit look at bytes before this only
+   */
+  public Optional<BatchInfo> findNewest(long start, long limit) throws IOException {
+    ensureIndex(limit);
+    Optional<BatchInfo> known =
+        start == 0 ? reader.findTime(index.maxTimestampMillis(), limit) : Optional.empty();
+    return known.isPresent() ? known : scanForNewest(start, limit);
+  }
+
+  private Optional<BatchInfo> scanForNewest(long start, long limit) throws IOException {
+    BatchScanner scanner = scanner(start, limit, false, SCAN_WINDOW_BYTES);
+    BatchInfo newest = null;
     for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
-      if (batch.maxTimestampMillis() >= timestampMillis) {
-        return Optional.of(batch);
+      if (newest == null || batch.maxTimestampMillis() > newest.maxTimestampMillis()) {
+        newest = batch;
       }
     }
     refuse(scanner);
-    return Optional.empty();
+    return Optional.ofNullable(newest);
   }
 
   /** The largest timestamp in the segment; {@code Long.MIN_VALUE} if it is empty. */
@@ -278,16 +329,6 @@ public final class LogSegment {
     }
     refuse(scanner);
     index.add(some);
-  }
-
-  private @Nullable BatchInfo findFrom(long start, long offset, long limit) throws IOException {
-    BatchScanner scanner = scanner(start, limit, false, LOOKUP_WINDOW_BYTES);
-    BatchInfo batch = scanner.next();
-    while (batch != null && batch.lastOffset() < offset) {
-      batch = scanner.next();
-    }
-    refuse(scanner);
-    return batch;
   }
 
   /** A scanner over the log file; call while the segment is retained. */

@@ -67,17 +67,42 @@ final class SegmentIndex implements AutoCloseable {
     return maxTimestampMillis;
   }
 
-  /** Position of a batch at or before the one that holds the offset. */
-  long positionAtOrBefore(long offset) throws IOException {
+  /**
+   * Where a batch is.
+   *
+   * @param start position of a batch at or before it
+   * @param end position of the batch that the next entry is about, which is it or is behind it; -1
+   *     if there is no such entry at hand
+   */
+  record Gap(long start, long end) {
+
+    private static final Gap UNKNOWN = new Gap(0, -1);
+
+    boolean isWiderThan(long bytes) {
+      return end - start > bytes;
+    }
+  }
+
+  /** Where the batch that holds an offset is, as far as the offset index tells. */
+  Gap gapAround(long offset) throws IOException {
     int relative = (int) Math.min(Integer.MAX_VALUE, offset - baseOffset);
-    ByteBuffer entry = offsets.lastThat((buffer, at) -> buffer.getInt(at) <= relative);
-    return entry == null ? 0 : entry.getInt(4);
+    IndexFile.Found found = offsets.lastThat((buffer, at) -> buffer.getInt(at) <= relative);
+    if (found == null) {
+      return Gap.UNKNOWN;
+    }
+    ByteBuffer entries = found.entries();
+    int at = found.number() * OFFSET_ENTRY_BYTES + Integer.BYTES;
+    return new Gap(
+        entries.getInt(at), found.hasNext() ? entries.getInt(at + OFFSET_ENTRY_BYTES) : -1);
   }
 
   /** An offset such that all records before it are older than the timestamp. */
   long offsetNotAfter(long timestampMillis) throws IOException {
-    ByteBuffer entry = times.lastThat((buffer, at) -> buffer.getLong(at) < timestampMillis);
-    return entry == null ? baseOffset : baseOffset + entry.getInt(8) + 1;
+    IndexFile.Found found = times.lastThat((buffer, at) -> buffer.getLong(at) < timestampMillis);
+    if (found == null) {
+      return baseOffset;
+    }
+    return baseOffset + found.entries().getInt(found.number() * TIME_ENTRY_BYTES + Long.BYTES) + 1;
   }
 
   Mark mark() {
@@ -200,7 +225,8 @@ final class SegmentIndex implements AutoCloseable {
 
   /** Position of the last batch that the offset index knows, or 0. */
   long lastIndexedPosition() throws IOException {
-    return positionAtOrBefore(Long.MAX_VALUE);
+    ByteBuffer entry = offsets.last();
+    return entry == null ? 0 : entry.getInt(Integer.BYTES);
   }
 
   int intervalBytes() {

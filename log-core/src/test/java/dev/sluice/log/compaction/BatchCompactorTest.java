@@ -3,8 +3,8 @@ package dev.sluice.log.compaction;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.log.producer.AbortedTransaction;
 import dev.sluice.log.record.BatchLayout;
-import dev.sluice.log.record.BatchRewriter;
 import dev.sluice.log.record.Compression;
 import dev.sluice.log.record.LogRecord;
 import dev.sluice.log.record.RecordBatch;
@@ -106,7 +106,7 @@ class BatchCompactorTest {
             .at(10);
     RecordBatch met = Objects.requireNonNull(compactor(NOW).compact(batch, false));
     assertThat(offsets(met)).containsExactly(10L, 11L);
-    assertThat(BatchRewriter.deleteHorizonMillis(met)).hasValue(NOW + GRACE);
+    assertThat(met.deleteHorizonMillis()).hasValue(NOW + GRACE);
     assertThat(timestamps(met)).containsExactly(2_000L, 1_000L);
     assertThat(kafkaBatch(met).deleteHorizonMs()).hasValue(NOW + GRACE);
     assertThat(kafka(met).get(0).timestamp()).isEqualTo(2_000);
@@ -139,7 +139,7 @@ class BatchCompactorTest {
     BatchCompactor compactor = compactor(NOW);
     RecordBatch left = Objects.requireNonNull(compactor.compact(batch, false));
     assertThat(offsets(left)).containsExactly(100L, 101L);
-    assertThat(BatchRewriter.deleteHorizonMillis(left)).isEmpty();
+    assertThat(left.deleteHorizonMillis()).isEmpty();
     RecordBatch behind = BatchMaker.batch().tombstone("a").at(100);
     assertThat(compactor.compact(behind, false)).isSameAs(behind);
   }
@@ -168,7 +168,7 @@ class BatchCompactorTest {
 
   @Test
   void dropsWhatAnAbortedTransactionWroteWhateverItIs() {
-    aborted = List.of(new AbortedTransaction(5, 10, 30));
+    aborted = List.of(new AbortedTransaction(5, 10, 30, 31));
     RecordBatch data = BatchMaker.batch().producer(5).transactional().put("a", "1").at(10);
     RecordBatch later = BatchMaker.batch().producer(5).transactional().put("a", "1").at(31);
     RecordBatch others = BatchMaker.batch().producer(6).transactional().put("b", "1").at(11);
@@ -182,7 +182,7 @@ class BatchCompactorTest {
 
   @Test
   void keepsAMarkerUntilItsDataIsGoneAndItsGraceIsOver() {
-    aborted = List.of(new AbortedTransaction(5, 10, 11));
+    aborted = List.of(new AbortedTransaction(5, 10, 11, 12));
     RecordBatch data = BatchMaker.batch().producer(5).transactional().put("a", "1").at(10);
     RecordBatch marker = BatchMaker.marker(11, 5, false);
     BatchCompactor first = compactor(NOW);
@@ -190,7 +190,7 @@ class BatchCompactorTest {
     assertThat(first.compact(marker, false)).isSameAs(marker);
 
     RecordBatch met = Objects.requireNonNull(compactor(NOW).compact(marker, false));
-    assertThat(BatchRewriter.deleteHorizonMillis(met)).hasValue(NOW + GRACE);
+    assertThat(met.deleteHorizonMillis()).hasValue(NOW + GRACE);
     assertThat(met.isControl()).isTrue();
     assertThat(kafkaBatch(met).isControlBatch()).isTrue();
     assertThat(compactor(NOW + GRACE - 1).compact(met, false)).isSameAs(met);

@@ -3,6 +3,7 @@ package dev.sluice.log.compaction;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.log.producer.AbortedTransaction;
 import dev.sluice.log.record.Compression;
 import dev.sluice.log.record.LogRecord;
 import dev.sluice.log.record.RecordBatch;
@@ -235,7 +236,7 @@ final class GeneratedLog {
     long first = Objects.requireNonNull(open.remove(producer));
     boolean isCommit = random.nextBoolean();
     if (!isCommit) {
-      aborted.add(new AbortedTransaction(producer, first, nextOffset));
+      aborted.add(new AbortedTransaction(producer, first, nextOffset, first));
     }
     return BatchMaker.marker(nextOffset, producer, isCommit);
   }

@@ -14,11 +14,13 @@ import dev.sluice.log.partition.PartitionId;
 import dev.sluice.log.partition.PartitionLog;
 import dev.sluice.log.partition.PartitionSettings;
 import dev.sluice.log.record.RecordBatchBuilder;
+import dev.sluice.log.retention.Retention;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,35 @@ class LogManagerTest {
       assertCode(() -> manager.get(id), Code.UNKNOWN_PARTITION);
       assertThat(directory.toFile().list()).containsExactly(".lock");
       assertThat(manager.open(id, SETTINGS).highWatermark()).isZero();
+    }
+  }
+
+  @Test
+  void maintenanceDeletesWhatWasConsumedOnceItIsToldWhatThatIs() {
+    PartitionSettings settings = SETTINGS.withRetention(new Retention(null, null, true));
+    PartitionId read = new PartitionId("read", 0);
+    PartitionId unknown = new PartitionId("unknown", 0);
+    PartitionId kept = new PartitionId("kept", 0);
+    try (LogManager manager = LogManager.open(services, directory)) {
+      manager.openAll(Map.of(read, settings, unknown, settings, kept, SETTINGS));
+      for (PartitionId id : new PartitionId[] {read, unknown, kept}) {
+        append(manager.get(id));
+        append(manager.get(id));
+      }
+      manager.maintain();
+      assertThat(manager.get(read).logStartOffset()).isZero();
+
+      manager.consumedBy(
+          id -> {
+            if (id.equals(unknown)) {
+              throw new IllegalStateException("its groups can't be read");
+            }
+            return OptionalLong.of(1);
+          });
+      manager.maintain();
+      assertThat(manager.get(read).logStartOffset()).isEqualTo(1);
+      assertThat(manager.get(unknown).logStartOffset()).isZero();
+      assertThat(manager.get(kept).logStartOffset()).isZero();
     }
   }
 

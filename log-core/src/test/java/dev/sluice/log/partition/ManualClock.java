@@ -16,6 +16,11 @@ public final class ManualClock extends Clock {
     now = now.plus(by);
   }
 
+  /** Jumps to a time. */
+  public void set(long epochMillis) {
+    now = Instant.ofEpochMilli(epochMillis);
+  }
+
   @Override
   public Instant instant() {
     return now;

@@ -22,11 +22,29 @@ final class TestLog implements AutoCloseable {
 
   static final Path DIRECTORY = Path.of("/data/t-0");
 
-  final FaultyStorage storage = new FaultyStorage(1);
+  final FaultyStorage storage;
   final ManualClock clock = new ManualClock();
   final FlushService flusher = new FlushService(1, 64 << 20);
-  final LogServices services = new LogServices(storage, flusher, clock, LogMetrics.NONE);
+  final LogServices services;
   PartitionSettings settings = PartitionSettings.DEFAULT.withSegments(10_000, Duration.ofDays(1));
+
+  TestLog() {
+    this(1, LogMetrics.NONE);
+  }
+
+  /** A log on storage whose luck the seed decides. */
+  TestLog(long seed) {
+    this(seed, LogMetrics.NONE);
+  }
+
+  TestLog(LogMetrics metrics) {
+    this(1, metrics);
+  }
+
+  private TestLog(long seed, LogMetrics metrics) {
+    storage = new FaultyStorage(seed);
+    services = new LogServices(storage, flusher, clock, metrics);
+  }
 
   PartitionLog open() {
     return PartitionLog.open(services, "t-0", DIRECTORY, settings);

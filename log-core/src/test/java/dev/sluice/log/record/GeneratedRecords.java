@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Seeded records of many shapes: null and empty keys and values, headers, odd timestamps. */
+/**
+ * Seeded records of many shapes: null, empty and large keys and values, headers, timestamps of all
+ * sizes; and what else a batch's header says.
+ */
 final class GeneratedRecords {
 
   /** What goes into a record. */
@@ -13,7 +16,16 @@ final class GeneratedRecords {
       long timestampMillis,
       byte @Nullable [] key,
       byte @Nullable [] value,
-      List<RecordHeader> headers) {}
+      List<RecordHeader> headers) {
+
+    /** The same with a time that Kafka's builders take: none is negative but -1. */
+    Generated forKafka() {
+      return new Generated(Math.max(-1, timestampMillis), key, value, headers);
+    }
+  }
+
+  /** The producer of a batch. */
+  record Producer(long id, short epoch, int baseSequence, boolean isTransactional) {}
 
   private static final String[] HEADER_KEYS = {
     "", "a", "größe", "鍵", "\uD83D\uDE00", "x".repeat(200)
@@ -33,6 +45,22 @@ final class GeneratedRecords {
     return batch(1 + random.nextInt(4));
   }
 
+  /** A producer, or one in four times none. */
+  Producer producer() {
+    if (random.nextInt(4) == 0) {
+      return new Producer(-1, (short) -1, -1, false);
+    }
+    int sequence =
+        random.nextInt(4) == 0
+            ? Integer.MAX_VALUE - random.nextInt(3)
+            : random.nextInt(Integer.MAX_VALUE);
+    return new Producer(
+        random.nextLong(Long.MAX_VALUE),
+        (short) random.nextInt(1 + Short.MAX_VALUE),
+        sequence,
+        random.nextBoolean());
+  }
+
   private List<Generated> batch(int count) {
     long base = 1_700_000_000_000L + random.nextInt(1_000_000);
     List<Generated> batch = new ArrayList<>();
@@ -43,21 +71,25 @@ final class GeneratedRecords {
   }
 
   private long timestamp(long base) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(9)) {
       case 0 -> 0;
       case 1 -> base - random.nextInt(100_000);
       case 2 -> base + (1L << 40);
+      case 3 -> -1;
+      case 4 -> random.nextBoolean() ? Long.MIN_VALUE : Long.MAX_VALUE;
+      case 5 -> random.nextLong();
       default -> base + random.nextInt(1000);
     };
   }
 
   private byte @Nullable [] bytes() {
     int size =
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(random.nextInt(80) == 0 ? 9 : 8)) {
           case 0 -> -1;
           case 1 -> 0;
           case 2 -> 60 + random.nextInt(10);
-          case 3 -> random.nextInt(9000);
+          case 3 -> random.nextInt(random.nextInt(8) == 0 ? 9000 : 300);
+          case 8 -> 60_000 + random.nextInt(300_000);
           default -> random.nextInt(120);
         };
     if (size < 0) {

@@ -2,109 +2,157 @@ package dev.sluice.log.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.log.DeletionReason;
 import dev.sluice.log.retention.RetentionPlanner.Plan;
+import dev.sluice.log.retention.RetentionPlanner.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RetentionPlannerTest {
 
   private static final long NOW = 1_000_000;
+  private static final Duration YOUNG = Duration.ofMillis(1);
+  private static final Retention CONSUMED = new Retention(null, null, true);
 
   @Test
   void foreverDeletesNothing() {
-    assertThat(RetentionPlanner.plan(segments(10, 20, 30), 0, Retention.FOREVER, NOW))
-        .isEqualTo(new Plan(0, false));
+    assertThat(plan(segments(10, 20, 30), Retention.FOREVER)).isEqualTo(nothing(0));
   }
 
   @Test
   void timeDeletesFromTheOldestUntilOneIsYoungEnough() {
     Retention retention = new Retention(Duration.ofMillis(NOW - 20), null);
     // Times 10, 30, 15, 40: the third is old, but behind one that stays.
-    assertThat(RetentionPlanner.plan(segments(10, 30, 15, 40), 0, retention, NOW))
-        .isEqualTo(new Plan(10, false));
+    assertThat(plan(segments(10, 30, 15, 40), retention))
+        .isEqualTo(steps(false, step(DeletionReason.TIME, 10)));
   }
 
   @Test
   void timeTakesTheActiveSegmentToo() {
-    Retention retention = new Retention(Duration.ofMillis(1), null);
-    assertThat(RetentionPlanner.plan(segments(10, 20), 0, retention, NOW))
-        .isEqualTo(new Plan(20, true));
+    assertThat(plan(segments(10, 20), new Retention(YOUNG, null)))
+        .isEqualTo(steps(true, step(DeletionReason.TIME, 20)));
   }
 
   @Test
   void anEmptyActiveSegmentStays() {
-    Retention retention = new Retention(Duration.ofMillis(1), null);
     List<SegmentFacts> segments = new ArrayList<>(segments(10));
-    segments.add(new SegmentFacts(10, 10, 0, Long.MIN_VALUE));
-    assertThat(RetentionPlanner.plan(segments, 0, retention, NOW)).isEqualTo(new Plan(10, false));
+    segments.add(empty(10, 10));
+    assertThat(plan(segments, new Retention(YOUNG, null)))
+        .isEqualTo(steps(false, step(DeletionReason.TIME, 10)));
   }
 
   @Test
   void sizeNeverTakesTheActiveSegment() {
-    assertThat(RetentionPlanner.plan(segments(1, 2, 3), 0, new Retention(null, 0L), NOW))
-        .isEqualTo(new Plan(20, false));
-    assertThat(RetentionPlanner.plan(segments(1, 2, 3), 0, new Retention(null, 250L), NOW))
-        .isEqualTo(new Plan(10, false));
-    assertThat(RetentionPlanner.plan(segments(1, 2, 3), 0, new Retention(null, 300L), NOW))
-        .isEqualTo(new Plan(0, false));
+    assertThat(plan(segments(1, 2, 3), new Retention(null, 0L)))
+        .isEqualTo(steps(false, step(DeletionReason.SIZE, 20)));
+    assertThat(plan(segments(1, 2, 3), new Retention(null, 250L)))
+        .isEqualTo(steps(false, step(DeletionReason.SIZE, 10)));
+    assertThat(plan(segments(1, 2, 3), new Retention(null, 300L))).isEqualTo(nothing(0));
   }
 
   @Test
-  void keepsWhatItPromisesOnGeneratedHistories() {
-    Random random = new Random(3);
-    for (int i = 0; i < 20_000; i++) {
-      List<SegmentFacts> segments = history(random);
-      Retention retention =
-          new Retention(
-              random.nextBoolean() ? Duration.ofMillis(1 + random.nextInt(900)) : null,
-              random.nextBoolean() ? (long) random.nextInt(1500) : null);
-      long start = random.nextInt(50);
-      check(segments, start, retention);
-    }
+  void theLogStartFollowsTheConsumedOffsetInsideASegmentToo() {
+    assertThat(plan(segments(1, 2, 3), CONSUMED, 14))
+        .isEqualTo(steps(false, step(DeletionReason.CONSUMED, 14)));
+    assertThat(plan(segments(1, 2, 3), CONSUMED, 27))
+        .isEqualTo(steps(false, step(DeletionReason.CONSUMED, 27)));
   }
 
-  private static void check(List<SegmentFacts> segments, long start, Retention retention) {
-    String place = segments + " " + retention + " from " + start;
-    Plan plan = RetentionPlanner.plan(segments, start, retention, NOW);
-    SegmentFacts active = segments.getLast();
-    List<SegmentFacts> kept =
-        segments.stream().filter(s -> s.nextOffset() > plan.newLogStartOffset()).toList();
-
-    assertThat(plan.newLogStartOffset()).as(place).isGreaterThanOrEqualTo(start);
-    long keptBytes = kept.stream().mapToLong(SegmentFacts::sizeBytes).sum();
-    Long limit = retention.sizeBytes();
-    if (limit != null) {
-      assertThat(keptBytes <= limit || kept.size() <= 1).as(place).isTrue();
-    }
-    long oldest = retention.time() == null ? Long.MIN_VALUE : NOW - retention.time().toMillis();
-    if (!kept.isEmpty()) {
-      assertThat(kept.getFirst().isEmpty() || kept.getFirst().maxTimestampMillis() >= oldest)
-          .as(place)
-          .isTrue();
-    }
-    assertThat(plan.rollsActive())
-        .as(place)
-        .isEqualTo(!active.isEmpty() && !kept.contains(active) && plan.newLogStartOffset() > start);
+  @Test
+  void whatIsConsumedAsAWholeStaysOnDiskUntilTheActiveSegmentIsSealed() {
+    assertThat(plan(segments(1, 2), CONSUMED, 20))
+        .isEqualTo(steps(false, step(DeletionReason.CONSUMED, 20)));
   }
 
-  private static List<SegmentFacts> history(Random random) {
-    List<SegmentFacts> segments = new ArrayList<>();
-    long offset = 0;
-    for (int i = random.nextInt(6); i >= 0; i--) {
-      boolean isEmpty = i == 0 && random.nextInt(3) == 0;
-      long next = isEmpty ? offset : offset + 50 + random.nextInt(100);
-      segments.add(
-          new SegmentFacts(
-              offset,
-              next,
-              isEmpty ? 0 : 100 + random.nextInt(300),
-              isEmpty ? Long.MIN_VALUE : NOW - random.nextInt(1000)));
-      offset = next;
-    }
-    return segments;
+  @Test
+  void consumptionNeverGoesBeyondTheEndNorBack() {
+    assertThat(plan(segments(1, 2), CONSUMED, 1_000))
+        .isEqualTo(steps(false, step(DeletionReason.CONSUMED, 20)));
+    assertThat(RetentionPlanner.plan(segments(1, 2), 12, CONSUMED, OptionalLong.of(5), NOW))
+        .isEqualTo(nothing(12));
+  }
+
+  @Test
+  void withoutAnyGroupNothingIsConsumed() {
+    assertThat(plan(segments(1, 2), CONSUMED)).isEqualTo(nothing(0));
+  }
+
+  @Test
+  void withoutTheSettingWhatWasConsumedStays() {
+    assertThat(plan(segments(1, 2), Retention.FOREVER, 15)).isEqualTo(nothing(0));
+  }
+
+  @Test
+  void eachRecordGoesForTheFirstReasonThatHolds() {
+    Retention all = new Retention(Duration.ofMillis(NOW - 20), 200L, true);
+    // Consumed to 4, expired to 10, and 100 bytes more than the limit up to 20.
+    assertThat(plan(segments(10, 30, 40, 50), all, 4))
+        .isEqualTo(
+            steps(
+                false,
+                step(DeletionReason.CONSUMED, 4),
+                step(DeletionReason.TIME, 10),
+                step(DeletionReason.SIZE, 20)));
+    assertThat(plan(segments(10, 30, 40, 50), all, 33))
+        .isEqualTo(steps(false, step(DeletionReason.CONSUMED, 33)));
+  }
+
+  @Test
+  void whatExpiresSealsTheActiveSegmentThoughItWasConsumedBefore() {
+    Retention both = new Retention(YOUNG, null, true);
+    assertThat(RetentionPlanner.plan(segments(10), 10, both, OptionalLong.of(10), NOW))
+        .isEqualTo(new Plan(10, true, List.of()));
+  }
+
+  @Test
+  void emptySealedSegmentsGoWithWhatIsBeforeThem() {
+    List<SegmentFacts> segments =
+        List.of(data(0, 10, 10), empty(10, 20), data(20, 30, 10), empty(30, 40), data(40, 50, NOW));
+    assertThat(plan(segments, new Retention(YOUNG, null)))
+        .isEqualTo(steps(false, step(DeletionReason.TIME, 40)));
+    assertThat(plan(segments, new Retention(null, 200L)))
+        .isEqualTo(steps(false, step(DeletionReason.SIZE, 20)));
+    assertThat(plan(segments, CONSUMED, 10))
+        .isEqualTo(steps(false, step(DeletionReason.CONSUMED, 20)));
+  }
+
+  @Test
+  void emptySegmentsAloneDoNotMoveTheLogStart() {
+    List<SegmentFacts> segments = List.of(empty(0, 10), data(10, 20, NOW));
+    assertThat(plan(segments, new Retention(YOUNG, null))).isEqualTo(nothing(0));
+    assertThat(plan(segments, CONSUMED, 0)).isEqualTo(nothing(0));
+  }
+
+  private static Plan plan(List<SegmentFacts> segments, Retention retention) {
+    return RetentionPlanner.plan(segments, 0, retention, OptionalLong.empty(), NOW);
+  }
+
+  private static Plan plan(List<SegmentFacts> segments, Retention retention, long consumed) {
+    return RetentionPlanner.plan(segments, 0, retention, OptionalLong.of(consumed), NOW);
+  }
+
+  private static Plan nothing(long start) {
+    return new Plan(start, false, List.of());
+  }
+
+  private static Plan steps(boolean rollsActive, Step... steps) {
+    return new Plan(steps[steps.length - 1].endOffset(), rollsActive, Arrays.asList(steps));
+  }
+
+  private static Step step(DeletionReason reason, long end) {
+    return new Step(reason, end);
+  }
+
+  private static SegmentFacts data(long base, long next, long time) {
+    return new SegmentFacts(base, next, 100, time);
+  }
+
+  private static SegmentFacts empty(long base, long next) {
+    return new SegmentFacts(base, next, 0, Long.MIN_VALUE);
   }
 
   /** Segments of ten records and a hundred bytes with these times. */
@@ -112,7 +160,7 @@ class RetentionPlannerTest {
     List<SegmentFacts> segments = new ArrayList<>();
     for (long time : times) {
       long base = segments.size() * 10L;
-      segments.add(new SegmentFacts(base, base + 10, 100, time));
+      segments.add(data(base, base + 10, time));
     }
     return segments;
   }

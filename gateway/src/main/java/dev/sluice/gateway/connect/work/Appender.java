@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Appends until it is done: again with back-off while the log has trouble, in halves when a batch
- * is too large, and a single record that is too large goes to the dead letters. Belongs to one
- * thread.
+ * is refused for its size or for a record in it, and a single record that is refused goes to the
+ * dead letters. Belongs to one thread.
  */
 final class Appender {
 
@@ -44,11 +44,16 @@ final class Appender {
     try {
       stubborn.run(() -> appendOnce(target, batch));
     } catch (LogException e) {
-      if (e.code() != LogException.Code.TOO_LARGE) {
+      if (!isRefusal(e)) {
         throw e;
       }
       appendParts(target, batch, e);
     }
+  }
+
+  /** Whether the log refuses what is appended, and would refuse it again. */
+  private static boolean isRefusal(LogException e) {
+    return e.code() == LogException.Code.TOO_LARGE || e.code() == LogException.Code.INVALID_RECORD;
   }
 
   private Records.Appended appendOnce(TopicPartition target, List<NewRecord> batch)
@@ -65,17 +70,20 @@ final class Appender {
     }
   }
 
-  private void appendParts(TopicPartition target, List<NewRecord> batch, LogException tooLarge)
+  private void appendParts(TopicPartition target, List<NewRecord> batch, LogException refusal)
       throws InterruptedException {
     if (batch.size() > 1) {
       int half = batch.size() / 2;
       append(target, batch.subList(0, half));
       append(target, batch.subList(half, batch.size()));
     } else if (target.topic().equals(deadLetters.topic())) {
+      if (refusal.code() != LogException.Code.TOO_LARGE) {
+        throw refusal; // Nothing is left to put it; the task fails rather than lose it.
+      }
       NewRecord cut = DeadLetters.cut(batch.getFirst());
       var unused = stubborn.run(() -> appendOnce(target, List.of(cut)));
     } else {
-      ConnectorException error = Errors.classify(tooLarge);
+      ConnectorException error = Errors.classify(refusal);
       appendDeadLetter(
           deadLetters.letter(
               batch.getFirst(),

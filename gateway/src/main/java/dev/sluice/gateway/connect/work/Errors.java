@@ -76,7 +76,8 @@ public final class Errors {
               log);
       case PARTITION_OFFLINE, CLOSED ->
           new ConnectorException(ErrorCategory.RESOURCE, "log-" + name(log), message, null, log);
-      case TOO_LARGE, INVALID_TOPIC -> ConnectorException.data("log-" + name(log), message, log);
+      case TOO_LARGE, INVALID_RECORD, INVALID_TOPIC ->
+          ConnectorException.data("log-" + name(log), message, log);
       case UNKNOWN_TOPIC, TOPIC_EXISTS, OFFSET_OUT_OF_RANGE, INTERNAL ->
           new ConnectorException(ErrorCategory.INTERNAL, "log-" + name(log), message, null, log);
     };

@@ -2,6 +2,7 @@ package dev.sluice.gateway.connect.work;
 
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.state.PositionStore;
+import dev.sluice.gateway.log.Groups;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -33,7 +34,7 @@ public record Job(
 
   /** The consumer group that holds the positions of a sink or rule. */
   public static String group(String connector) {
-    return "connect-" + connector;
+    return Groups.ofConnector(connector);
   }
 
   Stubborn stubborn() {

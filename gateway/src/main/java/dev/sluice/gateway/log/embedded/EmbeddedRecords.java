@@ -85,7 +85,7 @@ public final class EmbeddedRecords implements Records {
     try {
       return copy(tp, offset, maxRecords, partition(tp).read(offset, maxBytes));
     } catch (RuntimeException failure) {
-      throw Translation.exception(failure);
+      throw Translation.ofRead(failure);
     }
   }
 

@@ -40,13 +40,15 @@ public final class EmbeddedTopics implements Topics {
   @Override
   public TopicDescription create(String name, int partitions, TopicSettings settings) {
     return describe(
-        translated(() -> broker.topics().create(name, partitions, Translation.config(settings))));
+        translated(
+            () -> broker.topics().create(name, partitions, SettingsTranslation.config(settings))));
   }
 
   @Override
   public TopicDescription update(String name, int partitions, TopicSettings settings) {
     return describe(
-        translated(() -> broker.topics().update(name, partitions, Translation.config(settings))));
+        translated(
+            () -> broker.topics().update(name, partitions, SettingsTranslation.config(settings))));
   }
 
   @Override
@@ -65,7 +67,7 @@ public final class EmbeddedTopics implements Topics {
   private TopicDescription describe(Topic topic) {
     return new TopicDescription(
         topic.name(),
-        Translation.settings(topic),
+        SettingsTranslation.settings(topic.config()),
         IntStream.range(0, topic.partitions())
             .mapToObj(partition -> describe(topic, partition))
             .toList());

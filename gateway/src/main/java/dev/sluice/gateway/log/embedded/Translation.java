@@ -1,34 +1,17 @@
 package dev.sluice.gateway.log.embedded;
 
-import dev.sluice.broker.topic.Topic;
-import dev.sluice.broker.topic.TopicConfig;
 import dev.sluice.broker.topic.TopicException;
 import dev.sluice.connector.Header;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.LogException.Code;
-import dev.sluice.gateway.log.Retention;
-import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.record.RecordHeader;
-import java.time.Duration;
 import java.util.List;
 
 /** Between the words of the ports and those of broker and log. */
 final class Translation {
 
   private Translation() {}
-
-  static TopicConfig config(TopicSettings settings) {
-    Duration time = settings.retention().time();
-    return new TopicConfig(time == null ? null : time.toMillis(), settings.retention().sizeBytes());
-  }
-
-  static TopicSettings settings(Topic topic) {
-    Long millis = topic.config().retentionMillis();
-    return new TopicSettings(
-        new Retention(
-            millis == null ? null : Duration.ofMillis(millis), topic.config().retentionBytes()));
-  }
 
   static List<RecordHeader> recordHeaders(List<Header> headers) {
     return headers.isEmpty()
@@ -40,6 +23,14 @@ final class Translation {
     return headers.isEmpty()
         ? List.of()
         : headers.stream().map(header -> new Header(header.key(), header.value())).toList();
+  }
+
+  /** As {@link #exception}, for a read: a batch that can't be decoded is then damage on disk. */
+  static LogException ofRead(Throwable failure) {
+    return failure instanceof StorageException storage
+            && storage.code() == StorageException.Code.INVALID_BATCH
+        ? new LogException(Code.PARTITION_OFFLINE, String.valueOf(storage.getMessage()), storage)
+        : exception(failure);
   }
 
   /** The port's exception for what broker or log threw; others pass as INTERNAL. */
@@ -66,9 +57,8 @@ final class Translation {
                 case DISK_FULL -> Code.DISK_FULL;
                 case CORRUPT, OFFLINE, IO, READ_ONLY, LOCKED -> Code.PARTITION_OFFLINE;
                 case CLOSED, INTERRUPTED -> Code.CLOSED;
-                case INVALID_BATCH,
-                    INVALID_RECORD,
-                    OUT_OF_ORDER_SEQUENCE,
+                case INVALID_BATCH, INVALID_RECORD -> Code.INVALID_RECORD;
+                case OUT_OF_ORDER_SEQUENCE,
                     PRODUCER_FENCED,
                     INVALID_TRANSACTION_STATE,
                     STALE_LEADER_EPOCH,

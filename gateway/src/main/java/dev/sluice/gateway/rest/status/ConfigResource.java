@@ -1,9 +1,10 @@
 package dev.sluice.gateway.rest.status;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.rest.Problem;
-import dev.sluice.gateway.rest.topic.RetentionJson;
+import dev.sluice.gateway.rest.topic.SettingsJson;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -56,7 +57,8 @@ final class ConfigResource {
 
   /** A declared topic. */
   @Schema(description = "A topic as it was declared.")
-  record DeclaredTopic(@Schema(examples = "6") int partitions, RetentionJson retention) {}
+  record DeclaredTopic(
+      @Schema(examples = "6") int partitions, @JsonUnwrapped SettingsJson settings) {}
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
@@ -73,9 +75,7 @@ final class ConfigResource {
             config.server().dataDirectory().toString()),
         mapped(
             config.topics(),
-            topic ->
-                new DeclaredTopic(
-                    topic.partitions(), RetentionJson.of(topic.settings().retention()))),
+            topic -> new DeclaredTopic(topic.partitions(), SettingsJson.of(topic.settings()))),
         mapped(config.connectors(), ConnectorSpec::displayConfig));
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.rest.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.gateway.connect.Connectors;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
@@ -8,6 +9,7 @@ import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.rest.ApiException;
 import dev.sluice.gateway.rest.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -35,12 +37,16 @@ import org.jspecify.annotations.Nullable;
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 final class GroupResource {
 
+  private static final String CONNECTOR = Groups.CONNECTOR_PREFIX;
+
   private final Groups groups;
   private final Records records;
+  private final Connectors connectors;
 
-  GroupResource(Groups groups, Records records) {
+  GroupResource(Groups groups, Records records, Connectors connectors) {
     this.groups = groups;
     this.records = records;
+    this.connectors = connectors;
   }
 
   /** A consumer group. */
@@ -83,6 +89,28 @@ final class GroupResource {
           "GET /api/v1/groups lists the groups.");
     }
     return describe(group);
+  }
+
+  @DELETE
+  @Path("/{group}")
+  @Operation(
+      summary = "Delete a consumer group",
+      description =
+          "Forgets its offsets. Records that were kept only until this group had read them may be"
+              + " deleted then. Not for the group of a connector that is declared.")
+  @APIResponse(responseCode = "204", description = "It is gone")
+  public void delete(@RestPath String group) {
+    GroupJson known = get(group);
+    String connector = group.substring(Math.min(group.length(), CONNECTOR.length()));
+    if (group.startsWith(CONNECTOR) && connectors.find(connector).isPresent()) {
+      throw ApiException.conflict(
+          "connector-declared",
+          "The group '" + known.name() + "' is that of the connector '" + connector + "'.",
+          "Remove the connector first, or reset its positions with DELETE /connectors/"
+              + connector
+              + "/offsets.");
+    }
+    groups.delete(group);
   }
 
   private GroupJson describe(String group) {

@@ -2,14 +2,18 @@ package dev.sluice.gateway.rest.topic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.connector.Units;
+import dev.sluice.gateway.log.Readers;
 import dev.sluice.gateway.log.Retention;
-import dev.sluice.gateway.rest.ApiException;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How long records are kept, written as in the configuration file. */
+/**
+ * How long records are kept, written as in the configuration file.
+ *
+ * @param consumed true, or a list of groups
+ */
 @Schema(name = "Retention", description = "How long records are kept; without any limit, forever.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RetentionJson(
@@ -24,60 +28,26 @@ public record RetentionJson(
                     + " KiB, MiB, GiB, TiB, KB, MB, GB or TB.",
             pattern = Units.SIZE_PATTERN,
             examples = "10GiB")
-        @Nullable String size) {
+        @Nullable String size,
+    @Schema(
+            description =
+                "Records are deleted once read: by all groups that have ever read the topic and"
+                    + " all sinks and rules that are to (true), or by the groups in this list.",
+            anyOf = {Boolean.class, String[].class},
+            examples = "true")
+        @Nullable Object consumed) {
 
-  /** Written in the largest units that divide the limits. */
-  public static RetentionJson of(Retention retention) {
+  static RetentionJson of(Retention retention) {
     Duration time = retention.time();
     Long size = retention.sizeBytes();
+    Readers consumed = retention.consumed();
     return new RetentionJson(
-        time == null ? null : format(time), size == null ? null : formatSize(size));
+        time == null ? null : Units.format(time),
+        size == null ? null : Units.formatSize(size),
+        consumed == null ? null : groups(consumed));
   }
 
-  /**
-   * As the log wants it.
-   *
-   * @throws ApiException if a unit or number is wrong
-   */
-  Retention toRetention() {
-    return new Retention(
-        parse("/retention/time", time, Units::duration),
-        parse("/retention/size", size, Units::sizeBytes));
-  }
-
-  private static <T> @Nullable T parse(
-      String path, @Nullable String text, Function<String, T> parser) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return parser.apply(text);
-    } catch (IllegalArgumentException wrong) {
-      throw ApiException.invalid(
-          path, String.valueOf(wrong.getMessage()) + ".", "Leave it out for no limit.");
-    }
-  }
-
-  /** In the largest unit that divides it. */
-  static String format(Duration time) {
-    long millis = time.toMillis();
-    long[] units = {86_400_000, 3_600_000, 60_000, 1_000, 1};
-    String[] names = {"d", "h", "m", "s", "ms"};
-    return inLargest(millis, units, names);
-  }
-
-  /** In the largest binary unit that divides it. */
-  static String formatSize(long bytes) {
-    long[] units = {1L << 40, 1L << 30, 1L << 20, 1L << 10, 1};
-    String[] names = {"TiB", "GiB", "MiB", "KiB", "B"};
-    return inLargest(bytes, units, names);
-  }
-
-  private static String inLargest(long amount, long[] units, String[] names) {
-    int unit = 0;
-    while (unit < units.length - 1 && (amount == 0 || amount % units[unit] != 0)) {
-      unit++;
-    }
-    return amount / units[unit] + names[unit];
+  private static Object groups(Readers readers) {
+    return readers.isAll() ? true : List.copyOf(readers.groups());
   }
 }

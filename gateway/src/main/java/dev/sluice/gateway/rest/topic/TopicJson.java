@@ -1,6 +1,7 @@
 package dev.sluice.gateway.rest.topic;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
 import java.util.List;
@@ -13,7 +14,7 @@ record TopicJson(
     @Schema(examples = "orders") String name,
     @Schema(description = "Whether it belongs to the gateway itself.") boolean internal,
     @Schema(description = "How many partitions it has.", examples = "6") int partitions,
-    RetentionJson retention,
+    @JsonUnwrapped SettingsJson settings,
     @Schema(description = "How many records can be read.", examples = "1250") long records,
     @Schema(description = "What it takes on disk, in bytes.", examples = "98304") long sizeBytes,
     @Schema(description = "Its partitions, by number.") List<PartitionJson> partitionDetails) {
@@ -46,7 +47,7 @@ record TopicJson(
         topic.name(),
         topic.internal(),
         partitions.size(),
-        RetentionJson.of(topic.settings().retention()),
+        SettingsJson.of(topic.settings()),
         partitions.stream().mapToLong(p -> p.endOffset() - p.startOffset()).sum(),
         partitions.stream().mapToLong(PartitionDescription::sizeBytes).sum(),
         partitions.stream().map(PartitionJson::of).toList());

@@ -1,8 +1,9 @@
 package dev.sluice.gateway.rest.topic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.TopicDescription;
-import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.rest.ApiException;
 import dev.sluice.gateway.rest.KnownTopics;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -41,11 +43,15 @@ import org.jspecify.annotations.Nullable;
 final class TopicResource {
 
   private final Topics topics;
+  private final Groups groups;
   private final KnownTopics known;
+  private final ObjectMapper json;
 
-  TopicResource(Topics topics, KnownTopics known) {
+  TopicResource(Topics topics, Groups groups, KnownTopics known, ObjectMapper json) {
     this.topics = topics;
+    this.groups = groups;
     this.known = known;
+    this.json = json;
   }
 
   @GET
@@ -60,26 +66,31 @@ final class TopicResource {
   @Operation(
       summary = "Create a topic",
       description = "The topic is durable when this answers. 409 if it is there already.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = NewTopic.class)))
   @APIResponse(
       responseCode = "201",
       description = "The topic that was created",
       content = @Content(schema = @Schema(implementation = TopicJson.class)))
-  public Response create(@Nullable NewTopic wanted) {
-    String name = wanted == null ? null : wanted.name();
-    if (wanted == null || name == null) {
+  public Response create(@Nullable JsonNode wanted) {
+    JsonNode body = required(wanted);
+    TopicBody.requireMembers(body, Set.of("name", "partitions"));
+    String name = body.path("name").asText();
+    if (name.isEmpty()) {
       throw ApiException.invalid("/name", "The topic has no name.", "Give it a 'name'.");
     }
     known.requireNotInternal(name);
-    Integer partitions = wanted.partitions();
-    RetentionJson retention = wanted.retention();
     TopicDescription created =
-        topics.create(
-            name,
-            partitions == null ? 1 : partitions,
-            retention == null ? TopicSettings.DEFAULT : new TopicSettings(retention.toRetention()));
+        topics.create(name, TopicBody.partitions(body, 1), TopicBody.settings(body));
     return Response.created(URI.create("/api/v1/topics/" + name))
         .entity(TopicJson.of(created))
         .build();
+  }
+
+  private static JsonNode required(@Nullable JsonNode body) {
+    if (body == null) {
+      throw ApiException.invalid("/", "The body is empty.", "Send a JSON object.");
+    }
+    return body;
   }
 
   @GET
@@ -98,16 +109,17 @@ final class TopicResource {
       description =
           "Takes effect at once. Partitions can only be added. If the configuration file declares"
               + " the topic, its next change wins.")
-  @RequestBody(content = @Content(schema = @Schema(implementation = TopicChange.Body.class)))
+  @RequestBody(content = @Content(schema = @Schema(implementation = NewTopic.Change.class)))
   @APIResponse(responseCode = "200", description = "The topic as it is now")
   public TopicJson change(@RestPath String topic, @Nullable JsonNode patch) {
     known.requireNotInternal(topic);
     TopicDescription now = known.require(topic);
-    if (patch == null) {
-      throw ApiException.invalid("/", "The body is empty.", "Send what to change.");
-    }
-    TopicChange change = TopicChange.read(patch, now);
-    return TopicJson.of(topics.update(topic, change.partitions(), change.settings()));
+    JsonNode changes = required(patch);
+    TopicBody.requireMembers(changes, Set.of("partitions"));
+    JsonNode changed =
+        TopicChange.merge(json.valueToTree(SettingsJson.of(now.settings())), changes);
+    int partitions = TopicBody.partitions(changes, now.partitions().size());
+    return TopicJson.of(topics.update(topic, partitions, TopicBody.settings(changed)));
   }
 
   @DELETE
@@ -117,5 +129,6 @@ final class TopicResource {
   public void delete(@RestPath String topic) {
     known.requireNotInternal(topic);
     topics.delete(known.require(topic).name());
+    groups.forget(topic); // A topic that comes back under this name begins at offset 0.
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.epoch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.producer;
+
+import org.jspecify.annotations.NullMarked;
