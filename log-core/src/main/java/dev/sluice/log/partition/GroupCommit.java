@@ -2,6 +2,7 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.io.DiskFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -89,8 +90,42 @@ final class GroupCommit {
     return view;
   }
 
-  /** Queues checked batches; the append is told what became of them. */
+  /**
+   * Takes checked batches; the append is told what became of them. They are written by a flusher,
+   * or, if acknowledged does not mean durable, by the caller when nobody else is at it: handing
+   * over to a thread and back takes longer than a write to the page cache.
+   */
   void append(PendingAppend append, ByteBuffer batches) {
+    boolean mayWrite = settings.flush().mode() != FlushMode.ACK && !batches.isReadOnly();
+    if (!mayWrite || !commitAtOnce(append, batches)) {
+      enqueue(append, batches);
+    }
+  }
+
+  /** False if others have to be answered first. */
+  private boolean commitAtOnce(PendingAppend append, ByteBuffer batches) {
+    if (queue.unflushedBytes() > 0 || !ioLock.tryLock()) {
+      return false;
+    }
+    List<PendingChunk> own;
+    StorageException failure;
+    long committedOffset;
+    try {
+      if (queue.unflushedBytes() > 0 || unavailable != null) {
+        return false;
+      }
+      own = List.of(PendingChunk.of(append, batches));
+      failure = commit(own);
+      committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
+    } finally {
+      ioLock.unlock();
+    }
+    answer(own, committedOffset, failure);
+    wakeWaiters();
+    return true;
+  }
+
+  private void enqueue(PendingAppend append, ByteBuffer batches) {
     int bytes = append.sizeBytes();
     try {
       services.flusher().budget().take(bytes);

@@ -107,7 +107,8 @@ public final class PartitionLog implements AutoCloseable {
 
   /**
    * Appends the builder's records as one batch. The builder may be reset as soon as this returns.
-   * Blocks while too much is waiting for the disk.
+   * Blocks while too much is waiting for the disk; unless acknowledged means durable, also while it
+   * writes the batch itself, which it does when nobody else is at it.
    *
    * @return completes once the batch is durable under the flush setting, in the order of offsets;
    *     or with a {@link StorageException}. What is chained to it runs on a thread of this
@@ -115,13 +116,11 @@ public final class PartitionLog implements AutoCloseable {
    *     itself
    */
   public CompletableFuture<AppendResult> append(RecordBatchBuilder builder) {
-    RecordBatch batch = builder.build();
+    ByteBuffer batch = builder.buildBytes();
     try {
-      AppendCheck.checkSize(batch.sizeBytes(), settings().maxBatchBytes());
-      if (settings().compaction() != null) {
-        batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
-      }
-      return append(Origin.CLIENT, batch.bytes(), batch.count());
+      AppendCheck.checkSize(batch.remaining(), settings().maxBatchBytes());
+      requireKeys(batch);
+      return append(Origin.CLIENT, batch, builder.count());
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -132,19 +131,24 @@ public final class PartitionLog implements AutoCloseable {
    * batch of an idempotent producer must be the one that follows its last one; if it is in the log
    * already, the answer is the first one once more. Everything else is as with a builder.
    *
-   * @param batches from position to limit; copied
+   * @param batches from position to limit; their offsets and epochs may be overwritten, and they
+   *     are not needed any more when this returns
    */
   public CompletableFuture<AppendResult> append(ByteBuffer batches) {
     try {
       long offsets = AppendCheck.check(batches, settings().maxBatchBytes());
-      if (settings().compaction() != null) {
-        for (RecordBatch batch : new RecordBatches(batches)) {
-          batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
-        }
-      }
+      requireKeys(batches);
       return append(Origin.CLIENT, batches, offsets);
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void requireKeys(ByteBuffer batches) {
+    if (settings().compaction() != null) {
+      for (RecordBatch batch : new RecordBatches(batches)) {
+        batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -436,6 +437,16 @@ public final class FaultyStorage implements Storage {
       synchronized (FaultyStorage.this) {
         usable();
         return content.size;
+      }
+    }
+
+    /** A copy: what a file that is only appended to holds in its beginning does not change. */
+    @Override
+    public Optional<ByteBuffer> map(long sizeBytes) throws IOException {
+      synchronized (FaultyStorage.this) {
+        usable();
+        byte[] copy = Arrays.copyOf(content.bytes, (int) Math.min(sizeBytes, content.size));
+        return Optional.of(ByteBuffer.wrap(copy).asReadOnlyBuffer());
       }
     }
 
