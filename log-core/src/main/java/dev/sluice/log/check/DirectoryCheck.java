@@ -49,6 +49,12 @@ final class DirectoryCheck {
               0,
               "A leftover of work that was interrupted",
               "Nothing: the next start removes it");
+      case COMPACTION ->
+          findings.note(
+              path,
+              0,
+              "A compaction is under way, or was interrupted",
+              "Nothing: the log, or its next start, completes it or starts anew");
       case INDEX -> {
         if (!logs.contains(PartitionFiles.logOfIndex(entry.name()))) {
           findings.note(

@@ -2,6 +2,8 @@ package dev.sluice.log.recovery;
 
 import dev.sluice.log.checkpoint.AtomicFile;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
+import dev.sluice.log.compaction.CompactionProgress;
+import dev.sluice.log.compaction.SegmentSwap;
 import dev.sluice.log.epoch.LeaderEpochs;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.producer.ProducerSnapshot;
@@ -21,6 +23,8 @@ public final class PartitionFiles {
     INDEX,
     /** Something else that the log keeps. */
     STATE,
+    /** Of a compaction that is under way, or was interrupted; the next start sees to it. */
+    COMPACTION,
     /** Of work that was interrupted; removed by the next start. */
     LEFTOVER,
     /** Nothing that the log has put there. */
@@ -32,13 +36,16 @@ public final class PartitionFiles {
   private static final List<String> INDEXES =
       List.of(SegmentNames.OFFSET_INDEX, SegmentNames.TIME_INDEX, TransactionIndex.SUFFIX);
   private static final Set<String> OTHERS =
-      Set.of(PartitionCheckpoint.FILE_NAME, LeaderEpochs.FILE_NAME);
+      Set.of(PartitionCheckpoint.FILE_NAME, LeaderEpochs.FILE_NAME, CompactionProgress.FILE_NAME);
 
   private PartitionFiles() {}
 
   /** What an entry is. */
   public static Kind kindOf(Storage.Entry entry) {
     String name = entry.name();
+    if (name.equals(entry.isDirectory() ? SegmentSwap.DIRECTORY : SegmentSwap.INTENT_FILE)) {
+      return Kind.COMPACTION;
+    }
     if (entry.isDirectory()) {
       return Kind.FOREIGN;
     }

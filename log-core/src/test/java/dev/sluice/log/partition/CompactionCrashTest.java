@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.StorageException;
+import dev.sluice.log.check.Soundness;
 import dev.sluice.log.compaction.Compaction;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.FaultyStorage;
@@ -102,6 +103,9 @@ class CompactionCrashTest {
     storage.crashAfter(1 + crashAt % 23, loss);
     work(storage, history, new Random(seed + 1L), place);
     storage.restart(loss);
+    if (storage.hasDirectory(DIRECTORY)) {
+      Soundness.assertSound(storage, DIRECTORY); // As the crash leaves it.
+    }
     try (PartitionLog log = open(storage)) {
       check(log, history, place);
       clock.advance(GRACE.multipliedBy(2));
