@@ -78,7 +78,15 @@ class HealthTest {
         .containsEntry("orders-3", "bad checksum at byte 4711");
   }
 
-  /** A log with one topic of one partition, which is offline. */
+  @Test
+  void staysReadyWithDamagedDataAndSaysWhere() {
+    HealthCheckResponse response = new DataReadiness(new OnePartition("")).call();
+    assertThat(response.getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+    assertThat(response.getData().orElseThrow())
+        .containsEntry("damage 1", "rot at byte 12. Restore.");
+  }
+
+  /** A log with one topic of one partition, which is offline, and with a damaged place. */
   private record OnePartition(String offlineReason) implements Topics {
 
     @Override
@@ -88,6 +96,11 @@ class HealthTest {
               "orders",
               TopicSettings.DEFAULT,
               List.of(new PartitionDescription(3, 0, 0, 0, offlineReason))));
+    }
+
+    @Override
+    public List<String> damage() {
+      return List.of("rot at byte 12. Restore.");
     }
 
     @Override
