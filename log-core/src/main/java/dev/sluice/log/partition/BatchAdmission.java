@@ -82,6 +82,9 @@ final class BatchAdmission {
   boolean admit(
       ByteBuffer bytes, int at, PendingAppend append, long nextOffset, TimestampType timestamps)
       throws IOException {
+    int before = producers.mark();
+    int aborted = newlyAborted.size();
+    int decided = newlyDecided.size();
     try {
       return switch (append.origin()) {
         case CLIENT, COORDINATOR -> {
@@ -93,6 +96,9 @@ final class BatchAdmission {
         case LEADER -> follow(bytes, at, append, nextOffset);
       };
     } catch (StorageException e) {
+      producers.rollBackTo(before);
+      newlyAborted.subList(aborted, newlyAborted.size()).clear();
+      newlyDecided.subList(decided, newlyDecided.size()).clear();
       append.refuse(e);
       return false;
     }

@@ -3,6 +3,7 @@ package dev.sluice.log.partition;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.producer.AbortedTransaction;
+import dev.sluice.log.producer.ProducerStates;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.recovery.ProducerSnapshots;
 import dev.sluice.log.recovery.StateReplay;
@@ -203,9 +204,7 @@ final class LogWriter {
   /** Makes everything durable and moves the recovery point to the end. */
   void checkpoint() throws IOException {
     int unused =
-        admission
-            .producers()
-            .expire(services.clock().millis(), PartitionSettings.PRODUCER_MAX_IDLE);
+        admission.producers().expire(services.clock().millis(), ProducerStates.DEFAULT_MAX_IDLE);
     if (recoveryPoint.isAt(writtenOffset, active().baseOffset())) {
       return;
     }

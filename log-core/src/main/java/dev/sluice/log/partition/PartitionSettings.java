@@ -48,9 +48,6 @@ public record PartitionSettings(
   /** An index entry is due after so many bytes. */
   static final int INDEX_INTERVAL_BYTES = 4096;
 
-  /** A producer that was silent for so long, and has no transaction open, is forgotten. */
-  static final Duration PRODUCER_MAX_IDLE = Duration.ofDays(1);
-
   private static final long MIN_SEGMENT_BYTES = 64 * 1024;
   private static final long MAX_CONSUMED_SEGMENT_BYTES = 64L << 20;
   private static final Duration MAX_CONSUMED_SEGMENT_AGE = Duration.ofHours(1);

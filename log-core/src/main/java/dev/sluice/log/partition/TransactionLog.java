@@ -2,6 +2,7 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.checkpoint.PartitionCheckpoint;
 import dev.sluice.log.partition.PendingAppend.Origin;
 import dev.sluice.log.producer.AbortedTransaction;
 import dev.sluice.log.producer.ProducerState;
@@ -93,7 +94,9 @@ public final class TransactionLog {
     return new StorageException(
         Code.IO,
         "Could not read the aborted transactions of " + name + " in " + segment,
-        "Delete the .txnindex file of that segment and restart: it is made anew from the log",
+        "Close the log, delete "
+            + PartitionCheckpoint.FILE_NAME
+            + " beside it and start again: the whole partition is read then, and its indexes made anew",
         e);
   }
 }
