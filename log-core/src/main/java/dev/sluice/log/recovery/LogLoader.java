@@ -93,14 +93,15 @@ public final class LogLoader {
   }
 
   private Loaded load(List<LogSegment> segments) throws IOException {
-    removeLeftovers();
+    List<Storage.Entry> entries = storage.list(directory);
+    removeLeftovers(entries);
     Optional<PartitionCheckpoint> known = readCheckpoint();
-    addSegments(segments);
+    addSegments(segments, entries);
     State state =
         new State(
             new ProducerStates(),
             epochs(segments),
-            new ProducerSnapshots(storage, directory, storage.list(directory)));
+            new ProducerSnapshots(storage, directory, entries));
     if (segments.isEmpty()) {
       return empty(segments, known, state);
     }
@@ -158,8 +159,8 @@ public final class LogLoader {
     return new Loaded(segments, 0, PartitionCheckpoint.startingAt(0), false, state);
   }
 
-  private void removeLeftovers() throws IOException {
-    for (Storage.Entry entry : storage.list(directory)) {
+  private void removeLeftovers(List<Storage.Entry> entries) throws IOException {
+    for (Storage.Entry entry : entries) {
       if (entry.name().endsWith(AtomicFile.TEMPORARY_SUFFIX)
           || entry.name().endsWith(SegmentNames.DELETED)) {
         storage.delete(directory.resolve(entry.name()));
@@ -180,8 +181,8 @@ public final class LogLoader {
     }
   }
 
-  private void addSegments(List<LogSegment> segments) throws IOException {
-    storage.list(directory).stream()
+  private void addSegments(List<LogSegment> segments, List<Storage.Entry> entries) {
+    entries.stream()
         .filter(entry -> SegmentNames.baseOffset(entry.name(), SegmentNames.LOG).isPresent())
         .map(
             entry ->
