@@ -29,4 +29,13 @@ public interface LogMetrics {
    */
   default void deleted(
       String partition, DeletionReason reason, long records, int segments, long bytes) {}
+
+  /** So many bytes of sealed segments were read again. */
+  default void scrubbed(long bytes) {}
+
+  /** A place in a sealed segment can't be read back. */
+  default void rotFound(String partition) {}
+
+  /** A compaction ended: bytes of the segments it looked at, and of what became of them. */
+  default void compacted(String partition, long bytesBefore, long bytesAfter, long millis) {}
 }

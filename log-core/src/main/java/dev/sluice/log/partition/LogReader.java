@@ -2,6 +2,7 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.segment.BatchInfo;
@@ -83,7 +84,7 @@ final class LogReader {
       int number = view.segmentOf(offset);
       LogSegment segment = view.segments().get(number);
       if (!segment.retain()) {
-        continue; // Deleted since; the next view has a later start.
+        continue; // Deleted or replaced since; the next view says by what.
       }
       try {
         for (long wanted = offset; ; number++) {
@@ -106,9 +107,9 @@ final class LogReader {
       } catch (IOException e) {
         LogView now = views.get();
         checkRange(offset, now); // It may have been deleted before it was ever opened.
-        if (now.truncations() == view.truncations()) {
+        if (now.truncations() == view.truncations() && now.segments().contains(segment)) {
           throw failed(e, segment);
-        } // Else it was cut off under our eyes.
+        } // Else it was cut off under our eyes, or replaced.
       } finally {
         release(segment);
       }
@@ -168,11 +169,7 @@ final class LogReader {
           DAMAGE_CURE,
           e);
     }
-    return new StorageException(
-        Code.IO,
-        "Could not read " + segment + " of " + name + ": " + e.getMessage(),
-        "Check the disk and the system's log",
-        e);
+    return DiskTrouble.failed("Could not read " + segment + " of " + name, e);
   }
 
   /** Lets a segment go after reading. */
@@ -180,11 +177,7 @@ final class LogReader {
     try {
       segment.release();
     } catch (IOException e) {
-      throw new StorageException(
-          Code.IO,
-          "Could not close " + segment + ": " + e.getMessage(),
-          "Check the disk and the system's log",
-          e);
+      throw DiskTrouble.failed("Could not close " + segment, e);
     }
   }
 }

@@ -2,21 +2,26 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.compaction.CompactionResult;
+import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.partition.PendingAppend.Origin;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatchBuilder;
 import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.retention.RetentionPlanner;
+import dev.sluice.log.segment.LogSegment;
+import dev.sluice.log.segment.SegmentDamagedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * The log of one partition. Thread-safe.
@@ -38,6 +43,7 @@ public final class PartitionLog implements AutoCloseable {
   private final LogReader committedReader;
   private final TimeLookup times;
   private final RetentionRun retention;
+  private final CompactionRun compaction;
   private final ReplicaLog replica;
   private final TransactionLog transactions;
 
@@ -50,7 +56,8 @@ public final class PartitionLog implements AutoCloseable {
     this.committedReader = new LogReader(name, new StableView(commit::availableView));
     this.times = new TimeLookup(reader, commit::availableView);
     this.retention = new RetentionRun(services, name);
-    this.replica = new ReplicaLog(name, commit);
+    this.compaction = new CompactionRun(services, name, directory, commit);
+    this.replica = new ReplicaLog(name, commit, compaction);
     this.transactions = new TransactionLog(name, services.clock(), commit);
   }
 
@@ -101,7 +108,8 @@ public final class PartitionLog implements AutoCloseable {
 
   /**
    * Appends the builder's records as one batch. The builder may be reset as soon as this returns.
-   * Blocks while too much is waiting for the disk.
+   * Blocks while too much is waiting for the disk; unless acknowledged means durable, also while it
+   * writes the batch itself, which it does when nobody else is at it.
    *
    * @return completes once the batch is durable under the flush setting, in the order of offsets;
    *     or with a {@link StorageException}. What is chained to it runs on a thread of this
@@ -109,13 +117,11 @@ public final class PartitionLog implements AutoCloseable {
    *     itself
    */
   public CompletableFuture<AppendResult> append(RecordBatchBuilder builder) {
-    RecordBatch batch = builder.build();
+    ByteBuffer batch = builder.buildBytes();
     try {
-      AppendCheck.checkSize(batch.sizeBytes(), settings().maxBatchBytes());
-      if (settings().compaction() != null) {
-        batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
-      }
-      return append(Origin.CLIENT, batch.bytes(), batch.count());
+      AppendCheck.checkSize(batch.remaining(), settings().maxBatchBytes());
+      requireKeys(batch);
+      return append(Origin.CLIENT, batch, builder.count());
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -126,19 +132,24 @@ public final class PartitionLog implements AutoCloseable {
    * batch of an idempotent producer must be the one that follows its last one; if it is in the log
    * already, the answer is the first one once more. Everything else is as with a builder.
    *
-   * @param batches from position to limit; copied
+   * @param batches from position to limit; their offsets and epochs may be overwritten, and they
+   *     are not needed any more when this returns
    */
   public CompletableFuture<AppendResult> append(ByteBuffer batches) {
     try {
       long offsets = AppendCheck.check(batches, settings().maxBatchBytes());
-      if (settings().compaction() != null) {
-        for (RecordBatch batch : new RecordBatches(batches)) {
-          batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
-        }
-      }
+      requireKeys(batches);
       return append(Origin.CLIENT, batches, offsets);
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void requireKeys(ByteBuffer batches) {
+    if (settings().compaction() != null) {
+      for (RecordBatch batch : new RecordBatches(batches)) {
+        batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
+      }
     }
   }
 
@@ -271,6 +282,47 @@ public final class PartitionLog implements AutoCloseable {
     retention.delete(deleted);
   }
 
+  /**
+   * How dirty the partition is, 0 to 1, if its settings have compaction and it is time for one.
+   *
+   * @throws StorageException {@code OFFLINE}, {@code CLOSED}, {@code IO}
+   */
+  public OptionalDouble compactionDue() {
+    try {
+      return compaction.due();
+    } catch (IOException e) {
+      throw failed("plan the compaction of", name, directory, e);
+    }
+  }
+
+  /**
+   * Compacts sealed segments if it is time to, on the calling thread and beside appends and reads;
+   * only one call at a time does anything. After trouble the next attempts do nothing for a while,
+   * after damage until the partition is reopened.
+   *
+   * @param mapBytes memory for the latest offsets of keys; with less, more passes are needed
+   * @param isStopped asked all the time; what is done when it answers true stays done
+   * @return what was done, if it was time
+   * @throws StorageException {@code CORRUPT} at damaged bytes, {@code DISK_FULL}, {@code IO},
+   *     {@code OFFLINE}, {@code CLOSED}; no record is lost
+   */
+  public Optional<CompactionResult> compact(long mapBytes, BooleanSupplier isStopped) {
+    try {
+      return compaction.run(mapBytes, isStopped);
+    } catch (SegmentDamagedException e) {
+      throw new StorageException(
+          Code.CORRUPT,
+          "Compaction of " + name + " stopped at damaged bytes: " + e.problem(),
+          e.file(),
+          e.position(),
+          "Restore the partition's directory from a backup or a replica; until it is reopened it is"
+              + " not compacted",
+          e);
+    } catch (IOException e) {
+      throw failed("compact", name, directory, e);
+    }
+  }
+
   /** Closes files of sealed segments that nobody reads; they open again when needed. */
   public void closeIdleFiles() {
     LogView view = commit.view();
@@ -281,6 +333,15 @@ public final class PartitionLog implements AutoCloseable {
         throw failed("close files of", name, directory, e);
       }
     }
+  }
+
+  /** The segments that are not appended to any more; none while the partition is unavailable. */
+  public List<LogSegment> sealedSegments() {
+    if (commit.unavailable() != null) {
+      return List.of();
+    }
+    List<LogSegment> segments = commit.view().segments();
+    return segments.subList(0, segments.size() - 1);
   }
 
   /** Moves the recovery point up, so that the next start need not look at what is there now. */
@@ -295,7 +356,7 @@ public final class PartitionLog implements AutoCloseable {
    * @throws StorageException if it can't be opened; it stays offline then
    */
   public void reopen() {
-    try {
+    try (CompactionRun.Halt unused = compaction.halt()) {
       commit.reopen(() -> load(services, name, directory, settings()));
     } catch (IOException e) {
       throw failed("reopen", name, directory, e);
@@ -305,8 +366,11 @@ public final class PartitionLog implements AutoCloseable {
   /** Writes what is queued, makes it durable, and closes the files. Further calls do nothing. */
   @Override
   public void close() {
-    commit.close(
-        new StorageException(Code.CLOSED, name + " is closed", "Use the log before it is closed"));
+    try (CompactionRun.Halt unused = compaction.halt()) {
+      commit.close(
+          new StorageException(
+              Code.CLOSED, name + " is closed", "Use the log before it is closed"));
+    }
   }
 
   private static LogWriter load(
@@ -323,11 +387,6 @@ public final class PartitionLog implements AutoCloseable {
   }
 
   private static StorageException failed(String task, String name, Path directory, IOException e) {
-    Code code = e instanceof DiskFullException ? Code.DISK_FULL : Code.IO;
-    return new StorageException(
-        code,
-        "Could not " + task + " " + name + " in " + directory + ": " + e.getMessage(),
-        "Check space, permissions and health of the disk",
-        e);
+    return DiskTrouble.failed("Could not " + task + " " + name + " in " + directory, e);
   }
 }

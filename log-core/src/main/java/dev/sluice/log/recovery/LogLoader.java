@@ -4,6 +4,7 @@ import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.checkpoint.AtomicFile;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
+import dev.sluice.log.compaction.SegmentSwap;
 import dev.sluice.log.epoch.LeaderEpochs;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.producer.ProducerStates;
@@ -93,6 +94,7 @@ public final class LogLoader {
   }
 
   private Loaded load(List<LogSegment> segments) throws IOException {
+    new SegmentSwap(storage, directory).complete();
     List<Storage.Entry> entries = storage.list(directory);
     removeLeftovers(entries);
     Optional<PartitionCheckpoint> known = readCheckpoint();
@@ -160,9 +162,28 @@ public final class LogLoader {
   }
 
   private void removeLeftovers(List<Storage.Entry> entries) throws IOException {
+    List<String> foreign =
+        entries.stream()
+            .filter(entry -> PartitionFiles.kindOf(entry) == PartitionFiles.Kind.FOREIGN)
+            .map(Storage.Entry::name)
+            .sorted()
+            .toList();
+    if (!foreign.isEmpty()) {
+      LOG.warn("{} holds what is not the log's, and stays as it is: {}", directory, foreign);
+    }
     for (Storage.Entry entry : entries) {
-      if (entry.name().endsWith(AtomicFile.TEMPORARY_SUFFIX)
-          || entry.name().endsWith(SegmentNames.DELETED)) {
+      if (PartitionFiles.kindOf(entry) == PartitionFiles.Kind.LEFTOVER) {
+        storage.delete(directory.resolve(entry.name()));
+      }
+    }
+  }
+
+  /** An interrupted deletion leaves indexes whose log file has gone. */
+  private void removeOrphans(List<Storage.Entry> entries) throws IOException {
+    Set<String> names = entries.stream().map(Storage.Entry::name).collect(Collectors.toSet());
+    for (Storage.Entry entry : entries) {
+      if (PartitionFiles.kindOf(entry) == PartitionFiles.Kind.INDEX
+          && !names.contains(PartitionFiles.logOfIndex(entry.name()))) {
         storage.delete(directory.resolve(entry.name()));
       }
     }
@@ -181,7 +202,9 @@ public final class LogLoader {
     }
   }
 
-  private void addSegments(List<LogSegment> segments, List<Storage.Entry> entries) {
+  private void addSegments(List<LogSegment> segments, List<Storage.Entry> entries)
+      throws IOException {
+    removeOrphans(entries);
     entries.stream()
         .filter(entry -> SegmentNames.baseOffset(entry.name(), SegmentNames.LOG).isPresent())
         .map(
@@ -300,16 +323,13 @@ public final class LogLoader {
     if (!isLast) {
       throw corrupt("In a sealed segment there is " + problem, file, end);
     }
-    TailInspector inspector = new TailInspector(segment);
-    Optional<BatchInfo> behind = inspector.validBatchBehind(end, next);
-    if (behind.isPresent()
-        && (size - end > unforcedBytes
-            || !inspector.hasUnwrittenPage(end, behind.get().position()))) {
+    TailInspector inspector = new TailInspector(segment.file(), size);
+    if (inspector.judge(end, next, unforcedBytes) instanceof TailInspector.Tail.Rotten rotten) {
       throw corrupt(
           "There is "
               + problem
               + ", but a valid batch behind it at byte "
-              + behind.get().position()
+              + rotten.behind().position()
               + ": acknowledged records may be damaged",
           file,
           end);
