@@ -87,9 +87,9 @@ public interface Records {
   long startOffset(TopicPartition topicPartition);
 
   /**
-   * Where a reader has read all that it may see: the last stable offset, which is the high watermark
-   * while no transaction is open. Lag and "latest" are measured from here, so that an open
-   * transaction is neither waiting work nor skipped.
+   * Where a reader has read all that it may see: the last stable offset, which is the high
+   * watermark while no transaction is open. Lag and "latest" are measured from here, so that an
+   * open transaction is neither waiting work nor skipped.
    */
   long endOffset(TopicPartition topicPartition);
 

@@ -8,7 +8,8 @@ package dev.sluice.gateway.log;
  * @param offset the first one that can't be read
  * @param nextOffset the one behind the batch
  * @param timestampMillis the batch's largest timestamp, as its header claims
- * @param message whole sentences: what is wrong, with the partition and the offsets of the whole batch
+ * @param message whole sentences: what is wrong, with the partition and the offsets of the whole
+ *     batch
  */
 public record Unreadable(
     TopicPartition topicPartition,

@@ -17,8 +17,7 @@ final class Ends {
     return switch (isolation) {
       case READ_UNCOMMITTED -> log.highWatermark();
       // Records may be deleted while their transaction is open.
-      case READ_COMMITTED ->
-          Math.max(log.transactions().lastStableOffset(), log.logStartOffset());
+      case READ_COMMITTED -> Math.max(log.transactions().lastStableOffset(), log.logStartOffset());
     };
   }
 

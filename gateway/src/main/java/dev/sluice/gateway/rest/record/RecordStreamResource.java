@@ -149,8 +149,7 @@ final class RecordStreamResource {
   private void send(EventStream stream, String id, Entry entry) throws InterruptedException {
     switch (entry) {
       case StoredRecord stored -> stream.send(id, toJson(RecordJson.of(stored)));
-      case Unreadable place ->
-          stream.send("unreadable", id, toJson(UnreadableJson.of(place)));
+      case Unreadable place -> stream.send("unreadable", id, toJson(UnreadableJson.of(place)));
     }
   }
 
