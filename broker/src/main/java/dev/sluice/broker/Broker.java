@@ -14,9 +14,12 @@ import dev.sluice.log.partition.LogServices;
 import dev.sluice.log.partition.PartitionId;
 import dev.sluice.log.partition.PartitionLog;
 import dev.sluice.log.partition.PartitionSettings;
+import dev.sluice.log.scrub.Damage;
+import dev.sluice.log.scrub.ScrubSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The topics of one data directory. Thread-safe. Two threads force files to disk, one does
- * maintenance: retention, recovery points, and trying offline partitions again.
+ * maintenance: retention, recovery points, and trying offline partitions again; one reads old
+ * segments again, slowly.
  */
 public final class Broker implements AutoCloseable {
 
@@ -45,6 +49,7 @@ public final class Broker implements AutoCloseable {
   private final FlushService flusher;
   private final TopicCatalog topics;
   private final ScheduledExecutorService maintenance;
+  private final ScheduledExecutorService scrubbing;
 
   private Broker(LogManager manager, FlushService flusher, TopicCatalog topics) {
     this.manager = manager;
@@ -53,6 +58,9 @@ public final class Broker implements AutoCloseable {
     this.maintenance =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sluice-maintenance").factory());
+    this.scrubbing =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("sluice-scrub").factory());
   }
 
   /**
@@ -94,6 +102,7 @@ public final class Broker implements AutoCloseable {
 
   private void startMaintenance() {
     manager.startMaintenance(maintenance, MAINTENANCE_INTERVAL);
+    manager.startScrubbing(scrubbing, ScrubSettings.DEFAULT);
     ScheduledFuture<?> unused =
         maintenance.scheduleWithFixedDelay(
             this::reopenOffline,
@@ -154,6 +163,11 @@ public final class Broker implements AutoCloseable {
     return manager.offlineReason(new PartitionId(topic, partition));
   }
 
+  /** Places in sealed segments that can't be read back. */
+  public List<Damage> damage() {
+    return manager.damage();
+  }
+
   /**
    * Tries partitions again that went offline for a reason that may pass, such as a full disk. One
    * that is corrupt stays as it is, for people to look at.
@@ -187,7 +201,9 @@ public final class Broker implements AutoCloseable {
   @Override
   public void close() {
     maintenance.close();
+    var unstarted = scrubbing.shutdownNow();
     manager.close();
+    scrubbing.close();
     flusher.close();
   }
 }

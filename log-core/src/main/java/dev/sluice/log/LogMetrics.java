@@ -29,4 +29,10 @@ public interface LogMetrics {
    */
   default void deleted(
       String partition, DeletionReason reason, long records, int segments, long bytes) {}
+
+  /** So many bytes of sealed segments were read again. */
+  default void scrubbed(long bytes) {}
+
+  /** A place in a sealed segment can't be read back. */
+  default void rotFound(String partition) {}
 }

@@ -36,4 +36,14 @@ final class DeferredLogMetrics implements LogMetrics {
       String partition, DeletionReason reason, long records, int segments, long bytes) {
     target.deleted(partition, reason, records, segments, bytes);
   }
+
+  @Override
+  public void scrubbed(long bytes) {
+    target.scrubbed(bytes);
+  }
+
+  @Override
+  public void rotFound(String partition) {
+    target.rotFound(partition);
+  }
 }

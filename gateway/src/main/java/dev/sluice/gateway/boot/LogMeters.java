@@ -11,13 +11,15 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the log reports, as meters: flush times, failures by code, deletions. */
+/** What the log reports, as meters: flush times, failures by code, deletions, rot. */
 final class LogMeters implements LogMetrics {
 
   private final FlushMeters flushes;
   private final Map<StorageException.Code, Counter> failures =
       new EnumMap<>(StorageException.Code.class);
   private final Map<DeletionReason, Deletions> deletions = new EnumMap<>(DeletionReason.class);
+  private final Counter scrubbedBytes;
+  private final Counter rot;
 
   LogMeters(FlushMeters flushes, MeterRegistry registry) {
     this.flushes = flushes;
@@ -32,6 +34,15 @@ final class LogMeters implements LogMetrics {
     for (DeletionReason reason : DeletionReason.values()) {
       deletions.put(reason, Deletions.register(reason, registry));
     }
+    scrubbedBytes =
+        Counter.builder("sluice.log.scrubbed.bytes")
+            .description("Bytes of sealed segments that were read again to find rot")
+            .baseUnit("bytes")
+            .register(registry);
+    rot =
+        Counter.builder("sluice.log.rot")
+            .description("Places in sealed segments that could not be read back")
+            .register(registry);
   }
 
   @Override
@@ -78,5 +89,15 @@ final class LogMeters implements LogMetrics {
               .tag("reason", tag)
               .register(registry));
     }
+  }
+
+  @Override
+  public void scrubbed(long bytes) {
+    scrubbedBytes.increment(bytes);
+  }
+
+  @Override
+  public void rotFound(String partition) {
+    rot.increment();
   }
 }

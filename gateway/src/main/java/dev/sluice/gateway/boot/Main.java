@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code sluice run}, {@code sluice check}. */
+/** The command line: {@code sluice run}, {@code sluice check}, {@code sluice log}. */
 @QuarkusMain
 @Command(
     name = "sluice",
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, CheckCommand.class})
+    subcommands = {RunCommand.class, CheckCommand.class, LogCommand.class})
 public class Main {
 
   /** Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 misused. */

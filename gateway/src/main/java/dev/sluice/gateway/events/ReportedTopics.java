@@ -38,6 +38,11 @@ public final class ReportedTopics implements Topics {
   }
 
   @Override
+  public List<String> damage() {
+    return topics.damage();
+  }
+
+  @Override
   public TopicDescription create(String name, int partitions, TopicSettings settings) {
     TopicDescription created = topics.create(name, partitions, settings);
     report("topic.created", name, "Topic " + name + " was created.");

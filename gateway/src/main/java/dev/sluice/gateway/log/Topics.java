@@ -43,4 +43,12 @@ public interface Topics {
    * @throws LogException {@code UNKNOWN_TOPIC}
    */
   void delete(String name);
+
+  /**
+   * Places on this machine's disk that can't be read back, each with what to do. Everything else
+   * works on; a log that is elsewhere knows of none.
+   */
+  default List<String> damage() {
+    return List.of();
+  }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.gateway.process;
 
+import dev.sluice.log.check.Soundness;
+import dev.sluice.log.io.DiskStorage;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +85,8 @@ final class KillRounds {
   }
 
   /**
-   * Runs all rounds; the gateway is dead then.
+   * Runs all rounds, and holds after each that what it left on disk is sound; the gateway is dead
+   * then.
    *
    * @param progress how many records went through the gateway so far, repeats included
    */
@@ -92,6 +95,7 @@ final class KillRounds {
       try (SluiceProcess gateway = start()) {
         round(gateway, load, progress);
       }
+      Soundness.assertAllSound(new DiskStorage(), directory.resolve("data"));
     }
   }
 

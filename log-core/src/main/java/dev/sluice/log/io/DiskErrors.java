@@ -3,7 +3,7 @@ package dev.sluice.log.io;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Tells a full disk from other trouble: Java does so in the message alone. */
+/** Tells full and read-only disks from other trouble: Java does so in the message alone. */
 final class DiskErrors {
 
   static final boolean IS_WINDOWS =
@@ -30,6 +30,11 @@ final class DiskErrors {
         message.contains("No space left on device")
             || message.contains("Disk quota exceeded")
             || message.contains("There is not enough space on the disk");
-    return full ? new DiskFullException(message, e) : e;
+    if (full) {
+      return new DiskFullException(message, e);
+    }
+    boolean readOnly =
+        message.contains("Read-only file system") || message.contains("media is write protected");
+    return readOnly ? new ReadOnlyDiskException(message, e) : e;
   }
 }

@@ -32,7 +32,7 @@ final class DiskFile implements StorageFile {
   private volatile FileChannel channel;
   private volatile boolean closed;
 
-  private DiskFile(Path path, Set<OpenOption> options, FileChannel channel) {
+  DiskFile(Path path, Set<OpenOption> options, FileChannel channel) {
     this.path = path;
     this.options = options;
     this.channel = channel;

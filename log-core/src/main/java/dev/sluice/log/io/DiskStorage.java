@@ -6,14 +6,13 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -73,7 +72,7 @@ public final class DiskStorage implements Storage {
 
   @Override
   public void delete(Path path) throws IOException {
-    boolean unused = Files.deleteIfExists(path);
+    boolean unused = DiskErrors.translated(() -> Files.deleteIfExists(path));
   }
 
   @Override
@@ -88,20 +87,11 @@ public final class DiskStorage implements Storage {
 
   @Override
   public Lock lock(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, WRITE, CREATE);
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Held by this process: same answer as below.
-    } finally {
-      if (lock == null) {
-        channel.close();
-      }
-    }
-    if (lock == null) {
-      throw new LockHeldException(file);
-    }
-    return channel::close;
+    return DiskErrors.translated(() -> ProcessLock.take(file));
+  }
+
+  @Override
+  public Optional<LockHolder> lockHolder(Path file) throws IOException {
+    return ProcessLock.holder(file);
   }
 }

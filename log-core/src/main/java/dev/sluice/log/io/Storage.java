@@ -3,10 +3,13 @@ package dev.sluice.log.io;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the log needs of a file system. Thread-safe. Every method throws {@link DiskFullException}
- * when space or quota is used up, and another {@link IOException} for the rest.
+ * when space or quota is used up, {@link ReadOnlyDiskException} when no writes are taken, and
+ * another {@link IOException} for the rest.
  */
 public interface Storage {
 
@@ -23,6 +26,13 @@ public interface Storage {
     @Override
     void close() throws IOException;
   }
+
+  /**
+   * Who holds a lock.
+   *
+   * @param pid the process, if known
+   */
+  record LockHolder(OptionalLong pid) {}
 
   /** Opens an existing file to read. */
   StorageFile openToRead(Path file) throws IOException;
@@ -60,4 +70,12 @@ public interface Storage {
    * @throws LockHeldException if this or another process has it
    */
   Lock lock(Path file) throws IOException;
+
+  /**
+   * Who holds a lock now, if anybody. Creates no file, and takes the lock for a moment at most. For
+   * messages only: what holds now may not a moment later.
+   */
+  default Optional<LockHolder> lockHolder(Path file) throws IOException {
+    return Optional.empty();
+  }
 }

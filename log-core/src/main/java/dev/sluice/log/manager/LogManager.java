@@ -2,13 +2,17 @@ package dev.sluice.log.manager;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.io.LockHeldException;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.partition.LogServices;
 import dev.sluice.log.partition.PartitionId;
 import dev.sluice.log.partition.PartitionLog;
 import dev.sluice.log.partition.PartitionSettings;
+import dev.sluice.log.scrub.Damage;
+import dev.sluice.log.scrub.ScrubSettings;
+import dev.sluice.log.scrub.Scrubber;
+import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -43,8 +48,6 @@ import org.slf4j.LoggerFactory;
 public final class LogManager implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogManager.class);
-  private static final String LOCK_FILE = ".lock";
-  private static final String DELETED_SUFFIX = "-delete";
   private static final int OPENING_THREADS = 8;
 
   private final LogServices services;
@@ -52,6 +55,7 @@ public final class LogManager implements AutoCloseable {
   private final Storage.Lock lock;
   private final Map<PartitionId, Slot> slots = new ConcurrentHashMap<>();
   private @Nullable Future<?> maintenance;
+  private volatile @Nullable ScrubService scrubbing;
   private volatile ConsumedOffsets consumedOffsets = ConsumedOffsets.NONE;
   private volatile boolean isClosed;
 
@@ -81,17 +85,23 @@ public final class LogManager implements AutoCloseable {
       services.storage().createDirectories(directory);
       LogManager manager =
           new LogManager(
-              services, directory, services.storage().lock(directory.resolve(LOCK_FILE)));
+              services,
+              directory,
+              services.storage().lock(directory.resolve(DataDirectory.LOCK_FILE)));
       manager.removeDeleted();
+      manager.nameForeign();
       return manager;
     } catch (LockHeldException e) {
       throw new StorageException(
           Code.LOCKED,
-          "The data directory " + directory + " is in use by another process",
+          "The data directory "
+              + directory
+              + " is in use by "
+              + (e.pid().isPresent() ? "process " + e.pid().getAsLong() : "another process"),
           "Stop that process, or choose another data directory",
           e);
     } catch (IOException e) {
-      throw failed("Could not open the data directory " + directory, e);
+      throw DiskTrouble.failed("Could not open the data directory " + directory, e);
     }
   }
 
@@ -106,7 +116,7 @@ public final class LogManager implements AutoCloseable {
       }
       return found;
     } catch (IOException e) {
-      throw failed("Could not list the data directory " + directory, e);
+      throw DiskTrouble.failed("Could not list the data directory " + directory, e);
     }
   }
 
@@ -213,7 +223,7 @@ public final class LogManager implements AutoCloseable {
       slot.log().close();
     }
     Path source = directory.resolve(id.toString());
-    Path doomed = directory.resolve(id + "." + UUID.randomUUID() + DELETED_SUFFIX);
+    Path doomed = directory.resolve(id + "." + UUID.randomUUID() + DataDirectory.DELETED_SUFFIX);
     try {
       if (services.storage().exists(source)) {
         services.storage().rename(source, doomed);
@@ -221,7 +231,7 @@ public final class LogManager implements AutoCloseable {
         removeRecursively(doomed);
       }
     } catch (IOException e) {
-      throw failed("Could not delete " + id, e);
+      throw DiskTrouble.failed("Could not delete " + id, e);
     }
   }
 
@@ -273,6 +283,42 @@ public final class LogManager implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads sealed segments again, slowly, until closed.
+   *
+   * @param scheduler its thread does the work; one that is for nothing else, as a step may wait for
+   *     a slow disk
+   */
+  public synchronized void startScrubbing(
+      ScheduledExecutorService scheduler, ScrubSettings settings) {
+    checkOpen();
+    if (scrubbing == null) {
+      Scrubber scrubber =
+          new Scrubber(
+              this::sealedSegments, settings, services.clock(), new Random(), services.metrics());
+      scrubbing = ScrubService.start(scheduler, scrubber);
+    }
+  }
+
+  private List<Scrubber.Target> sealedSegments() {
+    List<Scrubber.Target> targets = new ArrayList<>();
+    slots.forEach(
+        (id, slot) -> {
+          if (slot.log() != null) {
+            for (LogSegment segment : slot.log().sealedSegments()) {
+              targets.add(new Scrubber.Target(id.toString(), segment));
+            }
+          }
+        });
+    return targets;
+  }
+
+  /** Places in sealed segments that scrubbing could not read back. */
+  public List<Damage> damage() {
+    ScrubService started = scrubbing;
+    return started == null ? List.of() : started.damage();
+  }
+
   /** Bytes that wait for the disk, of all partitions. */
   public long unflushedBytes() {
     return services.flusher().budget().usedBytes();
@@ -289,6 +335,9 @@ public final class LogManager implements AutoCloseable {
     isClosed = true;
     if (maintenance != null) {
       boolean unused = maintenance.cancel(false);
+    }
+    if (scrubbing != null) {
+      scrubbing.close();
     }
     List<Callable<Void>> tasks = new ArrayList<>();
     for (Slot slot : slots.values()) {
@@ -351,9 +400,22 @@ public final class LogManager implements AutoCloseable {
 
   private void removeDeleted() throws IOException {
     for (Storage.Entry entry : services.storage().list(directory)) {
-      if (entry.isDirectory() && entry.name().endsWith(DELETED_SUFFIX)) {
+      if (DataDirectory.kindOf(entry) == DataDirectory.Kind.DELETED) {
         removeRecursively(directory.resolve(entry.name()));
       }
+    }
+  }
+
+  private void nameForeign() throws IOException {
+    List<String> foreign =
+        services.storage().list(directory).stream()
+            .filter(entry -> DataDirectory.kindOf(entry) == DataDirectory.Kind.FOREIGN)
+            .filter(entry -> !entry.isDirectory()) // Those of sources and sinks may be here.
+            .map(Storage.Entry::name)
+            .sorted()
+            .toList();
+    if (!foreign.isEmpty()) {
+      LOG.warn("{} holds what is not the log's, and stays as it is: {}", directory, foreign);
     }
   }
 
@@ -374,14 +436,5 @@ public final class LogManager implements AutoCloseable {
       throw new StorageException(
           Code.CLOSED, "The log in " + directory + " is closed", "Use it before it is closed");
     }
-  }
-
-  private static StorageException failed(String problem, IOException e) {
-    Code code = e instanceof DiskFullException ? Code.DISK_FULL : Code.IO;
-    return new StorageException(
-        code,
-        problem + ": " + e.getMessage(),
-        "Check space, permissions and health of the disk",
-        e);
   }
 }

@@ -30,7 +30,7 @@ final class AppendQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private List<PendingChunk> chunks = new ArrayList<>();
-  private long unflushedBytes;
+  private volatile long unflushedBytes;
   private boolean isFlushQueued;
   private @Nullable StorageException refusal;
 
@@ -120,13 +120,9 @@ final class AppendQueue {
     }
   }
 
+  /** Bytes that wait for the disk, or whose callers wait for their answers. */
   long unflushedBytes() {
-    lock.lock();
-    try {
-      return unflushedBytes;
-    } finally {
-      lock.unlock();
-    }
+    return unflushedBytes;
   }
 
   private PendingChunk chunkWithRoom(int size) {

@@ -2,7 +2,10 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.io.DiskTrouble;
+import dev.sluice.log.io.ReadOnlyDiskException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -89,8 +92,42 @@ final class GroupCommit {
     return view;
   }
 
-  /** Queues checked batches; the append is told what became of them. */
+  /**
+   * Takes checked batches; the append is told what became of them. They are written by a flusher,
+   * or, if acknowledged does not mean durable, by the caller when nobody else is at it: handing
+   * over to a thread and back takes longer than a write to the page cache.
+   */
   void append(PendingAppend append, ByteBuffer batches) {
+    boolean mayWrite = settings.flush().mode() != FlushMode.ACK && !batches.isReadOnly();
+    if (!mayWrite || !commitAtOnce(append, batches)) {
+      enqueue(append, batches);
+    }
+  }
+
+  /** False if others have to be answered first. */
+  private boolean commitAtOnce(PendingAppend append, ByteBuffer batches) {
+    if (queue.unflushedBytes() > 0 || !ioLock.tryLock()) {
+      return false;
+    }
+    List<PendingChunk> own;
+    StorageException failure;
+    long committedOffset;
+    try {
+      if (queue.unflushedBytes() > 0 || unavailable != null) {
+        return false;
+      }
+      own = List.of(PendingChunk.of(append, batches));
+      failure = commit(own);
+      committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
+    } finally {
+      ioLock.unlock();
+    }
+    answer(own, committedOffset, failure);
+    wakeWaiters();
+    return true;
+  }
+
+  private void enqueue(PendingAppend append, ByteBuffer batches) {
     int bytes = append.sizeBytes();
     try {
       services.flusher().budget().take(bytes);
@@ -281,17 +318,20 @@ final class GroupCommit {
 
   /** Called under the I/O lock. What still waits in the queue fails with the next flush. */
   private StorageException goOffline(String problem, Throwable cause) {
+    boolean isReadOnly = cause instanceof ReadOnlyDiskException;
     StorageException reason =
         new StorageException(
-            Code.OFFLINE,
+            isReadOnly ? Code.READ_ONLY : Code.OFFLINE,
             problem + ", which is offline now: " + cause.getMessage(),
-            "Check the disk and the system's log; then reopen the partition, or restart",
+            isReadOnly
+                ? DiskTrouble.cure(cause)
+                : "Check the disk and the system's log; then reopen the partition, or restart",
             cause);
     unavailable = reason;
     queue.refuse(reason);
     cancelTimedForce();
     LOG.error("{}", reason.getMessage(), cause);
-    services.metrics().failed(name, Code.OFFLINE);
+    services.metrics().failed(name, reason.code());
     try {
       // What was written but not forced can be read back although it may never reach the disk.
       writer.truncateToDurable();
@@ -303,11 +343,7 @@ final class GroupCommit {
 
   private StorageException diskFull(DiskFullException e) {
     services.metrics().failed(name, Code.DISK_FULL);
-    return new StorageException(
-        Code.DISK_FULL,
-        "No space left for " + name + ": " + e.getMessage(),
-        "Free space, or shorten the retention of topics; appends go on by themselves then",
-        e);
+    return DiskTrouble.failed("No space left for " + name, e);
   }
 
   private void answer(

@@ -2,6 +2,7 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.segment.BatchInfo;
@@ -168,11 +169,7 @@ final class LogReader {
           DAMAGE_CURE,
           e);
     }
-    return new StorageException(
-        Code.IO,
-        "Could not read " + segment + " of " + name + ": " + e.getMessage(),
-        "Check the disk and the system's log",
-        e);
+    return DiskTrouble.failed("Could not read " + segment + " of " + name, e);
   }
 
   /** Lets a segment go after reading. */
@@ -180,11 +177,7 @@ final class LogReader {
     try {
       segment.release();
     } catch (IOException e) {
-      throw new StorageException(
-          Code.IO,
-          "Could not close " + segment + ": " + e.getMessage(),
-          "Check the disk and the system's log",
-          e);
+      throw DiskTrouble.failed("Could not close " + segment, e);
     }
   }
 }

@@ -2,13 +2,14 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.partition.PendingAppend.Origin;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatchBuilder;
 import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.retention.RetentionPlanner;
+import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ public final class PartitionLog implements AutoCloseable {
 
   /**
    * Appends the builder's records as one batch. The builder may be reset as soon as this returns.
-   * Blocks while too much is waiting for the disk.
+   * Blocks while too much is waiting for the disk; unless acknowledged means durable, also while it
+   * writes the batch itself, which it does when nobody else is at it.
    *
    * @return completes once the batch is durable under the flush setting, in the order of offsets;
    *     or with a {@link StorageException}. What is chained to it runs on a thread of this
@@ -109,13 +111,11 @@ public final class PartitionLog implements AutoCloseable {
    *     itself
    */
   public CompletableFuture<AppendResult> append(RecordBatchBuilder builder) {
-    RecordBatch batch = builder.build();
+    ByteBuffer batch = builder.buildBytes();
     try {
-      AppendCheck.checkSize(batch.sizeBytes(), settings().maxBatchBytes());
-      if (settings().compaction() != null) {
-        batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
-      }
-      return append(Origin.CLIENT, batch.bytes(), batch.count());
+      AppendCheck.checkSize(batch.remaining(), settings().maxBatchBytes());
+      requireKeys(batch);
+      return append(Origin.CLIENT, batch, builder.count());
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -126,19 +126,24 @@ public final class PartitionLog implements AutoCloseable {
    * batch of an idempotent producer must be the one that follows its last one; if it is in the log
    * already, the answer is the first one once more. Everything else is as with a builder.
    *
-   * @param batches from position to limit; copied
+   * @param batches from position to limit; their offsets and epochs may be overwritten, and they
+   *     are not needed any more when this returns
    */
   public CompletableFuture<AppendResult> append(ByteBuffer batches) {
     try {
       long offsets = AppendCheck.check(batches, settings().maxBatchBytes());
-      if (settings().compaction() != null) {
-        for (RecordBatch batch : new RecordBatches(batches)) {
-          batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
-        }
-      }
+      requireKeys(batches);
       return append(Origin.CLIENT, batches, offsets);
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void requireKeys(ByteBuffer batches) {
+    if (settings().compaction() != null) {
+      for (RecordBatch batch : new RecordBatches(batches)) {
+        batch.requireKeys(RecordBatch.DEFAULT_MAX_UNPACKED_BYTES);
+      }
     }
   }
 
@@ -283,6 +288,15 @@ public final class PartitionLog implements AutoCloseable {
     }
   }
 
+  /** The segments that are not appended to any more; none while the partition is unavailable. */
+  public List<LogSegment> sealedSegments() {
+    if (commit.unavailable() != null) {
+      return List.of();
+    }
+    List<LogSegment> segments = commit.view().segments();
+    return segments.subList(0, segments.size() - 1);
+  }
+
   /** Moves the recovery point up, so that the next start need not look at what is there now. */
   public void checkpoint() {
     commit.exclusively("checkpoint", LogWriter::checkpoint);
@@ -323,11 +337,6 @@ public final class PartitionLog implements AutoCloseable {
   }
 
   private static StorageException failed(String task, String name, Path directory, IOException e) {
-    Code code = e instanceof DiskFullException ? Code.DISK_FULL : Code.IO;
-    return new StorageException(
-        code,
-        "Could not " + task + " " + name + " in " + directory + ": " + e.getMessage(),
-        "Check space, permissions and health of the disk",
-        e);
+    return DiskTrouble.failed("Could not " + task + " " + name + " in " + directory, e);
   }
 }

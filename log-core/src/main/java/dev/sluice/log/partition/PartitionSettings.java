@@ -46,7 +46,7 @@ public record PartitionSettings(
           32 << 20);
 
   /** An index entry is due after so many bytes. */
-  static final int INDEX_INTERVAL_BYTES = 4096;
+  public static final int INDEX_INTERVAL_BYTES = 4096;
 
   private static final long MIN_SEGMENT_BYTES = 64 * 1024;
   private static final long MAX_CONSUMED_SEGMENT_BYTES = 64L << 20;

@@ -15,6 +15,14 @@ final class PendingChunk {
     this.bytes = bytes;
   }
 
+  /** A chunk of one append, in its caller's own buffer. */
+  static PendingChunk of(PendingAppend append, ByteBuffer batches) {
+    ByteBuffer own = batches.slice();
+    PendingChunk chunk = new PendingChunk(own.position(own.limit()));
+    chunk.appends.add(append);
+    return chunk;
+  }
+
   /** Filled up to its position. */
   ByteBuffer bytes() {
     return bytes;

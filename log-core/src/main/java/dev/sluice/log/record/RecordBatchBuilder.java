@@ -152,6 +152,15 @@ public final class RecordBatchBuilder {
    * @throws IllegalStateException if there is no record
    */
   public RecordBatch build() {
+    return new RecordBatch(buildBytes(), "");
+  }
+
+  /**
+   * The same as bytes, which the log may give their offset and epoch in place.
+   *
+   * @return from position to limit; valid as long as that batch
+   */
+  public ByteBuffer buildBytes() {
     if (count == 0) {
       throw new IllegalStateException("A batch has at least one record");
     }
@@ -164,7 +173,7 @@ public final class RecordBatchBuilder {
     return complete(buffer, size, Compression.NONE);
   }
 
-  private RecordBatch complete(byte[] bytes, int end, Compression actual) {
+  private ByteBuffer complete(byte[] bytes, int end, Compression actual) {
     ByteBuffer batch = ByteBuffer.wrap(bytes, 0, end);
     batch.putLong(BatchLayout.BASE_OFFSET, 0L);
     batch.putInt(BatchLayout.LENGTH, end - BatchLayout.OVERHEAD);
@@ -181,7 +190,7 @@ public final class RecordBatchBuilder {
     crc.reset();
     crc.update(bytes, BatchLayout.ATTRIBUTES, end - BatchLayout.ATTRIBUTES);
     batch.putInt(BatchLayout.CRC, (int) crc.getValue());
-    return new RecordBatch(batch, "");
+    return batch;
   }
 
   /** Brings room for the header and the compressed records into {@link #packed}. */

@@ -159,9 +159,29 @@ public final class LogLoader {
   }
 
   private void removeLeftovers() throws IOException {
-    for (Storage.Entry entry : storage.list(directory)) {
-      if (entry.name().endsWith(AtomicFile.TEMPORARY_SUFFIX)
-          || entry.name().endsWith(SegmentNames.DELETED)) {
+    List<Storage.Entry> entries = storage.list(directory);
+    List<String> foreign =
+        entries.stream()
+            .filter(entry -> PartitionFiles.kindOf(entry) == PartitionFiles.Kind.FOREIGN)
+            .map(Storage.Entry::name)
+            .sorted()
+            .toList();
+    if (!foreign.isEmpty()) {
+      LOG.warn("{} holds what is not the log's, and stays as it is: {}", directory, foreign);
+    }
+    for (Storage.Entry entry : entries) {
+      if (PartitionFiles.kindOf(entry) == PartitionFiles.Kind.LEFTOVER) {
+        storage.delete(directory.resolve(entry.name()));
+      }
+    }
+  }
+
+  /** An interrupted deletion leaves indexes whose log file has gone. */
+  private void removeOrphans(List<Storage.Entry> entries) throws IOException {
+    Set<String> names = entries.stream().map(Storage.Entry::name).collect(Collectors.toSet());
+    for (Storage.Entry entry : entries) {
+      if (PartitionFiles.kindOf(entry) == PartitionFiles.Kind.INDEX
+          && !names.contains(PartitionFiles.logOfIndex(entry.name()))) {
         storage.delete(directory.resolve(entry.name()));
       }
     }
@@ -181,7 +201,9 @@ public final class LogLoader {
   }
 
   private void addSegments(List<LogSegment> segments) throws IOException {
-    storage.list(directory).stream()
+    List<Storage.Entry> entries = storage.list(directory);
+    removeOrphans(entries);
+    entries.stream()
         .filter(entry -> SegmentNames.baseOffset(entry.name(), SegmentNames.LOG).isPresent())
         .map(
             entry ->
@@ -299,16 +321,13 @@ public final class LogLoader {
     if (!isLast) {
       throw corrupt("In a sealed segment there is " + problem, file, end);
     }
-    TailInspector inspector = new TailInspector(segment);
-    Optional<BatchInfo> behind = inspector.validBatchBehind(end, next);
-    if (behind.isPresent()
-        && (size - end > unforcedBytes
-            || !inspector.hasUnwrittenPage(end, behind.get().position()))) {
+    TailInspector inspector = new TailInspector(segment.file(), size);
+    if (inspector.judge(end, next, unforcedBytes) instanceof TailInspector.Tail.Rotten rotten) {
       throw corrupt(
           "There is "
               + problem
               + ", but a valid batch behind it at byte "
-              + behind.get().position()
+              + rotten.behind().position()
               + ": acknowledged records may be damaged",
           file,
           end);

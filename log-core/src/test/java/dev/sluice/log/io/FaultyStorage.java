@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 
@@ -70,6 +72,9 @@ public final class FaultyStorage implements Storage {
   private long capacity = Long.MAX_VALUE;
   private int failingForces;
   private int failingReads;
+  private int failingWrites;
+  private boolean isReadOnly;
+  private boolean isEveryCallCounted;
   private long epoch;
 
   /** An empty file system; the seed decides what torn writes leave. */
@@ -77,7 +82,15 @@ public final class FaultyStorage implements Storage {
     this.random = new Random(seed);
   }
 
-  /** Counts every call that changes or forces something. */
+  /**
+   * Whether every call counts as an operation, those that only read, open, list or close too; else
+   * only those that change or force something.
+   */
+  public synchronized void countEveryCall(boolean every) {
+    isEveryCallCounted = every;
+  }
+
+  /** Counts operations; see {@link #countEveryCall}. */
   public synchronized long operations() {
     return operations;
   }
@@ -124,6 +137,16 @@ public final class FaultyStorage implements Storage {
     failingForces = count;
   }
 
+  /** Lets the next writes fail; any part of each may have been written. */
+  public synchronized void failWrites(int count) {
+    failingWrites = count;
+  }
+
+  /** Takes no changes any more, as after a remount; or takes them again. */
+  public synchronized void setReadOnly(boolean readOnly) {
+    isReadOnly = readOnly;
+  }
+
   /** Lets the next reads fail. */
   public synchronized void failReads(int count) {
     failingReads = count;
@@ -136,6 +159,22 @@ public final class FaultyStorage implements Storage {
     if (position < content.durable.length) {
       content.durable[(int) position] ^= (byte) xor;
     }
+  }
+
+  /**
+   * Flips a bit somewhere in a file, as a disk that forgets does.
+   *
+   * @return the byte at which it is
+   */
+  public synchronized long flipBit(Path path) {
+    long position = random.nextInt(content(path).size);
+    rot(path, position, 1 << random.nextInt(8));
+    return position;
+  }
+
+  /** Whether there is a directory, alive or not. */
+  public synchronized boolean hasDirectory(Path path) {
+    return directories.contains(path);
   }
 
   /** A copy of what a file holds. */
@@ -154,13 +193,14 @@ public final class FaultyStorage implements Storage {
 
   @Override
   public synchronized StorageFile openToRead(Path file) throws IOException {
-    alive();
+    look();
     return new Open(existing(file));
   }
 
   @Override
   public synchronized StorageFile openToWrite(Path file) throws IOException {
-    alive();
+    look();
+    writable();
     Content content = files.get(file);
     if (content == null) {
       operation();
@@ -173,13 +213,13 @@ public final class FaultyStorage implements Storage {
 
   @Override
   public synchronized boolean exists(Path path) throws IOException {
-    alive();
+    look();
     return files.containsKey(path) || directories.contains(path);
   }
 
   @Override
   public synchronized List<Entry> list(Path directory) throws IOException {
-    alive();
+    look();
     if (!directories.contains(directory)) {
       throw new NoSuchFileException(directory.toString());
     }
@@ -200,6 +240,9 @@ public final class FaultyStorage implements Storage {
 
   @Override
   public synchronized void createDirectories(Path directory) throws IOException {
+    if (isReadOnly && directories.contains(directory)) {
+      return;
+    }
     operation();
     for (Path path = directory; path != null; path = path.getParent()) {
       directories.add(path);
@@ -253,11 +296,19 @@ public final class FaultyStorage implements Storage {
 
   @Override
   public synchronized Lock lock(Path file) throws IOException {
-    alive();
+    look();
+    writable();
     if (!locks.add(file)) {
-      throw new LockHeldException(file);
+      throw new LockHeldException(file, OptionalLong.empty());
     }
     return () -> unlock(file);
+  }
+
+  @Override
+  public synchronized Optional<LockHolder> lockHolder(Path file) {
+    return locks.contains(file)
+        ? Optional.of(new LockHolder(OptionalLong.empty()))
+        : Optional.empty();
   }
 
   private synchronized void unlock(Path file) {
@@ -280,8 +331,28 @@ public final class FaultyStorage implements Storage {
     }
   }
 
-  private void operation() throws CrashException {
+  /** Called by whatever changes nothing. */
+  private void look() throws CrashException {
     alive();
+    if (isEveryCallCounted) {
+      count();
+    }
+  }
+
+  private void writable() throws ReadOnlyDiskException {
+    if (isReadOnly) {
+      throw new ReadOnlyDiskException("Read-only file system", null);
+    }
+  }
+
+  /** Called by whatever changes or forces something. */
+  private void operation() throws IOException {
+    alive();
+    writable();
+    count();
+  }
+
+  private void count() throws CrashException {
     operations++;
     if (operations >= crashAt) {
       crash();
@@ -365,6 +436,7 @@ public final class FaultyStorage implements Storage {
     public int read(ByteBuffer target, long position) throws IOException {
       synchronized (FaultyStorage.this) {
         usable();
+        look();
         if (failingReads > 0) {
           failingReads--;
           throw new IOException("Input/output error");
@@ -387,6 +459,11 @@ public final class FaultyStorage implements Storage {
             crash();
           }
           throw e;
+        }
+        if (failingWrites > 0) {
+          failingWrites--;
+          put(source, position, random.nextInt(source.remaining() + 1));
+          throw new IOException("Input/output error");
         }
         long free = capacity - usedBytes() + content.size;
         int room = (int) Math.max(0, Math.min(source.remaining(), free - position));
@@ -435,7 +512,18 @@ public final class FaultyStorage implements Storage {
     public long sizeBytes() throws IOException {
       synchronized (FaultyStorage.this) {
         usable();
+        look();
         return content.size;
+      }
+    }
+
+    /** A copy: what a file that is only appended to holds in its beginning does not change. */
+    @Override
+    public Optional<ByteBuffer> map(long sizeBytes) throws IOException {
+      synchronized (FaultyStorage.this) {
+        usable();
+        byte[] copy = Arrays.copyOf(content.bytes, (int) Math.min(sizeBytes, content.size));
+        return Optional.of(ByteBuffer.wrap(copy).asReadOnlyBuffer());
       }
     }
 
@@ -448,8 +536,14 @@ public final class FaultyStorage implements Storage {
     }
 
     @Override
-    public void close() {
-      isClosed = true;
+    public void close() throws IOException {
+      synchronized (FaultyStorage.this) {
+        boolean isFirst = !isClosed;
+        isClosed = true;
+        if (isFirst && openedIn == epoch && !isCrashed) {
+          look();
+        }
+      }
     }
 
     private void usable() throws IOException {

@@ -61,6 +61,8 @@ class LogManagerTest {
     try (LogManager manager = LogManager.open(services, directory)) {
       assertThat(manager.onDisk()).isEmpty();
       assertCode(() -> LogManager.open(services, directory), Code.LOCKED);
+      assertThatThrownBy(() -> LogManager.open(services, directory))
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
     }
     LogManager.open(services, directory).close();
   }
@@ -87,6 +89,34 @@ class LogManagerTest {
       assertThat(manager.get(sick).highWatermark()).isEqualTo(2);
       assertThat(manager.offlineReason(sick)).isEmpty();
     }
+  }
+
+  @Test
+  void aDataDirectoryThatIsAFileIsNamedAsSuch() throws Exception {
+    Path file = Files.writeString(directory.resolve("data"), "x");
+    for (Path path : new Path[] {file, file.resolve("below")}) {
+      assertThatThrownBy(() -> LogManager.open(services, path))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("Move the file away");
+    }
+  }
+
+  @Test
+  void foreignFilesAreLeftAlone() throws Exception {
+    PartitionId id = new PartitionId("t", 0);
+    try (LogManager manager = LogManager.open(services, directory)) {
+      append(manager.open(id, SETTINGS));
+    }
+    Path note = Files.writeString(directory.resolve("notes.txt"), "x");
+    Path inside = Files.writeString(directory.resolve("t-0/notes.txt"), "x");
+    Path folder = Files.createDirectories(directory.resolve("t-0/sub"));
+    try (LogManager manager = LogManager.open(services, directory)) {
+      assertThat(manager.open(id, SETTINGS).highWatermark()).isEqualTo(1);
+    }
+    assertThat(note).exists();
+    assertThat(inside).exists();
+    assertThat(folder).exists();
   }
 
   @Test

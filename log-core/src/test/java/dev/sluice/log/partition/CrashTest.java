@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.StorageException;
+import dev.sluice.log.check.Soundness;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.FaultyStorage;
 import dev.sluice.log.io.FaultyStorage.Loss;
@@ -13,7 +14,6 @@ import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatchBuilder;
 import dev.sluice.log.retention.Retention;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,14 +29,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Crashes at every call of the file system in turn, and holds after each: whatever was acknowledged
- * is there once, at its offset, unchanged; nothing else than what was appended is there.
+ * Crashes at every call of the file system in turn, during a life of appends, rolls, checkpoints,
+ * deletions, retention and new settings, and holds after each: whatever was acknowledged is there
+ * once, at its offset, unchanged; nothing else than what was appended is there; the checker finds
+ * what the crash has left sound, and what a clean stop leaves flawless.
  */
 class CrashTest {
 
   private static final int SEEDS = Boolean.getBoolean("long") ? 200 : 2;
   private static final Path DIRECTORY = Path.of("/data/t-0");
 
+  private static final Duration RETENTION = Duration.ofHours(1);
+
+  private final ManualClock clock = new ManualClock();
   private final FlushService flusher = new FlushService(1, 64 << 20);
 
   @AfterEach
@@ -56,19 +61,39 @@ class CrashTest {
   void losesNothingAcknowledgedWhereverItCrashes(Loss loss) {
     long crashes = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {
-      boolean isDone = false;
-      for (int crashAt = 1; !isDone; crashAt++) {
-        isDone = !crashOnce(seed, crashAt, loss);
-        crashes++;
-      }
+      crashes += crashEverywhere(seed, loss, false);
     }
     System.out.println(loss + ": " + crashes + " crash points, seeds 1 to " + SEEDS);
     assertThat(crashes).isGreaterThan(100);
   }
 
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void losesNothingWhereverItCrashesInCallsThatChangeNothing(Loss loss) {
+    long crashes = 0;
+    int seeds = Math.max(1, SEEDS / 4);
+    for (int seed = 1; seed <= seeds; seed++) {
+      crashes += crashEverywhere(seed, loss, true);
+    }
+    System.out.println(
+        loss + ": " + crashes + " crash points in calls of every kind, seeds 1 to " + seeds);
+    assertThat(crashes).isGreaterThan(200);
+  }
+
+  private long crashEverywhere(int seed, Loss loss, boolean isEveryCall) {
+    long crashes = 0;
+    boolean isDone = false;
+    for (int crashAt = 1; !isDone; crashAt++) {
+      isDone = !crashOnce(seed, crashAt, loss, isEveryCall);
+      crashes++;
+    }
+    return crashes;
+  }
+
   /** False if the work was done before the crash was due. */
-  private boolean crashOnce(int seed, int crashAt, Loss loss) {
+  private boolean crashOnce(int seed, int crashAt, Loss loss, boolean isEveryCall) {
     FaultyStorage storage = new FaultyStorage(seed * 1_000_003L + crashAt);
+    storage.countEveryCall(isEveryCall);
     History history = new History();
     String place = "seed " + seed + ", crash at " + crashAt + ", loss " + loss;
     storage.crashAfter(crashAt, loss);
@@ -88,7 +113,7 @@ class CrashTest {
   }
 
   private void work(FaultyStorage storage, History history, Random random) {
-    LogServices services = new LogServices(storage, flusher, Clock.systemUTC(), LogMetrics.NONE);
+    LogServices services = new LogServices(storage, flusher, clock, LogMetrics.NONE);
     try (PartitionLog log = PartitionLog.open(services, "t-0", DIRECTORY, settings())) {
       RecordBatchBuilder builder = new RecordBatchBuilder();
       for (int i = 0; i < 25; i++) {
@@ -110,13 +135,22 @@ class CrashTest {
         if (i % 7 == 3) {
           log.checkpoint();
         }
+        if (i % 6 == 2) {
+          log.update(settings().withSegments(30_000 + random.nextInt(50_000), Duration.ofDays(1)));
+        }
+        if (i == 13) {
+          history.deletedBefore = Math.max(history.deletedBefore, log.logEndOffset());
+          clock.advance(RETENTION.plusMinutes(1));
+          log.retain();
+          log.closeIdleFiles();
+        }
       }
     } catch (StorageException | CompletionException e) {
       assertThat(storage.isCrashed()).as(e.toString()).isTrue();
     }
   }
 
-  private static List<String> append(
+  private List<String> append(
       PartitionLog log,
       RecordBatchBuilder builder,
       Random random,
@@ -126,7 +160,7 @@ class CrashTest {
     for (int k = random.nextInt(4); k >= 0; k--) {
       String value = random.nextLong() + "x".repeat(random.nextInt(6000));
       values.add(value);
-      builder.append(1000 + random.nextInt(1000), null, value.getBytes(UTF_8));
+      builder.append(clock.millis() - random.nextInt(1000), null, value.getBytes(UTF_8));
     }
     futures.add(log.append(builder));
     return values;
@@ -141,7 +175,10 @@ class CrashTest {
   }
 
   private void check(FaultyStorage storage, History history, String place) {
-    LogServices services = new LogServices(storage, flusher, Clock.systemUTC(), LogMetrics.NONE);
+    if (storage.hasDirectory(DIRECTORY)) {
+      Soundness.assertSound(storage, DIRECTORY); // As a crash leaves it, without a recovery yet.
+    }
+    LogServices services = new LogServices(storage, flusher, clock, LogMetrics.NONE);
     try (PartitionLog log = PartitionLog.open(services, "t-0", DIRECTORY, settings())) {
       assertThat(log.logStartOffset()).as(place).isLessThanOrEqualTo(history.deletedBefore);
       Map<Long, String> found = readAll(log);
@@ -154,6 +191,7 @@ class CrashTest {
       assertThat(history.offered).as(place).containsAll(found.values());
       assertThat(found.values()).as(place).doesNotHaveDuplicates();
     }
+    Soundness.assertFlawless(storage, DIRECTORY);
   }
 
   private static Map<Long, String> readAll(PartitionLog log) {
@@ -176,6 +214,6 @@ class CrashTest {
   private static PartitionSettings settings() {
     return PartitionSettings.DEFAULT
         .withSegments(60_000, Duration.ofDays(1))
-        .withRetention(Retention.FOREVER);
+        .withRetention(new Retention(RETENTION, null));
   }
 }

@@ -103,6 +103,94 @@ class DiskTroubleTest {
   }
 
   @Test
+  void aReadOnlyDiskTakesThePartitionOfflineWithItsCureAndItComesBack() {
+    PartitionLog log = test.open();
+    test.appendMany(log, 3);
+    List<String> before = values(log);
+    test.storage.setReadOnly(true);
+
+    assertThat(values(log)).as("reads alone do no harm").isEqualTo(before);
+    StorageException refused = failure(test.append(log, "refused"));
+    assertThat(refused.code()).isEqualTo(Code.READ_ONLY);
+    assertThat(refused.code().retriable()).isTrue();
+    assertThat(refused).hasMessageContaining("remount it read-write");
+    assertThat(log.unavailable()).isPresent();
+    assertThatThrownBy(log::reopen)
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.code()).isEqualTo(Code.READ_ONLY));
+
+    test.storage.setReadOnly(false);
+    log.reopen();
+    assertThat(values(log)).isEqualTo(before);
+    assertThat(test.append(log, "again").join().baseOffset()).isEqualTo(3);
+  }
+
+  @Test
+  void anIdlePartitionOnAReadOnlyDiskStaysReadable() {
+    PartitionLog log = test.open();
+    test.appendMany(log, 3);
+    log.checkpoint();
+    test.storage.setReadOnly(true);
+    log.checkpoint();
+    log.retain();
+    log.closeIdleFiles();
+    assertThat(log.unavailable()).isEmpty();
+    assertThat(values(log)).hasSize(3);
+    test.storage.setReadOnly(false);
+  }
+
+  @Test
+  void failedWriteTakesThePartitionOfflineAndReopeningKeepsWhatWasDurable() {
+    PartitionLog log = test.open();
+    test.appendMany(log, 3);
+    List<String> before = values(log);
+    test.storage.failWrites(1);
+
+    assertThat(failure(test.append(log, "doubtful")))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(Code.OFFLINE))
+        .hasMessageContaining("Input/output error");
+    log.reopen();
+    assertThat(values(log)).isEqualTo(before);
+    assertThat(test.append(log, "again").join().baseOffset()).isEqualTo(3);
+  }
+
+  @Test
+  void aFlippedBitIsNeverReadAsARecord() {
+    test.leavesDamage();
+    PartitionLog log = test.open();
+    test.appendMany(log, 25);
+    List<String> expected = values(log);
+    for (int i = 0; i < 200; i++) {
+      byte[] good = test.storage.bytes(segment(0, ".log"));
+      long position = test.storage.flipBit(segment(0, ".log"));
+      for (int offset = 0; offset < 9; offset++) {
+        try {
+          assertThat(expected).as("byte " + position).containsAll(values(log, offset));
+        } catch (StorageException e) {
+          assertThat(e.code()).isEqualTo(Code.CORRUPT);
+        } catch (AssertionError e) {
+          assertThat(isOutsideTheChecksum(position)).as("byte " + position + ": " + e).isTrue();
+        }
+      }
+      test.storage.replace(segment(0, ".log"), good);
+    }
+  }
+
+  /** Base offset and leader epoch, which the log assigns. */
+  private boolean isOutsideTheChecksum(long position) {
+    long at = 0;
+    byte[] bytes = test.storage.bytes(segment(0, ".log"));
+    while (at + 12 <= position) {
+      long size = 12 + java.nio.ByteBuffer.wrap(bytes).getInt((int) at + 8);
+      if (position < at + size) {
+        break;
+      }
+      at += size;
+    }
+    return position - at < BatchLayout.MAGIC;
+  }
+
+  @Test
   void reopensOnlyWhenTheDiskLetsIt() {
     PartitionLog log = test.open();
     test.appendMany(log, 2);
@@ -169,6 +257,7 @@ class DiskTroubleTest {
 
   @Test
   void rotInABatchHeaderHidesNothingBehindIt() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 25);
     List<String> expected = values(log);
@@ -184,6 +273,7 @@ class DiskTroubleTest {
 
   @Test
   void rotBeforeValidBatchesIsRefusedWithPlaceAndCure() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 3);
     test.storage.rot(segment(0, ".log"), 100, 1);
@@ -199,6 +289,7 @@ class DiskTroubleTest {
 
   @Test
   void rotInASealedSegmentIsFoundByTheReaderAndNothingElseIsHarmed() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 25);
     test.storage.rot(segment(0, ".log"), 2_500, 1);
@@ -214,6 +305,7 @@ class DiskTroubleTest {
 
   @Test
   void missingSegmentIsRefused() throws Exception {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 25);
     log.close();
@@ -228,6 +320,7 @@ class DiskTroubleTest {
 
   @Test
   void fileShorterThanWhatWasDurableIsRefused() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 3);
     log.close();
@@ -251,6 +344,7 @@ class DiskTroubleTest {
 
   @Test
   void cleanStopLeavesNothingToScan() {
+    test.leavesDamage();
     PartitionLog log = test.open();
     test.appendMany(log, 25);
     log.close();

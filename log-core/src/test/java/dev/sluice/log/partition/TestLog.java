@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.StorageException;
+import dev.sluice.log.check.Soundness;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.FaultyStorage;
 import dev.sluice.log.record.LogRecord;
@@ -26,6 +27,7 @@ final class TestLog implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final FlushService flusher = new FlushService(1, 64 << 20);
   final LogServices services;
+  private boolean isDamageMeant;
   PartitionSettings settings = PartitionSettings.DEFAULT.withSegments(10_000, Duration.ofDays(1));
 
   TestLog() {
@@ -101,8 +103,17 @@ final class TestLog implements AutoCloseable {
     return DIRECTORY.resolve(String.format("%020d", baseOffset) + ending);
   }
 
+  /** The test damages what it leaves behind. */
+  void leavesDamage() {
+    isDamageMeant = true;
+  }
+
+  /** Holds that what is left behind is sound, unless damage is what the test is about. */
   @Override
   public void close() {
     flusher.close();
+    if (!isDamageMeant && !storage.isCrashed() && storage.hasDirectory(DIRECTORY)) {
+      Soundness.assertSound(storage, DIRECTORY);
+    }
   }
 }

@@ -38,6 +38,11 @@ public final class EmbeddedTopics implements Topics {
   }
 
   @Override
+  public List<String> damage() {
+    return broker.damage().stream().map(found -> found + ". " + found.cure() + ".").toList();
+  }
+
+  @Override
   public TopicDescription create(String name, int partitions, TopicSettings settings) {
     return describe(
         translated(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.scrub;
+
+import org.jspecify.annotations.NullMarked;

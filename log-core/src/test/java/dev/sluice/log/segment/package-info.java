@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.segment;
+
+import org.jspecify.annotations.NullMarked;
