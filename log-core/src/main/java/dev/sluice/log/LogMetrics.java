@@ -35,4 +35,7 @@ public interface LogMetrics {
 
   /** A place in a sealed segment can't be read back. */
   default void rotFound(String partition) {}
+
+  /** A compaction ended: bytes of the segments it looked at, and of what became of them. */
+  default void compacted(String partition, long bytesBefore, long bytesAfter, long millis) {}
 }

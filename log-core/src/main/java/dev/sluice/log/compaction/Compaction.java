@@ -16,11 +16,14 @@ import java.time.Duration;
 public record Compaction(
     double minDirtyRatio, Duration minLag, Duration maxLag, Duration tombstoneGrace) {
 
+  /** From here on a greatest age is none. */
+  private static final Duration NO_MAX_LAG = Duration.ofDays(36_500);
+
   /**
    * Half of the bytes new, no least age, no greatest age worth mentioning, a day for tombstones.
    */
   public static final Compaction DEFAULT =
-      new Compaction(0.5, Duration.ZERO, Duration.ofDays(36_500), Duration.ofDays(1));
+      new Compaction(0.5, Duration.ZERO, NO_MAX_LAG, Duration.ofDays(1));
 
   public Compaction {
     if (!(minDirtyRatio >= 0 && minDirtyRatio <= 1)) {
@@ -36,5 +39,10 @@ public record Compaction(
     if (tombstoneGrace.isNegative()) {
       throw new IllegalArgumentException("Grace must not be negative: " + tombstoneGrace);
     }
+  }
+
+  /** Whether age alone can make compaction due. */
+  public boolean hasMaxLag() {
+    return maxLag.compareTo(NO_MAX_LAG) < 0;
   }
 }

@@ -31,6 +31,7 @@ final class DiskFile implements StorageFile {
   private final Set<OpenOption> options;
   private volatile FileChannel channel;
   private volatile boolean closed;
+  private boolean isDetached;
 
   DiskFile(Path path, Set<OpenOption> options, FileChannel channel) {
     this.path = path;
@@ -120,6 +121,13 @@ final class DiskFile implements StorageFile {
     return current().transferTo(position, count, target);
   }
 
+  /** A channel that is closed by an interrupt later can't be opened anew then. */
+  @Override
+  public synchronized void detach() throws IOException {
+    FileChannel unused = current();
+    isDetached = true;
+  }
+
   @Override
   public void close() throws IOException {
     closed = true;
@@ -159,6 +167,9 @@ final class DiskFile implements StorageFile {
       throw new ClosedChannelException();
     }
     if (!channel.isOpen()) {
+      if (isDetached) {
+        throw new IOException(path + " was replaced, and its old bytes are no longer open");
+      }
       channel = FileChannel.open(path, options);
     }
     return channel;

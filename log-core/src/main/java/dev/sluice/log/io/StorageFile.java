@@ -36,6 +36,12 @@ public interface StorageFile extends AutoCloseable {
   long sizeBytes() throws IOException;
 
   /**
+   * Keeps to these bytes from now on, whatever becomes of the name: to be called before another
+   * file takes it. An implementation that never looks at the name again has nothing to do.
+   */
+  default void detach() throws IOException {}
+
+  /**
    * Lays the beginning of the file into memory, read-only, where the system can do that well. The
    * view stays usable after the file is closed or deleted, and takes its space until it is garbage.
    * It must not be read where the file has been cut off since: the process gets an {@link

@@ -54,6 +54,7 @@ public final class LogManager implements AutoCloseable {
   private final Path directory;
   private final Storage.Lock lock;
   private final Map<PartitionId, Slot> slots = new ConcurrentHashMap<>();
+  private final CompactionService compaction;
   private @Nullable Future<?> maintenance;
   private volatile @Nullable ScrubService scrubbing;
   private volatile ConsumedOffsets consumedOffsets = ConsumedOffsets.NONE;
@@ -71,6 +72,7 @@ public final class LogManager implements AutoCloseable {
     this.services = services;
     this.directory = directory;
     this.lock = lock;
+    this.compaction = new CompactionService(this::openLogs, services.metrics());
   }
 
   /**
@@ -244,9 +246,9 @@ public final class LogManager implements AutoCloseable {
   }
 
   /**
-   * Does {@link #maintain} at an interval, until closed.
+   * Does {@link #maintain} and {@link #compact} at an interval, until closed.
    *
-   * @param scheduler its thread does the work; one is enough
+   * @param scheduler its thread maintains, one is enough; compaction has a thread of its own
    */
   public synchronized void startMaintenance(ScheduledExecutorService scheduler, Duration interval) {
     checkOpen();
@@ -254,6 +256,7 @@ public final class LogManager implements AutoCloseable {
       maintenance =
           scheduler.scheduleWithFixedDelay(
               this::maintain, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+      compaction.start(interval);
     }
   }
 
@@ -268,6 +271,11 @@ public final class LogManager implements AutoCloseable {
             attempt("closing files of " + id, log, PartitionLog::closeIdleFiles);
           }
         });
+  }
+
+  /** Compacts the partitions for which it is time, one after the other, the dirtiest first. */
+  public void compact() {
+    compaction.round();
   }
 
   private OptionalLong consumedOffset(PartitionId id, PartitionLog log) {
@@ -339,6 +347,7 @@ public final class LogManager implements AutoCloseable {
     if (scrubbing != null) {
       scrubbing.close();
     }
+    compaction.close();
     List<Callable<Void>> tasks = new ArrayList<>();
     for (Slot slot : slots.values()) {
       PartitionLog log = slot.log();
@@ -359,6 +368,17 @@ public final class LogManager implements AutoCloseable {
         LOG.warn("Could not let {} go: {}", directory, e.getMessage());
       }
     }
+  }
+
+  private List<PartitionLog> openLogs() {
+    List<PartitionLog> open = new ArrayList<>();
+    for (Slot slot : slots.values()) {
+      PartitionLog log = slot.log();
+      if (log != null) {
+        open.add(log);
+      }
+    }
+    return open;
   }
 
   private Slot slot(PartitionId id, PartitionSettings settings) {

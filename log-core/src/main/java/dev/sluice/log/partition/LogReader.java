@@ -84,7 +84,7 @@ final class LogReader {
       int number = view.segmentOf(offset);
       LogSegment segment = view.segments().get(number);
       if (!segment.retain()) {
-        continue; // Deleted since; the next view has a later start.
+        continue; // Deleted or replaced since; the next view says by what.
       }
       try {
         for (long wanted = offset; ; number++) {
@@ -107,9 +107,9 @@ final class LogReader {
       } catch (IOException e) {
         LogView now = views.get();
         checkRange(offset, now); // It may have been deleted before it was ever opened.
-        if (now.truncations() == view.truncations()) {
+        if (now.truncations() == view.truncations() && now.segments().contains(segment)) {
           throw failed(e, segment);
-        } // Else it was cut off under our eyes.
+        } // Else it was cut off under our eyes, or replaced.
       } finally {
         release(segment);
       }

@@ -12,6 +12,7 @@ import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -223,6 +224,31 @@ final class LogWriter {
   /** Takes the segments that end at or before the log start out of the list. */
   List<LogSegment> removeBelowStart() {
     return segments.removeBelow(logStartOffset);
+  }
+
+  /** Whether these are sealed segments of this log that follow each other. */
+  boolean hasSealed(List<LogSegment> some) {
+    return segments.hasSealed(some);
+  }
+
+  /**
+   * Prepares the next start for sealed segments to become one: recovery begins behind them, and
+   * does not miss those whose names go.
+   */
+  void expectReplaced(List<LogSegment> some) throws IOException {
+    if (!recoveryPoint.isBehind(some.getLast().baseOffset())) {
+      checkpoint();
+    }
+    if (some.size() > 1) {
+      List<Long> left = new ArrayList<>(segments.baseOffsets());
+      boolean unused = left.removeAll(some.stream().skip(1).map(LogSegment::baseOffset).toList());
+      recoveryPoint.move(recoveryPoint.checkpoint().withLogStart(logStartOffset, left));
+    }
+  }
+
+  /** Puts a segment in the place of sealed ones, whose files it has taken over. */
+  void replace(List<LogSegment> old, LogSegment rewritten) {
+    segments.replace(old, rewritten);
   }
 
   /** Cuts off what may not be believed after a failed write or force. */

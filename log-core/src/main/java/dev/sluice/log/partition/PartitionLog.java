@@ -2,6 +2,7 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.compaction.CompactionResult;
 import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.partition.PendingAppend.Origin;
 import dev.sluice.log.record.RecordBatch;
@@ -10,14 +11,17 @@ import dev.sluice.log.record.RecordBatches;
 import dev.sluice.log.recovery.LogLoader;
 import dev.sluice.log.retention.RetentionPlanner;
 import dev.sluice.log.segment.LogSegment;
+import dev.sluice.log.segment.SegmentDamagedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * The log of one partition. Thread-safe.
@@ -39,6 +43,7 @@ public final class PartitionLog implements AutoCloseable {
   private final LogReader committedReader;
   private final TimeLookup times;
   private final RetentionRun retention;
+  private final CompactionRun compaction;
   private final ReplicaLog replica;
   private final TransactionLog transactions;
 
@@ -51,7 +56,8 @@ public final class PartitionLog implements AutoCloseable {
     this.committedReader = new LogReader(name, new StableView(commit::availableView));
     this.times = new TimeLookup(reader, commit::availableView);
     this.retention = new RetentionRun(services, name);
-    this.replica = new ReplicaLog(name, commit);
+    this.compaction = new CompactionRun(services, name, directory, commit);
+    this.replica = new ReplicaLog(name, commit, compaction);
     this.transactions = new TransactionLog(name, services.clock(), commit);
   }
 
@@ -276,6 +282,47 @@ public final class PartitionLog implements AutoCloseable {
     retention.delete(deleted);
   }
 
+  /**
+   * How dirty the partition is, 0 to 1, if its settings have compaction and it is time for one.
+   *
+   * @throws StorageException {@code OFFLINE}, {@code CLOSED}, {@code IO}
+   */
+  public OptionalDouble compactionDue() {
+    try {
+      return compaction.due();
+    } catch (IOException e) {
+      throw failed("plan the compaction of", name, directory, e);
+    }
+  }
+
+  /**
+   * Compacts sealed segments if it is time to, on the calling thread and beside appends and reads;
+   * only one call at a time does anything. After trouble the next attempts do nothing for a while,
+   * after damage until the partition is reopened.
+   *
+   * @param mapBytes memory for the latest offsets of keys; with less, more passes are needed
+   * @param isStopped asked all the time; what is done when it answers true stays done
+   * @return what was done, if it was time
+   * @throws StorageException {@code CORRUPT} at damaged bytes, {@code DISK_FULL}, {@code IO},
+   *     {@code OFFLINE}, {@code CLOSED}; no record is lost
+   */
+  public Optional<CompactionResult> compact(long mapBytes, BooleanSupplier isStopped) {
+    try {
+      return compaction.run(mapBytes, isStopped);
+    } catch (SegmentDamagedException e) {
+      throw new StorageException(
+          Code.CORRUPT,
+          "Compaction of " + name + " stopped at damaged bytes: " + e.problem(),
+          e.file(),
+          e.position(),
+          "Restore the partition's directory from a backup or a replica; until it is reopened it is"
+              + " not compacted",
+          e);
+    } catch (IOException e) {
+      throw failed("compact", name, directory, e);
+    }
+  }
+
   /** Closes files of sealed segments that nobody reads; they open again when needed. */
   public void closeIdleFiles() {
     LogView view = commit.view();
@@ -309,7 +356,7 @@ public final class PartitionLog implements AutoCloseable {
    * @throws StorageException if it can't be opened; it stays offline then
    */
   public void reopen() {
-    try {
+    try (CompactionRun.Halt unused = compaction.halt()) {
       commit.reopen(() -> load(services, name, directory, settings()));
     } catch (IOException e) {
       throw failed("reopen", name, directory, e);
@@ -319,8 +366,11 @@ public final class PartitionLog implements AutoCloseable {
   /** Writes what is queued, makes it durable, and closes the files. Further calls do nothing. */
   @Override
   public void close() {
-    commit.close(
-        new StorageException(Code.CLOSED, name + " is closed", "Use the log before it is closed"));
+    try (CompactionRun.Halt unused = compaction.halt()) {
+      commit.close(
+          new StorageException(
+              Code.CLOSED, name + " is closed", "Use the log before it is closed"));
+    }
   }
 
   private static LogWriter load(

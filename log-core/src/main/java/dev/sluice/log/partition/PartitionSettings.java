@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param segmentBytes a segment is sealed before it would exceed this. Whole segments are the unit
  *     in which space is freed; with a size limit they are at most a tenth of it, and where records
  *     go once consumed, at most 64 MiB
- * @param segmentAge a segment is sealed when it is older; with a time limit, at that limit at most,
- *     and where records go once consumed, after an hour at most
+ * @param segmentAge a segment is sealed when it is older; with a time limit, or a greatest lag of
+ *     compaction, at that limit at most, and where records go once consumed, after an hour at most
  * @param retention how long records are kept
  * @param compaction how records that a later one with their key replaces are removed; null if not
  * @param flush when an append counts as done
@@ -160,6 +160,9 @@ public record PartitionSettings(
     }
     if (retention.consumed() && MAX_CONSUMED_SEGMENT_AGE.compareTo(age) < 0) {
       age = MAX_CONSUMED_SEGMENT_AGE;
+    }
+    if (compaction != null && compaction.maxLag().compareTo(age) < 0) {
+      age = compaction.maxLag();
     }
     return age.toMillis();
   }

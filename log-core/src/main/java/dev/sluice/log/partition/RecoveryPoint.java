@@ -33,6 +33,11 @@ final class RecoveryPoint {
         && checkpoint.segmentBaseOffset() == segmentBaseOffset;
   }
 
+  /** Whether it lies, as it is stored, in a segment behind the one with this base offset. */
+  boolean isBehind(long segmentBaseOffset) {
+    return isStored && checkpoint.segmentBaseOffset() > segmentBaseOffset;
+  }
+
   /** Replaces it, durably. */
   void move(PartitionCheckpoint next) throws IOException {
     next.write(file);

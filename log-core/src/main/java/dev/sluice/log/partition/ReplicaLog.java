@@ -4,6 +4,7 @@ import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.epoch.EpochEnd;
 import dev.sluice.log.partition.PendingAppend.Origin;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,12 @@ public final class ReplicaLog {
 
   private final String name;
   private final GroupCommit commit;
+  private final CompactionRun compaction;
 
-  ReplicaLog(String name, GroupCommit commit) {
+  ReplicaLog(String name, GroupCommit commit, CompactionRun compaction) {
     this.name = name;
     this.commit = commit;
+    this.compaction = compaction;
   }
 
   /**
@@ -85,22 +88,19 @@ public final class ReplicaLog {
    * @throws StorageException {@code OFFSET_OUT_OF_RANGE} below the log start
    */
   public void truncateTo(long offset) {
-    commit.exclusively(
-        "truncate",
-        writer -> {
-          if (offset < writer.logStartOffset()) {
-            throw new StorageException(
-                Code.OFFSET_OUT_OF_RANGE,
-                "Can't truncate "
-                    + name
-                    + " to "
-                    + offset
-                    + ": it starts at "
-                    + writer.logStartOffset(),
-                "Truncate to the log start, or restart the log");
-          }
-          writer.truncateTo(offset);
-        });
+    try (CompactionRun.Halt unused = compaction.haltBefore(offset)) {
+      commit.exclusively("truncate", writer -> truncate(writer, offset));
+    }
+  }
+
+  private void truncate(LogWriter writer, long offset) throws IOException {
+    if (offset < writer.logStartOffset()) {
+      throw new StorageException(
+          Code.OFFSET_OUT_OF_RANGE,
+          "Can't truncate " + name + " to " + offset + ": it starts at " + writer.logStartOffset(),
+          "Truncate to the log start, or restart the log");
+    }
+    writer.truncateTo(offset);
   }
 
   /** Drops everything and goes on, empty, at an offset: the leader's log starts behind our end. */
@@ -109,7 +109,9 @@ public final class ReplicaLog {
       throw new StorageException(
           Code.OFFSET_OUT_OF_RANGE, "Can't begin " + name + " at " + offset, "Name a positive one");
     }
-    commit.exclusively("restart", writer -> writer.restartAt(offset));
+    try (CompactionRun.Halt unused = compaction.haltBefore(0)) {
+      commit.exclusively("restart", writer -> writer.restartAt(offset));
+    }
   }
 
   /**

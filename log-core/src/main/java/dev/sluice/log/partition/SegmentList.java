@@ -64,6 +64,21 @@ final class SegmentList {
     return removed;
   }
 
+  /** Whether these are sealed segments of this list that follow each other. */
+  boolean hasSealed(List<LogSegment> some) {
+    int at = segments.indexOf(some.getFirst());
+    int end = at + some.size();
+    return at >= 0 && end < segments.size() && segments.subList(at, end).equals(some);
+  }
+
+  /** Puts one segment in the place of some that follow each other. */
+  void replace(List<LogSegment> some, LogSegment with) {
+    int at = segments.indexOf(some.getFirst());
+    segments.subList(at, at + some.size()).clear();
+    segments.add(at, with);
+    shared = List.copyOf(segments);
+  }
+
   /** Gives all segments up; reports the last trouble. */
   void release() throws IOException {
     IOException trouble = null;

@@ -26,7 +26,7 @@ final class TimeLookup {
     for (int i = 0; i < view.segments().size(); i++) {
       LogSegment segment = view.segments().get(i);
       if (!segment.retain()) {
-        continue; // Deleted meanwhile, so below the log start.
+        return findTime(timestampMillis); // Deleted or replaced; the next view says by what.
       }
       try {
         Optional<TimestampedOffset> found = findTime(view, i, timestampMillis);
@@ -34,6 +34,9 @@ final class TimeLookup {
           return found;
         }
       } catch (IOException e) {
+        if (isGone(segment)) {
+          return findTime(timestampMillis);
+        }
         throw reader.failed(e, segment);
       } finally {
         LogReader.release(segment);
@@ -91,17 +94,25 @@ final class TimeLookup {
     for (int i = 0; i < view.segments().size(); i++) {
       LogSegment segment = view.segments().get(i);
       if (!segment.retain()) {
-        continue; // Deleted meanwhile, so below the log start.
+        return findMax(); // Deleted or replaced; the next view says by what.
       }
       try {
         max = newer(max, findMax(view, i));
       } catch (IOException e) {
+        if (isGone(segment)) {
+          return findMax();
+        }
         throw reader.failed(e, segment);
       } finally {
         LogReader.release(segment);
       }
     }
     return max;
+  }
+
+  /** Whether the log no longer has a segment: each goes once only, so that retries end. */
+  private boolean isGone(LogSegment segment) {
+    return !views.get().segments().contains(segment);
   }
 
   private Optional<TimestampedOffset> findMax(LogView view, int number) throws IOException {

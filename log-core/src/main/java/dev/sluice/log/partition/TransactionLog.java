@@ -65,7 +65,7 @@ public final class TransactionLog {
     for (int i = view.segmentOf(fromOffset); i < view.segments().size(); i++) {
       LogSegment segment = view.segments().get(i);
       if (!segment.retain()) {
-        continue; // Deleted meanwhile, and its records with it.
+        return aborted(fromOffset, toOffset); // Deleted or replaced; the next view says by what.
       }
       try {
         TransactionIndex.Found found = segment.transactions().collect(fromOffset, toOffset);

@@ -196,6 +196,14 @@ public final class TransactionIndex implements AutoCloseable {
     }
   }
 
+  /** Opens the file, unless it is empty, and never again by its name: another one will take it. */
+  public synchronized void pin() throws IOException {
+    load();
+    if (count > 0) {
+      opened(false).detach();
+    }
+  }
+
   /** Looks at the file once, to learn how many whole entries it has. */
   private void load() throws IOException {
     if (count == UNKNOWN) {

@@ -213,6 +213,19 @@ public final class RecordBatch {
     }
   }
 
+  /**
+   * The bytes of its records, for who reads them more than once.
+   *
+   * @throws StorageException {@code INVALID_BATCH} if they can't be unpacked
+   */
+  ByteBuffer unpackedRecords(int maxUnpackedBytes) {
+    try {
+      return unpacked(maxUnpackedBytes);
+    } catch (IOException e) {
+      throw BatchProblems.corrupt(this, e);
+    }
+  }
+
   /** The bytes of its records, in a buffer whose position and limit are the caller's. */
   private ByteBuffer unpacked(int maxUnpackedBytes) throws IOException {
     Compression compression = compression();

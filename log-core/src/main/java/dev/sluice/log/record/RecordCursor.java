@@ -42,6 +42,7 @@ final class RecordCursor {
   private int recordEnd;
 
   private long timestampDelta;
+  private int offsetDeltaAt;
   private int offsetDelta = -1;
   private int keyAt;
   private int keyLength;
@@ -82,6 +83,7 @@ final class RecordCursor {
     recordEnd = at + size;
     at++; // Attributes that mean nothing.
     timestampDelta = readLong();
+    offsetDeltaAt = at;
     int delta = readInt();
     if (delta <= offsetDelta || delta > lastOffsetDelta) {
       throw new MalformedException("a record's offset is outside its batch, or does not rise");
@@ -93,6 +95,16 @@ final class RecordCursor {
     valueLength = readLength();
     valueAt = at;
     at += Math.max(valueLength, 0);
+  }
+
+  /** Between two records, where one ends and the next one begins. */
+  int place() {
+    return at;
+  }
+
+  /** Where the record's offset delta begins: what is from there on does not depend on its time. */
+  int offsetDeltaPlace() {
+    return offsetDeltaAt;
   }
 
   long timestampDelta() {

@@ -4,6 +4,7 @@ import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.checkpoint.AtomicFile;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
+import dev.sluice.log.compaction.SegmentSwap;
 import dev.sluice.log.epoch.LeaderEpochs;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.producer.ProducerStates;
@@ -94,6 +95,7 @@ public final class LogLoader {
 
   private Loaded load(List<LogSegment> segments) throws IOException {
     removeLeftovers();
+    new SegmentSwap(storage, directory).complete();
     Optional<PartitionCheckpoint> known = readCheckpoint();
     addSegments(segments);
     State state =

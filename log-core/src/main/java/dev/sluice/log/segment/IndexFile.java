@@ -213,6 +213,13 @@ final class IndexFile implements AutoCloseable {
     return all.flip();
   }
 
+  /** Opens the file, unless it is empty, and never again by its name. */
+  synchronized void pin() throws IOException {
+    if (content.count > 0) {
+      opened(false).detach();
+    }
+  }
+
   void delete() throws IOException {
     storage.delete(path);
   }

@@ -125,6 +125,17 @@ public final class LogSegment {
     }
   }
 
+  /**
+   * Prepares a sealed segment for another one to take its name: whoever holds it, now or until it
+   * is released, reads on in its own bytes. To be called before the files are touched.
+   */
+  public void pin() throws IOException {
+    ensureIndex(sizeBytes);
+    index.pin();
+    transactions.pin();
+    file.pin();
+  }
+
   /** Deletes the files; those who retained the segment may read on. */
   public void delete() throws IOException {
     storage.delete(path);

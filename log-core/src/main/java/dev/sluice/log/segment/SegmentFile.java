@@ -18,6 +18,7 @@ final class SegmentFile {
   private final Path path;
   private int holders = 1;
   private boolean wasUsed;
+  private boolean isPinned;
   private volatile @Nullable StorageFile reader;
   private volatile @Nullable StorageFile writer;
 
@@ -47,16 +48,26 @@ final class SegmentFile {
 
   /**
    * Closes the file, to be opened again when needed, if only its partition holds it and nobody has
-   * read it since the last call.
+   * read it since the last call. Does nothing to a pinned one.
    *
    * @param alsoClosed closed with it
    */
   synchronized void closeIdle(Closeable alsoClosed) throws IOException {
-    if (holders == 1 && !wasUsed) {
+    if (holders == 1 && !wasUsed && !isPinned) {
       closeFiles();
       alsoClosed.close();
     }
     wasUsed = false;
+  }
+
+  /** Opens the file to be read, and never again by its name. */
+  synchronized void pin() throws IOException {
+    readable().detach();
+    StorageFile open = writer;
+    if (open != null) {
+      open.detach();
+    }
+    isPinned = true;
   }
 
   private void closeFiles() throws IOException {

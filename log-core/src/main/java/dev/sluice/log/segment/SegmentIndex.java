@@ -237,6 +237,12 @@ final class SegmentIndex implements AutoCloseable {
     backTo(new Mark(0, 0, 0, Long.MIN_VALUE, baseOffset, Long.MIN_VALUE));
   }
 
+  /** Opens the files, and never again by their names. */
+  void pin() throws IOException {
+    offsets.pin();
+    times.pin();
+  }
+
   void delete() throws IOException {
     offsets.delete();
     times.delete();

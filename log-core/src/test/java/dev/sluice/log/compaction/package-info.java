@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.log.compaction;
+
+import org.jspecify.annotations.NullMarked;
