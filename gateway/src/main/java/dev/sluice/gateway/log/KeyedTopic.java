@@ -74,6 +74,9 @@ public final class KeyedTopic {
     long end = records.endOffset(topicPartition);
     while (offset < end) {
       Records.Slice slice = records.read(topicPartition, offset, READ_RECORDS, READ_BYTES);
+      if (!slice.unreadable().isEmpty()) {
+        throw unreadable(slice.unreadable().getFirst());
+      }
       for (StoredRecord record : slice.records()) {
         if (record.key() != null) {
           remember(new String(record.key(), StandardCharsets.UTF_8), record.value());
@@ -87,6 +90,20 @@ public final class KeyedTopic {
       }
       offset = slice.nextOffset();
     }
+  }
+
+  /** Going on without it could bring back what was forgotten, or repeat what was done. */
+  private LogException unreadable(Unreadable place) {
+    return new LogException(
+        LogException.Code.INTERNAL,
+        "The gateway's own state in "
+            + topicPartition
+            + " can't be read from offset "
+            + place.offset()
+            + " on: "
+            + place.message()
+            + " Nobody but the gateway may write there: restore the topic from a backup, or delete"
+            + " it to begin without that state.");
   }
 
   /** A view of all entries by key. */

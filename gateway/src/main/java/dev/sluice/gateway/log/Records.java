@@ -1,11 +1,18 @@
 package dev.sluice.gateway.log;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
-/** Appends and reads. Thread-safe. */
+/**
+ * Appends and reads. Thread-safe.
+ *
+ * <p>Readers see what is committed: neither records of transactions that are open or were aborted,
+ * nor what is behind the first record of an open one. Markers of transactions are never seen.
+ */
 public interface Records {
 
   /**
@@ -19,9 +26,28 @@ public interface Records {
    * What a read brought.
    *
    * @param records visible records in offset order; may be empty
-   * @param nextOffset where to read on
+   * @param unreadable what lies between, before or behind them and can't be decoded, in offset
+   *     order; mostly empty
+   * @param nextOffset where to read on, behind all of them; beyond the offset that was asked for
+   *     even if both lists are empty, unless there is nothing yet
    */
-  record Slice(List<StoredRecord> records, long nextOffset) {}
+  record Slice(List<StoredRecord> records, List<Unreadable> unreadable, long nextOffset) {
+
+    /** All could be read. */
+    public Slice(List<StoredRecord> records, long nextOffset) {
+      this(records, List.of(), nextOffset);
+    }
+
+    /** Both lists in one, in offset order. */
+    public List<Entry> entries() {
+      if (unreadable.isEmpty()) {
+        return List.copyOf(records);
+      }
+      return Stream.<Entry>concat(records.stream(), unreadable.stream())
+          .sorted(Comparator.comparingLong(Entry::offset))
+          .toList();
+    }
+  }
 
   /**
    * Appends the records as one batch, in order. Batches of one caller thread to one partition keep
@@ -35,8 +61,9 @@ public interface Records {
   /**
    * Reads visible records from an offset on, without waiting.
    *
-   * @param offset between start and end offset; the end offset reads nothing
-   * @param maxRecords at most so many
+   * @param offset between start and end offset; the end offset reads nothing, and so does one that
+   *     is behind it only because of an open transaction
+   * @param maxRecords at most so many records and unreadable places
    * @param maxBytes stop after about so many bytes; at least one record is read if there is one
    * @throws LogException {@code UNKNOWN_TOPIC}, {@code OFFSET_OUT_OF_RANGE}, {@code
    *     PARTITION_OFFLINE}
@@ -44,8 +71,8 @@ public interface Records {
   Slice read(TopicPartition topicPartition, long offset, int maxRecords, int maxBytes);
 
   /**
-   * Waits until one of the partitions has a visible record at its offset or beyond, woken by the
-   * append that makes it visible.
+   * Waits until one of the partitions has something to read at its offset or beyond, be it that the
+   * reader only gets past it; woken by the append that makes it so.
    *
    * @return false if the time ran out first
    */
@@ -59,7 +86,11 @@ public interface Records {
   /** The oldest readable offset. */
   long startOffset(TopicPartition topicPartition);
 
-  /** The high watermark: the offset that the next visible record will have. */
+  /**
+   * Where a reader has read all that it may see: the last stable offset, which is the high
+   * watermark while no transaction is open. Lag and "latest" are measured from here, so that an
+   * open transaction is neither waiting work nor skipped.
+   */
   long endOffset(TopicPartition topicPartition);
 
   /**
@@ -67,4 +98,10 @@ public interface Records {
    * segments.
    */
   void deleteBefore(TopicPartition topicPartition, long offset);
+
+  /**
+   * The same records for a reader who takes those of open and aborted transactions too; its end is
+   * the high watermark.
+   */
+  Records uncommitted();
 }

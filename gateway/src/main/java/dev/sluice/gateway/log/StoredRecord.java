@@ -16,4 +16,11 @@ public record StoredRecord(
     long timestampMillis,
     byte @Nullable [] key,
     byte @Nullable [] value,
-    List<Header> headers) {}
+    List<Header> headers)
+    implements Entry {
+
+  @Override
+  public long nextOffset() {
+    return offset + 1;
+  }
+}

@@ -6,6 +6,7 @@ import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.log.Unreadable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,15 @@ final class TopicReader {
     try {
       Records.Slice slice =
           records.read(position.getKey(), position.getValue(), MAX_RECORDS, MAX_BYTES);
+      for (Unreadable unreadable : slice.unreadable()) {
+        LOG.warn(
+            "Group {} skips offsets {} to {} of {}, which nobody can read. {}",
+            group,
+            unreadable.offset(),
+            unreadable.nextOffset() - 1,
+            position.getKey(),
+            unreadable.message());
+      }
       position.setValue(slice.nextOffset());
       return slice.records();
     } catch (LogException failure) {

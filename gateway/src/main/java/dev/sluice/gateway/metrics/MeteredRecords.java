@@ -83,6 +83,11 @@ public final class MeteredRecords implements Records {
   }
 
   @Override
+  public Records uncommitted() {
+    return new MeteredRecords(records.uncommitted(), traffic);
+  }
+
+  @Override
   public void deleteBefore(TopicPartition topicPartition, long offset) {
     records.deleteBefore(topicPartition, offset);
   }

@@ -51,6 +51,11 @@ public final class EventStream implements AutoCloseable {
     write((id == null ? event : event.id(id)).build());
   }
 
+  /** Sends an event with a name, which clients listen to by it. */
+  public void send(String name, String id, String json) throws InterruptedException {
+    write(sse.newEventBuilder().name(name).id(id).data(String.class, json).build());
+  }
+
   /** Sends a comment if nothing has been sent for a while. */
   public void keepAlive() throws InterruptedException {
     if (System.nanoTime() - lastSentNanos >= HEARTBEAT.toNanos()) {

@@ -174,6 +174,11 @@ public final class FaultyRecords implements Records {
   }
 
   @Override
+  public Records uncommitted() {
+    return this; // There are no transactions here.
+  }
+
+  @Override
   public void deleteBefore(TopicPartition topicPartition, long offset) {
     checkNotCut();
     log.deleteBefore(topicPartition, offset);

@@ -229,6 +229,45 @@ class SinkPathTest {
   }
 
   @Test
+  void whatCannotBeDecodedIsSetAsideAndTheSinkGoesOnBehindIt() {
+    append(LETTERS, "a");
+    gateway.log.appendUnreadable(LETTERS, 3, 7);
+    append(LETTERS, "z");
+    gateway.apply(OUT);
+
+    eventually(() -> committed() == 5);
+    assertThat(sink.received).containsExactly("a", "z");
+    List<StoredRecord> letters = gateway.log.all(Specs.DEAD_LETTERS);
+    assertThat(letters).hasSize(1);
+    StoredRecord letter = letters.getFirst();
+    assertThat(letter.key()).isNull();
+    assertThat(letter.value()).isNull();
+    assertThat(letter.timestampMillis()).isEqualTo(7);
+    assertThat(header(letter, "__connect.errors.topic")).isEqualTo("letters");
+    assertThat(header(letter, "__connect.errors.offset")).isEqualTo("1");
+    assertThat(header(letter, "__sluice.place.next-offset")).isEqualTo("4");
+    assertThat(header(letter, "__sluice.errors.code")).isEqualTo("records-malformed");
+    assertThat(header(letter, "__connect.errors.exception.message"))
+        .isEqualTo("Malformed as told.");
+    gateway.awaitState("out", TaskState.RUNNING);
+  }
+
+  @Test
+  void underThePolicyFailTheSinkStopsBeforeWhatCannotBeDecoded() {
+    append(LETTERS, "a");
+    gateway.log.appendUnreadable(LETTERS, 3, 7);
+    append(LETTERS, "z");
+    gateway.apply(Specs.with(OUT, Specs.policy(0, Then.FAIL)));
+
+    gateway.awaitState("out", TaskState.FAILED);
+    eventually(() -> committed() == 1);
+    assertThat(sink.received).containsExactly("a");
+    assertThat(dead()).isEmpty();
+    assertThat(Objects.requireNonNull(gateway.task("out").error()).message())
+        .contains("Malformed as told.", "letters-0@1");
+  }
+
+  @Test
   void setsValuesAsideThatAreNotOfTheDeclaredFormat() {
     append(LETTERS, "{\"n\":1}", "not json", "3");
     gateway.apply(Specs.with(OUT, ValueFormat.JSON));

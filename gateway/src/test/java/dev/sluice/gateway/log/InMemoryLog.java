@@ -3,6 +3,7 @@ package dev.sluice.gateway.log;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,26 @@ public final class InMemoryLog implements Topics, Records {
   private final Map<TopicPartition, List<StoredRecord>> partitions = new HashMap<>();
   private final Map<TopicPartition, Long> starts = new HashMap<>();
   private final TreeMap<String, Map<TopicPartition, Long>> groups = new TreeMap<>();
+  private final Map<TopicPartition, List<Unreadable>> unreadable = new HashMap<>();
   private @Nullable LogException appendFailure;
   private int appendCount;
 
   /** From now on appends fail with this error; null heals them. */
   public synchronized void failAppends(@Nullable LogException failure) {
     appendFailure = failure;
+  }
+
+  /** Appends a batch that claims so many records and can't be decoded. */
+  public synchronized void appendUnreadable(TopicPartition tp, int count, long timestampMillis) {
+    long base = partition(tp).size();
+    var unused =
+        append(
+                tp,
+                Collections.nCopies(count, new NewRecord(timestampMillis, null, null, List.of())))
+            .join();
+    unreadable
+        .computeIfAbsent(tp, p -> new ArrayList<>())
+        .add(new Unreadable(tp, base, base + count, timestampMillis, "Malformed as told."));
   }
 
   public synchronized int appendCount() {
@@ -135,8 +150,26 @@ public final class InMemoryLog implements Topics, Records {
           LogException.Code.OFFSET_OUT_OF_RANGE, tp + " has no offset " + offset + ".");
     }
     List<StoredRecord> partition = partition(tp);
-    int end = (int) Math.min(partition.size(), offset + maxRecords);
-    return new Slice(List.copyOf(partition.subList((int) offset, end)), end);
+    List<StoredRecord> records = new ArrayList<>();
+    List<Unreadable> skipped = new ArrayList<>();
+    long next = offset;
+    while (next < partition.size() && records.size() + skipped.size() < maxRecords) {
+      Entry entry = entry(tp, (int) next);
+      switch (entry) {
+        case StoredRecord stored -> records.add(stored);
+        case Unreadable place -> skipped.add(place);
+      }
+      next = entry.nextOffset();
+    }
+    return new Slice(records, skipped, next);
+  }
+
+  private Entry entry(TopicPartition tp, int offset) {
+    return unreadable.getOrDefault(tp, List.of()).stream()
+        .filter(place -> place.offset() <= offset && offset < place.nextOffset())
+        .map(Entry.class::cast)
+        .findFirst()
+        .orElseGet(() -> partition(tp).get(offset));
   }
 
   @Override
@@ -170,6 +203,11 @@ public final class InMemoryLog implements Topics, Records {
   @Override
   public synchronized long endOffset(TopicPartition tp) {
     return partition(tp).size();
+  }
+
+  @Override
+  public Records uncommitted() {
+    return this; // There are no transactions here.
   }
 
   @Override

@@ -74,6 +74,23 @@ class InboundChannelTest {
   }
 
   @Test
+  void whatCannotBeDecodedIsSkipped() throws InterruptedException {
+    append("a");
+    log.appendUnreadable(P, 3, 0);
+    append("b");
+    InboundChannel channel = channel(FailureStrategy.FAIL);
+    listen(channel);
+
+    List<Message<byte[]>> messages = List.of(next(), next());
+    assertThat(messages)
+        .extracting(m -> new String(m.getPayload(), StandardCharsets.UTF_8))
+        .containsExactly("a", "b");
+    messages.forEach(message -> message.ack().toCompletableFuture().join());
+    await().atMost(LIMIT).until(() -> groups.committed("g").equals(Map.of(P, 5L)));
+    channel.close();
+  }
+
+  @Test
   void aNewChannelGoesOnBehindWhatWasAcknowledged() throws InterruptedException {
     append("a", "b");
     groups.commit("g", Map.of(P, 1L));

@@ -36,8 +36,12 @@ final class CountingRecords implements Records {
     }
     read.computeIfAbsent(tp.topic(), topic -> new LongAdder()).add(count);
     List<StoredRecord> some = all.records().subList(0, count);
+    if (count == all.records().size()) {
+      return all;
+    }
+    long next = some.getLast().nextOffset();
     return new Slice(
-        some, count == all.records().size() ? all.nextOffset() : some.getLast().offset() + 1);
+        some, all.unreadable().stream().filter(place -> place.offset() < next).toList(), next);
   }
 
   @Override
@@ -64,6 +68,11 @@ final class CountingRecords implements Records {
   @Override
   public long endOffset(TopicPartition tp) {
     return records.endOffset(tp);
+  }
+
+  @Override
+  public Records uncommitted() {
+    return records.uncommitted();
   }
 
   @Override

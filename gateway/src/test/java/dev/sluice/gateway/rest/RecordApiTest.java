@@ -54,6 +54,31 @@ class RecordApiTest {
   }
 
   @Test
+  void listsWhatCannotBeDecodedAndGoesOnBehindIt() {
+    post("{\"partition\": 0, \"timestamp\": 1, \"value\": \"one\"}").then().statusCode(200);
+    ports.log().appendUnreadable(new TopicPartition(topic, 0), 3, 2);
+    post("{\"partition\": 0, \"timestamp\": 3, \"value\": \"two\"}").then().statusCode(200);
+
+    when()
+        .get(path + "?partition=0")
+        .then()
+        .statusCode(200)
+        .body("records.offset", contains(0, 4))
+        .body("unreadable.partition", contains(0))
+        .body("unreadable.offset", contains(1))
+        .body("unreadable.nextOffset", contains(4))
+        .body("unreadable.message", contains("Malformed as told."))
+        .body("next", equalTo("0:5"));
+    when()
+        .get(path + "?partition=0&limit=2&isolation=read_uncommitted")
+        .then()
+        .body("records.offset", contains(0))
+        .body("unreadable", hasSize(1))
+        .body("next", equalTo("0:4"));
+    problem(when().get(path + "?isolation=snapshot"), 400, "invalid-request", "isolation");
+  }
+
+  @Test
   void keepsJsonDigitForDigitTextAsTextAndBytesAsBytes() {
     post("""
             [{"partition": 0, "timestamp": 1, "key": {"id": 1}, "value": {"a": 1.10, "b": [1e400, null]}},

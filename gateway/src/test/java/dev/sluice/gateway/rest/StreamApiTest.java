@@ -65,6 +65,24 @@ class StreamApiTest {
   }
 
   @Test
+  void tellsWhatCannotBeDecodedAndGoesOnBehindIt() throws Exception {
+    append(0, 1, "one");
+    ports.log().appendUnreadable(new TopicPartition(topic, 0), 3, 2);
+    append(0, 3, "two");
+    try (Events events = follow("from=earliest", null)) {
+      assertThat(events.next().data()).contains("\"value\":\"one\"");
+      assertThat(events.next())
+          .isEqualTo(
+              new Event(
+                  "unreadable",
+                  "0:4,1:0",
+                  "{\"partition\":0,\"offset\":1,\"nextOffset\":4,\"timestamp\":2,"
+                      + "\"message\":\"Malformed as told.\"}"));
+      assertThat(events.next().data()).contains("\"value\":\"two\"");
+    }
+  }
+
+  @Test
   void startsAtTheEndUnlessToldOtherwise() throws Exception {
     append(0, 1, "old");
     try (Events events = follow("", null)) {
@@ -183,21 +201,29 @@ class StreamApiTest {
     return new Events(client, new BufferedReader(new InputStreamReader(response.body(), UTF_8)));
   }
 
-  private record Event(String id, String data) {}
+  private record Event(String name, String id, String data) {
+
+    Event(String id, String data) {
+      this("", id, data);
+    }
+  }
 
   /** A reader of server-sent events. */
   private record Events(HttpClient client, BufferedReader lines) implements AutoCloseable {
 
     Event next() throws IOException {
+      String name = "";
       String id = "";
       List<String> data = new ArrayList<>();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("id:")) {
           id = line.substring(3).strip();
+        } else if (line.startsWith("event:")) {
+          name = line.substring(6).strip();
         } else if (line.startsWith("data:")) {
           data.add(line.substring(5).stripLeading());
         } else if (line.isEmpty() && !data.isEmpty()) {
-          return new Event(id, String.join("\n", data));
+          return new Event(name, id, String.join("\n", data));
         }
       }
       throw new IOException("The stream has ended");

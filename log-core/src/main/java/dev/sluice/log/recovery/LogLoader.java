@@ -94,15 +94,16 @@ public final class LogLoader {
   }
 
   private Loaded load(List<LogSegment> segments) throws IOException {
-    removeLeftovers();
     new SegmentSwap(storage, directory).complete();
+    List<Storage.Entry> entries = storage.list(directory);
+    removeLeftovers(entries);
     Optional<PartitionCheckpoint> known = readCheckpoint();
-    addSegments(segments);
+    addSegments(segments, entries);
     State state =
         new State(
             new ProducerStates(),
             epochs(segments),
-            new ProducerSnapshots(storage, directory, storage.list(directory)));
+            new ProducerSnapshots(storage, directory, entries));
     if (segments.isEmpty()) {
       return empty(segments, known, state);
     }
@@ -160,8 +161,7 @@ public final class LogLoader {
     return new Loaded(segments, 0, PartitionCheckpoint.startingAt(0), false, state);
   }
 
-  private void removeLeftovers() throws IOException {
-    List<Storage.Entry> entries = storage.list(directory);
+  private void removeLeftovers(List<Storage.Entry> entries) throws IOException {
     List<String> foreign =
         entries.stream()
             .filter(entry -> PartitionFiles.kindOf(entry) == PartitionFiles.Kind.FOREIGN)
@@ -202,8 +202,8 @@ public final class LogLoader {
     }
   }
 
-  private void addSegments(List<LogSegment> segments) throws IOException {
-    List<Storage.Entry> entries = storage.list(directory);
+  private void addSegments(List<LogSegment> segments, List<Storage.Entry> entries)
+      throws IOException {
     removeOrphans(entries);
     entries.stream()
         .filter(entry -> SegmentNames.baseOffset(entry.name(), SegmentNames.LOG).isPresent())

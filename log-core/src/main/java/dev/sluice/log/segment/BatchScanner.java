@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchScanner {
 
+  /** Windows of this size are worth the effort that memory outside the heap takes. */
+  private static final int DIRECT_BYTES = 1 << 20;
+
   private final StorageFile file;
   private final long end;
   private final boolean checksums;
@@ -35,7 +38,13 @@ public final class BatchScanner {
     this.file = file;
     this.end = end;
     this.checksums = checksums;
-    this.window = ByteBuffer.allocate(windowBytes).limit(0);
+    int room = (int) Math.max(BatchLayout.RECORDS, Math.min(windowBytes, end - start));
+    // Bytes that are summed up go from the file to where they are used without another copy.
+    this.window =
+        (checksums && room >= DIRECT_BYTES
+                ? ByteBuffer.allocateDirect(room)
+                : ByteBuffer.allocate(room))
+            .limit(0);
     this.windowStart = start;
     this.position = start;
   }
@@ -117,7 +126,7 @@ public final class BatchScanner {
         throw new IOException(file + " became shorter while it was read");
       }
       int length = (int) Math.min(window.limit() - at, batch.endPosition() - from);
-      crc.update(window.array(), at, length);
+      crc.update(window.slice(at, length));
       from += length;
     }
     return (int) crc.getValue();

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect.work;
 
+import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.ArrayList;
@@ -10,20 +11,21 @@ import java.util.Map;
 /** What a sink read at once. Belongs to one thread. */
 final class Chunk {
 
-  final List<StoredRecord> records = new ArrayList<>();
+  /** In the order of each partition's offsets. */
+  final List<Entry> entries = new ArrayList<>();
 
-  /** Of each partition that was read, the offset to read on from once the records are done. */
+  /** Of each partition that was read, the offset to read on from once the entries are done. */
   final Map<TopicPartition, Long> ends = new HashMap<>();
 
   private long bytes;
 
-  void add(StoredRecord stored) {
-    records.add(stored);
-    bytes += size(stored);
+  void add(Entry entry) {
+    entries.add(entry);
+    bytes += size(entry);
   }
 
   boolean isEmpty() {
-    return records.isEmpty();
+    return entries.isEmpty();
   }
 
   /** Bytes of keys and values. */
@@ -31,15 +33,15 @@ final class Chunk {
     return bytes;
   }
 
-  /** Tells the monitor what was carried, by topic. */
+  /** Tells the monitor what was carried, by topic; what was set aside is part of it. */
   void count(TaskMonitor monitor) {
     int from = 0;
-    while (from < records.size()) {
-      String topic = records.get(from).topicPartition().topic();
+    while (from < entries.size()) {
+      String topic = entries.get(from).topicPartition().topic();
       int to = from;
       long size = 0;
-      while (to < records.size() && records.get(to).topicPartition().topic().equals(topic)) {
-        size += size(records.get(to));
+      while (to < entries.size() && entries.get(to).topicPartition().topic().equals(topic)) {
+        size += size(entries.get(to));
         to++;
       }
       monitor.carried(topic, to - from, size);
@@ -47,7 +49,10 @@ final class Chunk {
     }
   }
 
-  private static int size(StoredRecord stored) {
+  private static int size(Entry entry) {
+    if (!(entry instanceof StoredRecord stored)) {
+      return 0;
+    }
     byte[] key = stored.key();
     byte[] value = stored.value();
     return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);

@@ -7,6 +7,7 @@ import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.gateway.log.Unreadable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,11 +33,36 @@ final class Rejections {
       throws InterruptedException {
     NewRecord original =
         new NewRecord(stored.timestampMillis(), stored.key(), stored.value(), stored.headers());
-    Passage.Origin origin = origin(stored);
+    append(original, origin(stored), error, stage, Map.of());
+  }
+
+  /**
+   * Sets aside what can't be decoded: its dead letter has neither key nor value, the bytes stay in
+   * their topic. Nothing is tried again, since it can't become better.
+   *
+   * @throws DeadLetters.RefusedException if that is to fail the task
+   */
+  void reject(Unreadable unreadable) throws InterruptedException {
+    TopicPartition partition = unreadable.topicPartition();
+    append(
+        new NewRecord(unreadable.timestampMillis(), null, null, List.of()),
+        new Passage.Origin(partition.topic(), partition.partition(), unreadable.offset()),
+        ConnectorException.data("records-malformed", unreadable.message(), null),
+        Stage.VALUE_CONVERTER,
+        Map.of("next-offset", Long.toString(unreadable.nextOffset())));
+  }
+
+  private void append(
+      NewRecord original,
+      Passage.Origin origin,
+      ConnectorException error,
+      Stage stage,
+      Map<String, String> place)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       appender.appendDeadLetter(
-          appender.deadLetters().letter(original, origin, error, stage, Map.of()));
+          appender.deadLetters().letter(original, origin, error, stage, place));
     } finally {
       lock.unlock();
     }

@@ -37,7 +37,7 @@ final class SinkReader {
     Chunk chunk = new Chunk();
     for (int i = 0; i < assigned.size(); i++) {
       TopicPartition partition = assigned.get((turn + i) % assigned.size());
-      int moreRecords = MAX_RECORDS - chunk.records.size();
+      int moreRecords = MAX_RECORDS - chunk.entries.size();
       long moreBytes = MAX_BYTES - chunk.bytes();
       if (moreRecords > 0 && moreBytes > 0) {
         readPartition(partition, chunk, moreRecords, (int) moreBytes);
@@ -73,7 +73,7 @@ final class SinkReader {
     long offset = next.getOrDefault(partition, 0L);
     try {
       Records.Slice slice = records.read(partition, offset, maxRecords, maxBytes);
-      slice.records().forEach(chunk::add);
+      slice.entries().forEach(chunk::add);
       if (slice.nextOffset() != offset) {
         next.put(partition, slice.nextOffset());
         chunk.ends.put(partition, slice.nextOffset());

@@ -9,8 +9,10 @@ import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.transform.Transforms;
+import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.StoredRecord;
+import dev.sluice.gateway.log.Unreadable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,13 +98,13 @@ public final class SinkWorker implements Worker {
   }
 
   private void carry(Chunk chunk, SinkDelivery delivery, SinkProgress progress) throws Exception {
-    List<SinkRecord> converted = new ArrayList<>(chunk.records.size());
-    for (int i = 0; i < chunk.records.size(); i++) {
-      DeadLetters.RefusedException refused = convert(chunk.records.get(i), converted);
+    List<SinkRecord> converted = new ArrayList<>(chunk.entries.size());
+    for (int i = 0; i < chunk.entries.size(); i++) {
+      DeadLetters.RefusedException refused = take(chunk.entries.get(i), converted);
       if (refused != null) {
         deliver(converted, delivery);
-        for (StoredRecord before : chunk.records.subList(0, i)) {
-          progress.done(before.topicPartition(), before.offset() + 1);
+        for (Entry before : chunk.entries.subList(0, i)) {
+          progress.done(before.topicPartition(), before.nextOffset());
         }
         throw refused;
       }
@@ -112,7 +114,15 @@ public final class SinkWorker implements Worker {
     chunk.count(job.monitor());
   }
 
-  /** Converts a record or sets it aside; tells if that is to fail the task. */
+  /** Converts what was read or sets it aside; tells if that is to fail the task. */
+  private DeadLetters.@Nullable RefusedException take(Entry entry, List<SinkRecord> converted)
+      throws InterruptedException {
+    return switch (entry) {
+      case StoredRecord stored -> convert(stored, converted);
+      case Unreadable unreadable -> setAside(() -> rejections.reject(unreadable));
+    };
+  }
+
   private DeadLetters.@Nullable RefusedException convert(
       StoredRecord stored, List<SinkRecord> converted) throws InterruptedException {
     try {
@@ -125,18 +135,24 @@ public final class SinkWorker implements Worker {
       if (e.category() != ErrorCategory.DATA) {
         throw e;
       }
-      return setAside(stored, e);
+      return setAside(() -> rejections.reject(stored, e, conversion()));
     }
   }
 
-  private DeadLetters.@Nullable RefusedException setAside(StoredRecord stored, ConnectorException e)
+  private Stage conversion() {
+    return job.spec().valueFormat() == ConnectorSpec.ValueFormat.AUTO
+        ? Stage.TRANSFORMATION
+        : Stage.VALUE_CONVERTER;
+  }
+
+  private interface Rejection {
+    void run() throws InterruptedException;
+  }
+
+  private static DeadLetters.@Nullable RefusedException setAside(Rejection rejection)
       throws InterruptedException {
-    Stage stage =
-        job.spec().valueFormat() == ConnectorSpec.ValueFormat.AUTO
-            ? Stage.TRANSFORMATION
-            : Stage.VALUE_CONVERTER;
     try {
-      rejections.reject(stored, e, stage);
+      rejection.run();
       return null;
     } catch (DeadLetters.RefusedException refused) {
       return refused;

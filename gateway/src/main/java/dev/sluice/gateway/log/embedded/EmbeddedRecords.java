@@ -1,20 +1,14 @@
 package dev.sluice.gateway.log.embedded;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.fetch.VisibleWait;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.Records;
-import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.log.partition.AppendResult;
+import dev.sluice.log.partition.Isolation;
 import dev.sluice.log.partition.PartitionLog;
-import dev.sluice.log.partition.ReadResult;
-import dev.sluice.log.partition.TimestampedOffset;
-import dev.sluice.log.record.LogRecord;
-import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatchBuilder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +25,25 @@ public final class EmbeddedRecords implements Records {
   private static final int POOLED_BYTES = 4 << 20;
 
   private final Broker broker;
+  private final Isolation isolation;
 
   /** Builders whose buffers have grown to a useful size; one append takes one, or makes one. */
   private final ArrayBlockingQueue<RecordBatchBuilder> builders =
       new ArrayBlockingQueue<>(POOLED_BUILDERS);
 
+  /** As readers of committed records see them. */
   public EmbeddedRecords(Broker broker) {
+    this(broker, Isolation.READ_COMMITTED);
+  }
+
+  private EmbeddedRecords(Broker broker, Isolation isolation) {
     this.broker = broker;
+    this.isolation = isolation;
+  }
+
+  @Override
+  public Records uncommitted() {
+    return new EmbeddedRecords(broker, Isolation.READ_UNCOMMITTED);
   }
 
   @Override
@@ -83,34 +89,10 @@ public final class EmbeddedRecords implements Records {
   @Override
   public Slice read(TopicPartition tp, long offset, int maxRecords, int maxBytes) {
     try {
-      return copy(tp, offset, maxRecords, partition(tp).read(offset, maxBytes));
+      return BatchReader.read(tp, partition(tp), isolation, offset, maxRecords, maxBytes);
     } catch (RuntimeException failure) {
-      throw Translation.ofRead(failure);
+      throw Translation.exception(failure);
     }
-  }
-
-  /** Copies records out of the batches, which may begin before the offset. */
-  private static Slice copy(TopicPartition tp, long offset, int maxRecords, ReadResult read) {
-    List<StoredRecord> records = new ArrayList<>();
-    for (RecordBatch batch : read.batches()) {
-      for (LogRecord record : batch.records()) {
-        if (record.offset() < offset) {
-          continue;
-        }
-        if (records.size() == maxRecords) {
-          return new Slice(records, record.offset());
-        }
-        records.add(
-            new StoredRecord(
-                tp,
-                record.offset(),
-                record.timestampMillis(),
-                record.keyBytes(),
-                record.valueBytes(),
-                Translation.headers(record.headers())));
-      }
-    }
-    return new Slice(records, read.nextOffset());
   }
 
   @Override
@@ -129,16 +111,17 @@ public final class EmbeddedRecords implements Records {
       TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
       return false;
     }
-    return VisibleWait.await(waits, timeout);
+    return Ends.await(waits, isolation, timeout);
   }
 
   @Override
   public long offsetForTime(TopicPartition tp, long timestampMillis) {
     try {
       PartitionLog log = partition(tp);
+      long end = Ends.of(log, isolation);
       return log.offsetForTimestamp(timestampMillis)
-          .map(TimestampedOffset::offset)
-          .orElseGet(log::highWatermark);
+          .map(found -> Math.min(found.offset(), end))
+          .orElse(end);
     } catch (RuntimeException failure) {
       throw Translation.exception(failure);
     }
@@ -151,7 +134,7 @@ public final class EmbeddedRecords implements Records {
 
   @Override
   public long endOffset(TopicPartition tp) {
-    return partition(tp).highWatermark();
+    return Ends.of(partition(tp), isolation);
   }
 
   @Override

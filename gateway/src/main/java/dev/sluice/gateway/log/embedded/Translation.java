@@ -25,14 +25,6 @@ final class Translation {
         : headers.stream().map(header -> new Header(header.key(), header.value())).toList();
   }
 
-  /** As {@link #exception}, for a read: a batch that can't be decoded is then damage on disk. */
-  static LogException ofRead(Throwable failure) {
-    return failure instanceof StorageException storage
-            && storage.code() == StorageException.Code.INVALID_BATCH
-        ? new LogException(Code.PARTITION_OFFLINE, String.valueOf(storage.getMessage()), storage)
-        : exception(failure);
-  }
-
   /** The port's exception for what broker or log threw; others pass as INTERNAL. */
   static LogException exception(Throwable failure) {
     return switch (failure) {

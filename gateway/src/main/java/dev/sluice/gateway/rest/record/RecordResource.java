@@ -63,7 +63,8 @@ final class RecordResource {
       description =
           "Without waiting. Records of a partition come in their order, those of different"
               + " partitions by timestamp. A page ends at the limit or at about 8 MiB. To go on,"
-              + " pass 'next' as 'from'.")
+              + " pass 'next' as 'from'. What can't be decoded is listed under 'unreadable', and"
+              + " does not keep 'next' from moving on.")
   @APIResponse(responseCode = "200", description = "The records")
   public RecordPage read(
       @RestPath String topic,
@@ -81,13 +82,13 @@ final class RecordResource {
       @Parameter(description = "At most so many records, up to 10000.")
           @RestQuery
           @DefaultValue("100")
-          String limit) {
+          String limit,
+      @Parameter(description = IsolationParameter.HELP, example = "read_committed") @RestQuery
+          @Nullable String isolation) {
     int count = (int) Parameters.number("limit", limit, 1, MAX_PAGE_RECORDS);
-    Positions start = starts.resolve(topic, partition, offset, from, "earliest");
-    TimestampMerge.Batch batch =
-        new TimestampMerge(records, count, MAX_PAGE_BYTES).read(topic, start);
-    return new RecordPage(
-        batch.records().stream().map(RecordJson::of).toList(), batch.next().toString());
+    Records view = IsolationParameter.view(records, isolation);
+    Positions start = starts.of(view).resolve(topic, partition, offset, from, "earliest");
+    return RecordPage.of(new TimestampMerge(view, count, MAX_PAGE_BYTES).read(topic, start));
   }
 
   /** Where the records of a request went. */

@@ -2,10 +2,12 @@ package dev.sluice.gateway.rest.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.gateway.log.Unreadable;
 import dev.sluice.gateway.rest.EventStream;
 import dev.sluice.gateway.rest.EventStreams;
 import dev.sluice.gateway.rest.Problem;
@@ -67,8 +69,9 @@ final class RecordStreamResource {
       description =
           "Server-sent events, one for each record, until the client closes. An event's id is the"
               + " position behind it; a client that comes back with Last-Event-ID goes on there. A"
-              + " comment every 15 seconds keeps the connection alive. An event named 'problem'"
-              + " is the last.")
+              + " comment every 15 seconds keeps the connection alive. An event named 'unreadable'"
+              + " tells of offsets that nobody can decode, and the stream goes on behind them. An"
+              + " event named 'problem' is the last.")
   @APIResponse(
       responseCode = "200",
       description = "The stream; each event's data is a record",
@@ -92,57 +95,69 @@ final class RecordStreamResource {
       @Parameter(description = "The id of the last event that was received; wins over the others.")
           @RestHeader("Last-Event-ID")
           @Nullable String lastEventId,
+      @Parameter(description = IsolationParameter.HELP, example = "read_committed") @RestQuery
+          @Nullable String isolation,
       @Context SseEventSink sink,
       @Context Sse sse)
       throws InterruptedException {
+    Records view = IsolationParameter.view(records, isolation);
     boolean resumed = lastEventId != null && !lastEventId.isEmpty();
     Positions start =
-        starts.resolve(
-            topic, partition, resumed ? null : offset, resumed ? lastEventId : from, "latest");
-    streams.start(sink, sse, "following " + topic, stream -> follow(stream, topic, start));
+        starts
+            .of(view)
+            .resolve(
+                topic, partition, resumed ? null : offset, resumed ? lastEventId : from, "latest");
+    streams.start(sink, sse, "following " + topic, stream -> follow(stream, view, topic, start));
   }
 
-  private void follow(EventStream stream, String topic, Positions start)
+  private void follow(EventStream stream, Records view, String topic, Positions start)
       throws InterruptedException {
-    TimestampMerge merge = new TimestampMerge(records, READ_RECORDS, READ_BYTES);
+    TimestampMerge merge = new TimestampMerge(view, READ_RECORDS, READ_BYTES);
     Positions at = start;
     while (stream.isOpen()) {
       try {
         TimestampMerge.Batch batch = merge.read(topic, at);
-        for (StoredRecord record : batch.records()) {
-          at = at.with(record.topicPartition().partition(), record.offset() + 1);
-          stream.send(at.toString(), toJson(record));
+        for (Entry entry : batch.entries()) {
+          at = at.with(entry.topicPartition().partition(), entry.nextOffset());
+          send(stream, at.toString(), entry);
         }
         at = batch.next();
-        if (batch.records().isEmpty() && !records.await(at.of(topic), GLANCE)) {
+        if (batch.entries().isEmpty() && !view.await(at.of(topic), GLANCE)) {
           stream.keepAlive();
         }
       } catch (LogException failed) {
         if (failed.code() != LogException.Code.OFFSET_OUT_OF_RANGE) {
           throw failed;
         }
-        at = afterRetention(topic, at);
+        at = afterRetention(view, topic, at);
       }
     }
   }
 
   /** Retention deleted what was still to be sent: goes on with the oldest that is left. */
-  private Positions afterRetention(String topic, Positions at) {
+  private Positions afterRetention(Records view, String topic, Positions at) {
     Positions moved = at;
     for (Map.Entry<Integer, Long> entry : at.offsets().entrySet()) {
       TopicPartition partition = new TopicPartition(topic, entry.getKey());
-      long start = records.startOffset(partition);
-      long end = records.endOffset(partition);
+      long start = view.startOffset(partition);
+      long end = view.endOffset(partition);
       moved = moved.with(entry.getKey(), Math.clamp(entry.getValue(), start, end));
     }
     return moved;
   }
 
-  private String toJson(StoredRecord record) {
+  private void send(EventStream stream, String id, Entry entry) throws InterruptedException {
+    switch (entry) {
+      case StoredRecord stored -> stream.send(id, toJson(RecordJson.of(stored)));
+      case Unreadable place -> stream.send("unreadable", id, toJson(UnreadableJson.of(place)));
+    }
+  }
+
+  private String toJson(Object answered) {
     try {
-      return json.writeValueAsString(RecordJson.of(record));
+      return json.writeValueAsString(answered);
     } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("A record can't be written as JSON", impossible);
+      throw new IllegalStateException("What was read can't be written as JSON", impossible);
     }
   }
 }

@@ -32,6 +32,11 @@ final class StartPositions {
     this.records = records;
   }
 
+  /** The same for other eyes: where the end is depends on what a reader may see. */
+  StartPositions of(Records view) {
+    return new StartPositions(topics, view);
+  }
+
   /**
    * The first offset to read of each partition.
    *

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.rest.record;
 
+import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
@@ -25,7 +26,7 @@ final class TimestampMerge {
    *
    * @param next where to go on
    */
-  record Batch(List<StoredRecord> records, Positions next) {}
+  record Batch(List<Entry> entries, Positions next) {}
 
   private final Records records;
   private final int limit;
@@ -34,7 +35,7 @@ final class TimestampMerge {
   /**
    * A reader.
    *
-   * @param limit at most so many records
+   * @param limit at most so many records and unreadable places
    * @param maxBytes stop after about so many bytes of keys and values
    */
   TimestampMerge(Records records, int limit, int maxBytes) {
@@ -64,17 +65,17 @@ final class TimestampMerge {
     return new Batch(drain(heads, next), new Positions(next));
   }
 
-  private List<StoredRecord> drain(PriorityQueue<Cursor> heads, SortedMap<Integer, Long> next) {
-    List<StoredRecord> merged = new ArrayList<>();
+  private List<Entry> drain(PriorityQueue<Cursor> heads, SortedMap<Integer, Long> next) {
+    List<Entry> merged = new ArrayList<>();
     long bytes = 0;
     while (merged.size() < limit && bytes < maxBytes) {
       Cursor first = heads.poll();
       if (first == null) {
         break;
       }
-      StoredRecord record = first.take();
-      merged.add(record);
-      bytes += sizeOf(record);
+      Entry entry = first.take();
+      merged.add(entry);
+      bytes += sizeOf(entry);
       if (first.fill()) {
         heads.add(first);
       }
@@ -83,7 +84,10 @@ final class TimestampMerge {
     return merged;
   }
 
-  private static long sizeOf(StoredRecord record) {
+  private static long sizeOf(Entry entry) {
+    if (!(entry instanceof StoredRecord record)) {
+      return 0;
+    }
     byte[] key = record.key();
     byte[] value = record.value();
     return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
@@ -98,7 +102,7 @@ final class TimestampMerge {
 
     private final TopicPartition partition;
     private final int chunkBytes;
-    private final Deque<StoredRecord> buffer = new ArrayDeque<>();
+    private final Deque<Entry> buffer = new ArrayDeque<>();
     private long readTo;
 
     Cursor(TopicPartition partition, long offset, int chunkBytes) {
@@ -107,26 +111,26 @@ final class TimestampMerge {
       this.chunkBytes = chunkBytes;
     }
 
-    /** Makes sure that a record is buffered; false if the partition has no more. */
+    /** Makes sure that something is buffered; false if the partition has no more. */
     boolean fill() {
       while (buffer.isEmpty()) {
         Records.Slice slice = records.read(partition, readTo, limit, chunkBytes);
         if (slice.nextOffset() == readTo) {
           return false;
         }
-        buffer.addAll(slice.records());
+        buffer.addAll(slice.entries());
         readTo = slice.nextOffset();
       }
       return true;
     }
 
-    StoredRecord take() {
+    Entry take() {
       return buffer.remove();
     }
 
-    /** The offset of the next record to take, as far as is known. */
+    /** The offset of the next one to take, as far as is known. */
     long position() {
-      StoredRecord head = buffer.peek();
+      Entry head = buffer.peek();
       return head == null ? readTo : head.offset();
     }
   }

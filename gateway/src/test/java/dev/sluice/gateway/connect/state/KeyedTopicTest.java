@@ -60,6 +60,16 @@ class KeyedTopicTest {
   }
 
   @Test
+  void refusesToOpenWithAPartOfItsStateMissing() throws Exception {
+    put(open(100), "a", "1");
+    log.appendUnreadable(STATES, 2, 0);
+
+    assertThatThrownBy(() -> open(100))
+        .isInstanceOf(LogException.class)
+        .hasMessageContaining("_states-0 can't be read from offset 1 on: Malformed as told.");
+  }
+
+  @Test
   void staysShortHoweverOftenItChanges() throws Exception {
     KeyedTopic topic = open(10);
     put(topic, "steady", "x");

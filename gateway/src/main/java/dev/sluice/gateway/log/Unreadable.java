@@ -1,0 +1,20 @@
+package dev.sluice.gateway.log;
+
+/**
+ * Offsets whose records can't be decoded: a client has sent a batch with a right checksum and
+ * nonsense inside. It stays so; a reader tells whom it concerns, and goes on at {@link
+ * #nextOffset}. Damage on disk is not this but {@code PARTITION_OFFLINE}.
+ *
+ * @param offset the first one that can't be read
+ * @param nextOffset the one behind the batch
+ * @param timestampMillis the batch's largest timestamp, as its header claims
+ * @param message whole sentences: what is wrong, with the partition and the offsets of the whole
+ *     batch
+ */
+public record Unreadable(
+    TopicPartition topicPartition,
+    long offset,
+    long nextOffset,
+    long timestampMillis,
+    String message)
+    implements Entry {}
