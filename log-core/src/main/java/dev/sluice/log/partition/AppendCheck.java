@@ -31,6 +31,9 @@ final class AppendCheck {
       if (batch.isControl()) {
         throw invalid("Control batches are the log's own");
       }
+      if (batch.deleteHorizonMillis().isPresent()) {
+        throw invalid("Only compaction sets a delete horizon");
+      }
       if (batch.isTransactional() && !batch.hasProducerId()) {
         throw invalid("It is transactional, but has no producer");
       }

@@ -25,6 +25,9 @@ final class GroupCommit {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
+  /** So much is never left unforced for long, even if nobody waits for it. */
+  private static final long FORCE_AHEAD_BYTES = 32L << 20;
+
   /** Work on the writer, under the I/O lock, while the partition is available. */
   interface Work {
     void run(LogWriter writer) throws IOException;
@@ -43,6 +46,7 @@ final class GroupCommit {
   private final ReentrantLock ioLock = new ReentrantLock();
   private LogWriter writer;
   private @Nullable Future<?> timedForce;
+  private boolean isForcingAhead;
   private volatile PartitionSettings settings;
   private volatile LogView view;
   private volatile @Nullable StorageException unavailable;
@@ -81,6 +85,24 @@ final class GroupCommit {
 
   @Nullable StorageException unavailable() {
     return unavailable;
+  }
+
+  /**
+   * How often visible bytes have been taken back. Whoever finds it unchanged after reading a file
+   * has read what its view showed.
+   */
+  int truncations() {
+    return view.truncations();
+  }
+
+  /** The same, but waits until a truncation that is under way has ended: for who met damage. */
+  int settledTruncations() {
+    ioLock.lock();
+    try {
+      return view.truncations();
+    } finally {
+      ioLock.unlock();
+    }
   }
 
   /** What is visible, or the reason why nothing is. */
@@ -283,8 +305,61 @@ final class GroupCommit {
     }
     switch (settings.flush().mode()) {
       case ACK -> writer.force();
-      case INTERVAL -> queueTimedForce();
-      case OS -> {}
+      case INTERVAL -> {
+        queueTimedForce();
+        forceAhead();
+      }
+      case OS -> forceAhead();
+    }
+  }
+
+  /** Keeps the roll to come short, which has to force the rest of its segment. */
+  private void forceAhead() {
+    if (isForcingAhead || writer.unforcedBytes() < FORCE_AHEAD_BYTES) {
+      return;
+    }
+    try {
+      services.flusher().execute(this::forceInBackground);
+      isForcingAhead = true;
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} is closed before what was written to it is forced", name);
+    }
+  }
+
+  /** Forces without the I/O lock what is written so far, so that appends go on meanwhile. */
+  private void forceInBackground() {
+    LogWriter.Written written;
+    ioLock.lock();
+    try {
+      if (unavailable != null) {
+        isForcingAhead = false;
+        return;
+      }
+      written = writer.retainWritten();
+    } finally {
+      ioLock.unlock();
+    }
+    try {
+      written.segment().force();
+      finishForce(written, null);
+    } catch (IOException e) {
+      finishForce(written, e);
+    } finally {
+      LogReader.release(written.segment());
+    }
+  }
+
+  private void finishForce(LogWriter.Written written, @Nullable IOException failure) {
+    ioLock.lock();
+    try {
+      isForcingAhead = false;
+      if (failure == null) {
+        writer.noteDurable(written);
+      } else if (unavailable == null) {
+        StorageException unused = goOffline("Could not force " + name, failure);
+      }
+    } finally {
+      ioLock.unlock();
     }
   }
 

@@ -23,10 +23,17 @@ final class LogReader {
           + " to skip them";
 
   private final String name;
+  private final GroupCommit commit;
   private final Supplier<LogView> views;
 
-  LogReader(String name, Supplier<LogView> views) {
+  /**
+   * A reader.
+   *
+   * @param views what it may see
+   */
+  LogReader(String name, GroupCommit commit, Supplier<LogView> views) {
     this.name = name;
+    this.commit = commit;
     this.views = views;
   }
 
@@ -90,6 +97,10 @@ final class LogReader {
         for (long wanted = offset; ; number++) {
           long limit = view.limit(number);
           T result = limit == 0 ? null : work.run(segment, wanted, limit);
+          if (commit.truncations() != view.truncations()) {
+            discard(result);
+            break; // It may be what was written where the view's bytes have been.
+          }
           if (result != null) {
             return result;
           }
@@ -113,6 +124,12 @@ final class LogReader {
       } finally {
         release(segment);
       }
+    }
+  }
+
+  private static <T> void discard(@Nullable T result) throws IOException {
+    if (result instanceof LogRegion region) {
+      region.close();
     }
   }
 

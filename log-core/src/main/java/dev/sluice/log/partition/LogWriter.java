@@ -173,6 +173,38 @@ final class LogWriter {
     return durableOffset == writtenOffset;
   }
 
+  /** Bytes of the active segment that are not known to be durable. */
+  long unforcedBytes() {
+    return active().sizeBytes() - durableBytes;
+  }
+
+  /**
+   * What is written at one moment.
+   *
+   * @param segment the active one
+   * @param sizeBytes of it
+   * @param offset the offset behind it
+   */
+  record Written(LogSegment segment, long sizeBytes, long offset, int truncations) {}
+
+  /** What is written now, with its segment retained. */
+  Written retainWritten() {
+    if (!active().retain()) {
+      throw new IllegalStateException("The active segment is closed: " + active());
+    }
+    return new Written(active(), active().sizeBytes(), writtenOffset, truncations);
+  }
+
+  /** What was written then has been forced. */
+  void noteDurable(Written written) {
+    if (written.segment() == active()
+        && written.truncations() == truncations
+        && written.sizeBytes() > durableBytes) {
+      durableBytes = written.sizeBytes();
+      durableOffset = written.offset();
+    }
+  }
+
   /** Seals the active segment and begins a new one. */
   void roll() throws IOException {
     active().forceAll();

@@ -52,9 +52,9 @@ public final class PartitionLog implements AutoCloseable {
     this.name = name;
     this.directory = directory;
     this.commit = commit;
-    this.reader = new LogReader(name, commit::availableView);
-    this.committedReader = new LogReader(name, new StableView(commit::availableView));
-    this.times = new TimeLookup(reader, commit::availableView);
+    this.reader = new LogReader(name, commit, commit::availableView);
+    this.committedReader = new LogReader(name, commit, new StableView(commit::availableView));
+    this.times = new TimeLookup(reader, commit);
     this.retention = new RetentionRun(services, name);
     this.compaction = new CompactionRun(services, name, directory, commit);
     this.replica = new ReplicaLog(name, commit, compaction);

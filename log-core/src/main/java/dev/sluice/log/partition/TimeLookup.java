@@ -7,22 +7,42 @@ import dev.sluice.log.segment.BatchInfo;
 import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Finds records by their time among what a view shows. Thread-safe. */
 final class TimeLookup {
 
   private final LogReader reader;
-  private final Supplier<LogView> views;
+  private final GroupCommit commit;
 
-  TimeLookup(LogReader reader, Supplier<LogView> views) {
+  TimeLookup(LogReader reader, GroupCommit commit) {
     this.reader = reader;
-    this.views = views;
+    this.commit = commit;
+  }
+
+  /** Looks something up, again if what the view shows has been taken back meanwhile. */
+  private <T> T lookUp(Function<LogView, T> lookup) {
+    while (true) {
+      LogView view = commit.availableView();
+      try {
+        T found = lookup.apply(view);
+        if (commit.truncations() == view.truncations()) {
+          return found;
+        }
+      } catch (StorageException e) {
+        if (commit.settledTruncations() == view.truncations()) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** The first visible record with this time or a later one. */
   Optional<TimestampedOffset> findTime(long timestampMillis) {
-    LogView view = views.get();
+    return lookUp(view -> findTime(view, timestampMillis));
+  }
+
+  private Optional<TimestampedOffset> findTime(LogView view, long timestampMillis) {
     for (int i = 0; i < view.segments().size(); i++) {
       LogSegment segment = view.segments().get(i);
       if (!segment.retain()) {
@@ -89,7 +109,10 @@ final class TimeLookup {
 
   /** The first visible record with the largest time (KIP-734). */
   Optional<TimestampedOffset> findMax() {
-    LogView view = views.get();
+    return lookUp(this::findMax);
+  }
+
+  private Optional<TimestampedOffset> findMax(LogView view) {
     Optional<TimestampedOffset> max = Optional.empty();
     for (int i = 0; i < view.segments().size(); i++) {
       LogSegment segment = view.segments().get(i);

@@ -138,13 +138,20 @@ public final class LogLoader {
         segments.stream().map(LogSegment::baseOffset).toList());
   }
 
+  /** The file is written before the first record: without it, it has been lost. */
   private LeaderEpochs epochs(List<LogSegment> segments) throws IOException {
+    String problem;
     try {
-      return LeaderEpochs.open(storage, directory);
+      LeaderEpochs epochs = LeaderEpochs.open(storage, directory);
+      if (!epochs.isEmpty() || segments.stream().allMatch(one -> one.sizeBytes() == 0)) {
+        return epochs;
+      }
+      problem = LeaderEpochs.FILE_NAME + " is missing";
     } catch (AtomicFile.CorruptException e) {
-      LOG.warn("{}. The leader epochs of {} are read from its log.", e.getMessage(), directory);
-      return LeaderEpochs.create(storage, directory, EpochScan.of(segments));
+      problem = e.getMessage();
     }
+    LOG.warn("{}. The leader epochs of {} are read from its log.", problem, directory);
+    return LeaderEpochs.create(storage, directory, EpochScan.of(segments));
   }
 
   private Loaded empty(List<LogSegment> segments, Optional<PartitionCheckpoint> known, State state)
