@@ -2,6 +2,8 @@ package dev.sluice.log.recovery;
 
 import dev.sluice.log.checkpoint.AtomicFile;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
+import dev.sluice.log.compaction.CompactionProgress;
+import dev.sluice.log.compaction.SegmentSwap;
 import dev.sluice.log.epoch.LeaderEpochs;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.producer.ProducerSnapshot;
@@ -32,7 +34,11 @@ public final class PartitionFiles {
   private static final List<String> INDEXES =
       List.of(SegmentNames.OFFSET_INDEX, SegmentNames.TIME_INDEX, TransactionIndex.SUFFIX);
   private static final Set<String> OTHERS =
-      Set.of(PartitionCheckpoint.FILE_NAME, LeaderEpochs.FILE_NAME);
+      Set.of(
+          PartitionCheckpoint.FILE_NAME,
+          LeaderEpochs.FILE_NAME,
+          CompactionProgress.FILE_NAME,
+          SegmentSwap.INTENT_FILE);
 
   private PartitionFiles() {}
 
@@ -40,7 +46,7 @@ public final class PartitionFiles {
   public static Kind kindOf(Storage.Entry entry) {
     String name = entry.name();
     if (entry.isDirectory()) {
-      return Kind.FOREIGN;
+      return name.equals(SegmentSwap.DIRECTORY) ? Kind.LEFTOVER : Kind.FOREIGN;
     }
     if (SegmentNames.baseOffset(name, SegmentNames.LOG).isPresent()) {
       return Kind.LOG;

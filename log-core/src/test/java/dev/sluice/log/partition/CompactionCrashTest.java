@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.StorageException;
+import dev.sluice.log.check.Soundness;
 import dev.sluice.log.compaction.Compaction;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.FaultyStorage;
@@ -110,6 +111,7 @@ class CompactionCrashTest {
     } catch (StorageException e) {
       throw new AssertionError(place, e);
     }
+    Soundness.assertSound(storage, DIRECTORY);
     return hasCrashed;
   }
 
