@@ -38,6 +38,11 @@ final class DeferredLogMetrics implements LogMetrics {
   }
 
   @Override
+  public void compacted(String partition, long bytesBefore, long bytesAfter, long millis) {
+    target.compacted(partition, bytesBefore, bytesAfter, millis);
+  }
+
+  @Override
   public void scrubbed(long bytes) {
     target.scrubbed(bytes);
   }

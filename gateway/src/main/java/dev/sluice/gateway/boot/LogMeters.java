@@ -6,6 +6,7 @@ import dev.sluice.log.LogMetrics;
 import dev.sluice.log.StorageException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -18,6 +19,8 @@ final class LogMeters implements LogMetrics {
   private final Map<StorageException.Code, Counter> failures =
       new EnumMap<>(StorageException.Code.class);
   private final Map<DeletionReason, Deletions> deletions = new EnumMap<>(DeletionReason.class);
+  private final Timer compactions;
+  private final Counter compactedAwayBytes;
   private final Counter scrubbedBytes;
   private final Counter rot;
 
@@ -34,6 +37,15 @@ final class LogMeters implements LogMetrics {
     for (DeletionReason reason : DeletionReason.values()) {
       deletions.put(reason, Deletions.register(reason, registry));
     }
+    compactions =
+        Timer.builder("sluice.log.compactions")
+            .description("Compactions of keyed partitions")
+            .register(registry);
+    compactedAwayBytes =
+        Counter.builder("sluice.log.compacted.bytes")
+            .description("Bytes of replaced records and old tombstones that compaction freed")
+            .baseUnit("bytes")
+            .register(registry);
     scrubbedBytes =
         Counter.builder("sluice.log.scrubbed.bytes")
             .description("Bytes of sealed segments that were read again to find rot")
@@ -89,6 +101,12 @@ final class LogMeters implements LogMetrics {
               .tag("reason", tag)
               .register(registry));
     }
+  }
+
+  @Override
+  public void compacted(String partition, long bytesBefore, long bytesAfter, long millis) {
+    compactions.record(Duration.ofMillis(millis));
+    compactedAwayBytes.increment(Math.max(0, bytesBefore - bytesAfter));
   }
 
   @Override

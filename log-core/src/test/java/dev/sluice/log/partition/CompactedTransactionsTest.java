@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.log.LogMetrics;
+import dev.sluice.log.check.Soundness;
 import dev.sluice.log.compaction.Compaction;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.FaultyStorage;
@@ -38,6 +39,7 @@ class CompactedTransactionsTest {
   @AfterEach
   void stopFlusher() {
     flusher.close();
+    Soundness.assertSound(storage, DIRECTORY);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.log.LogMetrics;
+import dev.sluice.log.check.Soundness;
 import dev.sluice.log.compaction.Compaction;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.DiskStorage;
@@ -83,6 +84,7 @@ class CompactionConcurrencyTest {
       checkScan(log);
       assertThat(log.compact(1 << 20, () -> false)).isEmpty();
     }
+    Soundness.assertSound(new DiskStorage(), directory);
   }
 
   @Test

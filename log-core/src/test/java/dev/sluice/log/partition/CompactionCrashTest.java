@@ -114,6 +114,7 @@ class CompactionCrashTest {
     } catch (StorageException e) {
       throw new AssertionError(place, e);
     }
+    Soundness.assertSound(storage, DIRECTORY);
     return hasCrashed;
   }
 
