@@ -116,11 +116,12 @@ final class LogReader {
           wanted = Math.max(wanted, next.baseOffset());
         }
       } catch (IOException e) {
+        boolean isCutOff = commit.settledTruncations() != view.truncations();
         LogView now = views.get();
         checkRange(offset, now); // It may have been deleted before it was ever opened.
-        if (now.truncations() == view.truncations() && now.segments().contains(segment)) {
+        if (!isCutOff && now.segments().contains(segment)) {
           throw failed(e, segment);
-        } // Else it was cut off under our eyes, or replaced.
+        } // Else it was replaced meanwhile.
       } finally {
         release(segment);
       }

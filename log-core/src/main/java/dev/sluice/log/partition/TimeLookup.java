@@ -135,7 +135,7 @@ final class TimeLookup {
 
   /** Whether the log no longer has a segment: each goes once only, so that retries end. */
   private boolean isGone(LogSegment segment) {
-    return !views.get().segments().contains(segment);
+    return !commit.availableView().segments().contains(segment);
   }
 
   private Optional<TimestampedOffset> findMax(LogView view, int number) throws IOException {
