@@ -87,6 +87,10 @@ public class AppendBenchmark {
     }
 
     void append(Partition partition) throws IOException {
+      if (partition.window == 1) {
+        partition.log.appendNow(batch);
+        return;
+      }
       underWay.add(partition.log.append(batch));
       if (underWay.size() >= partition.window) {
         Object unused = underWay.remove().join();

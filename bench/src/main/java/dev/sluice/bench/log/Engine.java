@@ -27,6 +27,11 @@ public interface Engine extends AutoCloseable {
   /** Appends; done when the future is. Kafka's is done on return. */
   CompletableFuture<?> append(ByteBuffer batch) throws IOException;
 
+  /** Appends and waits. */
+  default void appendNow(ByteBuffer batch) throws IOException {
+    Object unused = append(batch).join();
+  }
+
   /** The offset behind the last visible record. */
   long endOffset();
 

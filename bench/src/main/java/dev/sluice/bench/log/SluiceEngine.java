@@ -4,6 +4,7 @@ import dev.sluice.log.LogMetrics;
 import dev.sluice.log.flush.FlushPolicy;
 import dev.sluice.log.flush.FlushService;
 import dev.sluice.log.io.DiskStorage;
+import dev.sluice.log.partition.AppendResult;
 import dev.sluice.log.partition.LogRegion;
 import dev.sluice.log.partition.LogServices;
 import dev.sluice.log.partition.PartitionLog;
@@ -47,6 +48,11 @@ final class SluiceEngine implements Engine {
   @Override
   public CompletableFuture<?> append(ByteBuffer batch) {
     return log.append(batch);
+  }
+
+  @Override
+  public void appendNow(ByteBuffer batch) {
+    AppendResult unused = log.appendNow(batch);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.broker.topic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.log.partition.AppendResult;
 import dev.sluice.log.partition.PartitionLog;
 import dev.sluice.log.partition.ReadResult;
 import dev.sluice.log.record.LogRecord;
@@ -11,7 +12,6 @@ import dev.sluice.log.record.RecordBatchBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.concurrent.CompletionException;
 
 /**
  * The log of metadata commands: a partition whose records have the topic's name as key and the
@@ -50,14 +50,7 @@ final class MetadataLog {
   void append(String topic, MetadataCommand command) {
     RecordBatchBuilder builder = new RecordBatchBuilder();
     builder.append(clock.millis(), topic.getBytes(StandardCharsets.UTF_8), encode(command));
-    try {
-      log.append(builder).join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw failed;
-    }
+    AppendResult unused = log.appendNow(builder);
   }
 
   private static byte[] encode(MetadataCommand command) {

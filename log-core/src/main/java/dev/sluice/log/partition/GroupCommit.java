@@ -2,7 +2,6 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
-import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.io.ReadOnlyDiskException;
@@ -115,41 +114,37 @@ final class GroupCommit {
   }
 
   /**
-   * Takes checked batches; the append is told what became of them. They are written by a flusher,
-   * or, if acknowledged does not mean durable, by the caller when nobody else is at it: handing
-   * over to a thread and back takes longer than a write to the page cache.
+   * Writes checked batches at once, behind what has gathered: handing over to a flusher and back
+   * takes longer than a write to the page cache. Call it only if acknowledged does not mean
+   * durable.
+   *
+   * @param batches are numbered where they are
    */
-  void append(PendingAppend append, ByteBuffer batches) {
-    boolean mayWrite = settings.flush().mode() != FlushMode.ACK && !batches.isReadOnly();
-    if (!mayWrite || !commitAtOnce(append, batches)) {
-      enqueue(append, batches);
-    }
-  }
-
-  /** False if others have to be answered first. */
-  private boolean commitAtOnce(PendingAppend append, ByteBuffer batches) {
-    if (queue.unflushedBytes() > 0 || !ioLock.tryLock()) {
-      return false;
-    }
-    List<PendingChunk> own;
+  void appendNow(PendingAppend append, ByteBuffer batches) {
+    List<PendingChunk> own = List.of(PendingChunk.of(append, batches));
+    List<PendingChunk> gathered;
     StorageException failure;
     long committedOffset;
+    ioLock.lock();
     try {
-      if (queue.unflushedBytes() > 0 || unavailable != null) {
-        return false;
+      gathered = queue.take();
+      failure = unavailable != null ? unavailable : commit(gathered);
+      if (failure == null) {
+        failure = commit(own);
       }
-      own = List.of(PendingChunk.of(append, batches));
-      failure = commit(own);
       committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
     } finally {
       ioLock.unlock();
     }
+    if (!gathered.isEmpty()) {
+      acknowledge(gathered, committedOffset, failure);
+    }
     answer(own, committedOffset, failure);
     wakeWaiters();
-    return true;
   }
 
-  private void enqueue(PendingAppend append, ByteBuffer batches) {
+  /** Queues checked batches; the append is told what became of them. */
+  void append(PendingAppend append, ByteBuffer batches) {
     int bytes = append.sizeBytes();
     try {
       services.flusher().budget().take(bytes);
@@ -183,6 +178,15 @@ final class GroupCommit {
     } finally {
       ioLock.unlock();
     }
+    acknowledge(chunks, committedOffset, failure);
+    if (queue.endFlush()) {
+      queueFlush();
+    }
+  }
+
+  /** Has the callers of committed or failed appends told, by another thread than this one. */
+  private void acknowledge(
+      List<PendingChunk> chunks, long committedOffset, @Nullable StorageException failure) {
     long bytes = giveBack(chunks);
     acknowledger.execute(
         () -> {
@@ -190,9 +194,6 @@ final class GroupCommit {
           queue.release(bytes);
           wakeWaiters();
         });
-    if (queue.endFlush()) {
-      queueFlush();
-    }
   }
 
   /** Ends the chunks' claims on shared memory; returns how many bytes they had. */

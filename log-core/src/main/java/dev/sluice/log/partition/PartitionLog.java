@@ -3,6 +3,7 @@ package dev.sluice.log.partition;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.compaction.CompactionResult;
+import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.partition.PendingAppend.Origin;
 import dev.sluice.log.record.RecordBatch;
@@ -108,8 +109,7 @@ public final class PartitionLog implements AutoCloseable {
 
   /**
    * Appends the builder's records as one batch. The builder may be reset as soon as this returns.
-   * Blocks while too much is waiting for the disk; unless acknowledged means durable, also while it
-   * writes the batch itself, which it does when nobody else is at it.
+   * Blocks while too much is waiting for the disk.
    *
    * @return completes once the batch is durable under the flush setting, in the order of offsets;
    *     or with a {@link StorageException}. What is chained to it runs on a thread of this
@@ -132,8 +132,7 @@ public final class PartitionLog implements AutoCloseable {
    * batch of an idempotent producer must be the one that follows its last one; if it is in the log
    * already, the answer is the first one once more. Everything else is as with a builder.
    *
-   * @param batches from position to limit; their offsets and epochs may be overwritten, and they
-   *     are not needed any more when this returns
+   * @param batches from position to limit; copied
    */
   public CompletableFuture<AppendResult> append(ByteBuffer batches) {
     try {
@@ -143,6 +142,40 @@ public final class PartitionLog implements AutoCloseable {
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /**
+   * Appends the builder's records as one batch, and waits until that is done: for who has nothing
+   * else to do meanwhile.
+   *
+   * @throws StorageException what {@link #append(RecordBatchBuilder)} fails with
+   */
+  public AppendResult appendNow(RecordBatchBuilder builder) {
+    ByteBuffer batch = builder.buildBytes();
+    AppendCheck.checkSize(batch.remaining(), settings().maxBatchBytes());
+    requireKeys(batch);
+    return appendNow(batch, builder.count());
+  }
+
+  /**
+   * The same with batches from outside.
+   *
+   * @param batches from position to limit; their offsets and epochs may be overwritten
+   */
+  public AppendResult appendNow(ByteBuffer batches) {
+    long offsets = AppendCheck.check(batches, settings().maxBatchBytes());
+    requireKeys(batches);
+    return appendNow(batches, offsets);
+  }
+
+  private AppendResult appendNow(ByteBuffer batches, long offsets) {
+    PendingAppend append = new PendingAppend(Origin.CLIENT, batches.remaining(), offsets);
+    if (settings().flush().mode() == FlushMode.ACK || batches.isReadOnly()) {
+      commit.append(append, batches);
+    } else {
+      commit.appendNow(append, batches);
+    }
+    return append.await();
   }
 
   private void requireKeys(ByteBuffer batches) {

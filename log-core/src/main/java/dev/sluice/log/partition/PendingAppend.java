@@ -2,6 +2,7 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,5 +91,18 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
                 "Report this as a defect");
     boolean unused = completeExceptionally(reason);
     return false;
+  }
+
+  /**
+   * Waits for the outcome.
+   *
+   * @throws StorageException why there is none
+   */
+  AppendResult await() {
+    try {
+      return join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StorageException reason ? reason.again() : e;
+    }
   }
 }

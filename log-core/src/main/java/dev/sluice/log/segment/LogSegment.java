@@ -4,7 +4,7 @@ import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.io.StorageFile;
 import dev.sluice.log.producer.TransactionIndex;
-import dev.sluice.log.record.BatchLayout;
+import dev.sluice.log.record.RecordBatches;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -153,10 +153,11 @@ public final class LogSegment {
     SegmentIndex.Mark mark = index.mark();
     long start = sizeBytes;
     int bytes = batches.remaining();
-    List<BatchInfo> infos = infos(batches, start);
+    int first = batches.position();
+    requireBatches(batches);
     try {
       file.writable().write(batches, start);
-      index.add(infos);
+      addToIndex(batches, first, start);
     } catch (DiskFullException e) {
       file.writable().truncate(start);
       index.backTo(mark);
@@ -344,18 +345,25 @@ public final class LogSegment {
     }
   }
 
-  private static List<BatchInfo> infos(ByteBuffer batches, long start) {
-    List<BatchInfo> infos = new ArrayList<>();
-    int at = batches.position();
+  private void addToIndex(ByteBuffer batches, int first, long start) throws IOException {
+    int at = first;
     while (at < batches.limit()) {
-      BatchInfo batch = BatchInfo.of(batches, at, start + at - batches.position());
-      if (batch.sizeBytes() < BatchLayout.RECORDS || batch.sizeBytes() > batches.limit() - at) {
-        throw new IllegalArgumentException("Not a sequence of complete batches");
-      }
-      infos.add(batch);
+      BatchInfo batch = BatchInfo.of(batches, at, start + at - first);
+      index.add(batch);
       at += batch.sizeBytes();
     }
-    return infos;
+    index.writeNewEntries();
+  }
+
+  private static void requireBatches(ByteBuffer batches) {
+    int at = batches.position();
+    while (at < batches.limit()) {
+      int size = RecordBatches.sizeAt(batches, at);
+      if (size < 0 || size > batches.limit() - at) {
+        throw new IllegalArgumentException("Not a sequence of complete batches");
+      }
+      at += size;
+    }
   }
 
   private void abandon(IOException cause) {

@@ -130,17 +130,22 @@ final class SegmentIndex implements AutoCloseable {
   /** Takes up batches that were written one behind the other. */
   void add(Iterable<BatchInfo> batches) throws IOException {
     for (BatchInfo batch : batches) {
-      if (batch.maxTimestampMillis() > maxTimestampMillis) {
-        maxTimestampMillis = batch.maxTimestampMillis();
-        offsetOfMaxTimestamp = batch.lastOffset();
-      }
-      if (bytesSinceEntry > intervalBytes) {
-        addEntries(batch);
-        bytesSinceEntry = 0;
-      }
-      bytesSinceEntry += batch.sizeBytes();
+      add(batch);
     }
     writeNewEntries();
+  }
+
+  /** Takes up one batch; {@link #writeNewEntries} when no other follows. */
+  void add(BatchInfo batch) throws IOException {
+    if (batch.maxTimestampMillis() > maxTimestampMillis) {
+      maxTimestampMillis = batch.maxTimestampMillis();
+      offsetOfMaxTimestamp = batch.lastOffset();
+    }
+    if (bytesSinceEntry > intervalBytes) {
+      addEntries(batch);
+      bytesSinceEntry = 0;
+    }
+    bytesSinceEntry += batch.sizeBytes();
   }
 
   /** Writes down the largest timestamp so far, so that it is known without the log file. */
@@ -274,7 +279,8 @@ final class SegmentIndex implements AutoCloseable {
     }
   }
 
-  private void writeNewEntries() throws IOException {
+  /** Writes the entries that are due. */
+  void writeNewEntries() throws IOException {
     writeTo(offsets, newOffsets);
     writeTo(times, newTimes);
   }
