@@ -132,6 +132,9 @@ final class GroupCommit {
       if (failure == null) {
         failure = commit(own);
       }
+      if (failure != null) {
+        gathered.addAll(queue.take());
+      }
       committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
     } finally {
       ioLock.unlock();
@@ -174,6 +177,9 @@ final class GroupCommit {
     try {
       chunks = queue.take();
       failure = unavailable != null ? unavailable : commit(chunks);
+      if (failure != null) {
+        chunks.addAll(queue.take()); // What was queued behind a failed append must not overtake it.
+      }
       committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
     } finally {
       ioLock.unlock();
