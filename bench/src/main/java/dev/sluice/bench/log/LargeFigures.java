@@ -22,6 +22,10 @@ final class LargeFigures {
   private static final int RECORD_BYTES = 1024;
   private static final int FETCH_BYTES = 1 << 20;
   private static final int SMALL_MEGABYTES = 1024;
+
+  /** Left to others on the disk. */
+  private static final long SPARE_BYTES = 10L << 30;
+
   private static final int APPENDS = 20_000;
   private static final int TAIL_READS = 100_000;
   private static final double NANOS = 1e9;
@@ -82,7 +86,7 @@ final class LargeFigures {
     long needed = (long) (plan.flatMegabytes() + SMALL_MEGABYTES) << 20;
     try (Scratch scratch = Scratch.create()) {
       long free = Files.getFileStore(scratch.path()).getUsableSpace();
-      if (free < 2 * needed) {
+      if (free < needed + SPARE_BYTES) {
         Figures.print("flat: skipped, %,d MB are free", free >> 20);
         return;
       }
