@@ -27,9 +27,9 @@ import java.util.function.BooleanSupplier;
 /**
  * The log of one partition. Thread-safe.
  *
- * <p>An append is numbered and queued by its caller; a flusher writes everything queued and, unless
- * set otherwise, makes it durable with one force; then it is visible, and acknowledged. Invariants:
- * ACKNOWLEDGED-IS-DURABLE and VISIBLE-IS-DURABLE (under {@code FlushMode.ACK}), and
+ * <p>An append is checked and queued by its caller; a flusher numbers and writes everything queued
+ * and, unless set otherwise, makes it durable with one force; then it is visible, and acknowledged.
+ * Invariants: ACKNOWLEDGED-IS-DURABLE and VISIBLE-IS-DURABLE (under {@code FlushMode.ACK}), and
  * ACKNOWLEDGED-IS-VISIBLE: who got an answer can read what was written.
  *
  * <p>Appends wait for room only, reads for nothing; neither waits for a force that is under way.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ public final class LogSegment {
   private final SegmentReader reader;
   private volatile long sizeBytes;
   private volatile boolean isIndexTrusted;
+  private final ReentrantLock forceLock = new ReentrantLock();
+  private @Nullable IOException forceFailure;
 
   private LogSegment(
       Storage storage, Path directory, long baseOffset, int indexIntervalBytes, long sizeBytes) {
@@ -166,15 +169,31 @@ public final class LogSegment {
     sizeBytes = start + bytes;
   }
 
-  /** Makes the log file durable. The indexes need not be: they are derived. */
+  /**
+   * Makes the log file durable. The indexes need not be: they are derived. Systems tell of a failed
+   * force once only, so that the next one seems to succeed: after a failure here all fail, until
+   * the partition is opened anew.
+   */
   public void force() throws IOException {
-    file.writable().force();
+    forceLock.lock();
+    try {
+      if (forceFailure != null) {
+        throw new IOException(
+            "An earlier force failed: " + forceFailure.getMessage(), forceFailure);
+      }
+      file.writable().force();
+    } catch (IOException e) {
+      forceFailure = e;
+      throw e;
+    } finally {
+      forceLock.unlock();
+    }
   }
 
   /** Makes everything durable, so that recovery need not look at what is there now. */
   public void forceAll() throws IOException {
     index.completeTimes();
-    file.writable().force();
+    force();
     index.force();
     transactions.force();
   }
