@@ -1,5 +1,6 @@
 package dev.sluice.broker;
 
+import dev.sluice.broker.metadata.ClusterMetadata;
 import dev.sluice.broker.topic.PartitionStore;
 import dev.sluice.broker.topic.TopicCatalog;
 import dev.sluice.broker.topic.TopicException;
@@ -47,13 +48,16 @@ public final class Broker implements AutoCloseable {
 
   private final LogManager manager;
   private final FlushService flusher;
+  private final ClusterMetadata metadata;
   private final TopicCatalog topics;
   private final ScheduledExecutorService maintenance;
   private final ScheduledExecutorService scrubbing;
 
-  private Broker(LogManager manager, FlushService flusher, TopicCatalog topics) {
+  private Broker(
+      LogManager manager, FlushService flusher, ClusterMetadata metadata, TopicCatalog topics) {
     this.manager = manager;
     this.flusher = flusher;
+    this.metadata = metadata;
     this.topics = topics;
     this.maintenance =
         Executors.newSingleThreadScheduledExecutor(
@@ -89,9 +93,11 @@ public final class Broker implements AutoCloseable {
 
   private static Broker open(LogManager manager, FlushService flusher, Clock clock) {
     try {
-      PartitionLog metadata = manager.open(METADATA, PartitionSettings.DEFAULT);
+      ClusterMetadata metadata =
+          ClusterMetadata.open(manager.open(METADATA, PartitionSettings.DEFAULT), clock);
       PartitionStore partitions = new ManagedPartitions(manager, METADATA);
-      Broker broker = new Broker(manager, flusher, TopicCatalog.open(metadata, partitions, clock));
+      Broker broker =
+          new Broker(manager, flusher, metadata, TopicCatalog.open(metadata, partitions));
       broker.startMaintenance();
       return broker;
     } catch (RuntimeException failure) {
@@ -124,6 +130,11 @@ public final class Broker implements AutoCloseable {
    */
   public void maintain() {
     manager.maintain();
+  }
+
+  /** What has been declared, and the way to change it; topics are changed in the catalog. */
+  public ClusterMetadata metadata() {
+    return metadata;
   }
 
   /** The catalog of topics. */

@@ -1,7 +1,7 @@
 package dev.sluice.broker;
 
+import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.PartitionStore;
-import dev.sluice.broker.topic.Topic;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.manager.LogManager;
 import dev.sluice.log.partition.PartitionId;

@@ -26,6 +26,8 @@ class BrokerRulesTest {
           .resideInAnyPackage(
               "dev.sluice.broker..",
               "dev.sluice.log..",
+              "org.apache.kafka..",
+              "com.yammer.metrics..",
               "java..",
               "org.slf4j..",
               "org.jspecify..",

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.broker.fetch.VisibleWait;
-import dev.sluice.broker.topic.Topic;
-import dev.sluice.broker.topic.TopicConfig;
+import dev.sluice.broker.metadata.Topic;
+import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.broker.topic.TopicException;
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.StorageException;

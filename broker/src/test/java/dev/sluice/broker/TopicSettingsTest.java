@@ -3,10 +3,10 @@ package dev.sluice.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.broker.topic.CompactionConfig;
-import dev.sluice.broker.topic.FlushConfig;
-import dev.sluice.broker.topic.SegmentConfig;
-import dev.sluice.broker.topic.TopicConfig;
+import dev.sluice.broker.metadata.CompactionConfig;
+import dev.sluice.broker.metadata.FlushConfig;
+import dev.sluice.broker.metadata.SegmentConfig;
+import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.compaction.Compaction;
 import dev.sluice.log.flush.FlushMode;

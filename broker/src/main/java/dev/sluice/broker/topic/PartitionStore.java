@@ -1,5 +1,6 @@
 package dev.sluice.broker.topic;
 
+import dev.sluice.broker.metadata.Topic;
 import java.util.Collection;
 import java.util.Set;
 

@@ -1,7 +1,10 @@
 package dev.sluice.broker.topic;
 
-import dev.sluice.log.partition.PartitionLog;
-import java.time.Clock;
+import dev.sluice.broker.metadata.ClusterMetadata;
+import dev.sluice.broker.metadata.MetadataCommand;
+import dev.sluice.broker.metadata.MetadataState;
+import dev.sluice.broker.metadata.Topic;
+import dev.sluice.broker.metadata.TopicConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,36 +16,29 @@ import java.util.UUID;
  */
 public final class TopicCatalog {
 
-  private final MetadataLog log;
+  private final ClusterMetadata metadata;
   private final PartitionStore partitions;
-  private volatile CatalogState state;
 
-  private TopicCatalog(MetadataLog log, PartitionStore partitions, CatalogState state) {
-    this.log = log;
+  private TopicCatalog(ClusterMetadata metadata, PartitionStore partitions) {
+    this.metadata = metadata;
     this.partitions = partitions;
-    this.state = state;
   }
 
-  /**
-   * Reads the metadata log and opens the partitions of all topics.
-   *
-   * @param metadata the partition that holds the commands
-   */
-  public static TopicCatalog open(PartitionLog metadata, PartitionStore partitions, Clock clock) {
-    MetadataLog log = new MetadataLog(metadata, clock);
-    TopicCatalog catalog = new TopicCatalog(log, partitions, log.replay());
-    catalog.state.removed().forEach(partitions::deleteAll);
+  /** Opens the partitions of all topics, and finishes deletions that were cut short. */
+  public static TopicCatalog open(ClusterMetadata metadata, PartitionStore partitions) {
+    TopicCatalog catalog = new TopicCatalog(metadata, partitions);
+    metadata.state().removedTopics().forEach(partitions::deleteAll);
     partitions.openAll(catalog.list());
     return catalog;
   }
 
   /** All topics by name. */
   public List<Topic> list() {
-    return List.copyOf(state.topics().values());
+    return List.copyOf(metadata.state().topics().values());
   }
 
   public Optional<Topic> find(String name) {
-    return Optional.ofNullable(state.topics().get(name));
+    return Optional.ofNullable(metadata.state().topics().get(name));
   }
 
   /**
@@ -97,8 +93,7 @@ public final class TopicCatalog {
   public synchronized Topic delete(String name) {
     Topic gone = find(name).orElseThrow(() -> TopicException.unknown(name));
     MetadataCommand command = new MetadataCommand.RemoveTopic(name, gone.id());
-    log.append(name, command);
-    state = state.apply(command);
+    MetadataState unused = metadata.change(command);
     partitions.deleteAll(name);
     return gone;
   }
@@ -106,8 +101,7 @@ public final class TopicCatalog {
   private void put(Topic topic) {
     MetadataCommand command =
         new MetadataCommand.PutTopic(topic.name(), topic.id(), topic.partitions(), topic.config());
-    log.append(topic.name(), command);
-    state = state.apply(command);
+    MetadataState unused = metadata.change(command);
     for (int partition = 0; partition < topic.partitions(); partition++) {
       partitions.ensure(topic, partition);
     }

@@ -1,8 +1,4 @@
-/**
- * The catalog of topics: which there are and how they are set. Commands are appended to the
- * metadata log and applied, in its order, to one deterministic state; nothing else stores control
- * state.
- */
+/** The catalog of topics: creates, changes and deletes them, in the metadata and on disk. */
 @NullMarked
 package dev.sluice.broker.topic;
 

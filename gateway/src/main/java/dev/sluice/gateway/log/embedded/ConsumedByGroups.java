@@ -1,7 +1,7 @@
 package dev.sluice.gateway.log.embedded;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.topic.Topic;
+import dev.sluice.broker.metadata.Topic;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Readers;
 import dev.sluice.log.manager.ConsumedOffsets;

@@ -1,7 +1,7 @@
 package dev.sluice.gateway.log.embedded;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.topic.Topic;
+import dev.sluice.broker.metadata.Topic;
 import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
 import dev.sluice.gateway.log.TopicSettings;

@@ -1,9 +1,9 @@
 package dev.sluice.gateway.log.embedded;
 
-import dev.sluice.broker.topic.CompactionConfig;
-import dev.sluice.broker.topic.FlushConfig;
-import dev.sluice.broker.topic.SegmentConfig;
-import dev.sluice.broker.topic.TopicConfig;
+import dev.sluice.broker.metadata.CompactionConfig;
+import dev.sluice.broker.metadata.FlushConfig;
+import dev.sluice.broker.metadata.SegmentConfig;
+import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.gateway.log.Compaction;
 import dev.sluice.gateway.log.Flush;
 import dev.sluice.gateway.log.Readers;

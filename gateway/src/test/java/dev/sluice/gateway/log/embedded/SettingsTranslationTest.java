@@ -2,7 +2,7 @@ package dev.sluice.gateway.log.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.broker.topic.TopicConfig;
+import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.gateway.log.Compaction;
 import dev.sluice.gateway.log.Flush;
 import dev.sluice.gateway.log.Readers;

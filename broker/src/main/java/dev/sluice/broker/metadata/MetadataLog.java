@@ -1,4 +1,4 @@
-package dev.sluice.broker.topic;
+package dev.sluice.broker.metadata;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /**
- * The log of metadata commands: a partition whose records have the topic's name as key and the
+ * The log of metadata commands: a partition whose records have the command's key as key and the
  * command as JSON as value. Used by one thread at a time.
  */
 final class MetadataLog {
@@ -31,8 +31,8 @@ final class MetadataLog {
   }
 
   /** The state that all commands add up to. */
-  CatalogState replay() {
-    CatalogState state = CatalogState.EMPTY;
+  MetadataState replay() {
+    MetadataState state = MetadataState.EMPTY;
     long offset = log.logStartOffset();
     while (offset < log.highWatermark()) {
       ReadResult read = log.read(offset, READ_BYTES);
@@ -47,9 +47,9 @@ final class MetadataLog {
   }
 
   /** Appends a command; it is durable when this returns. */
-  void append(String topic, MetadataCommand command) {
+  void append(MetadataCommand command) {
     RecordBatchBuilder builder = new RecordBatchBuilder();
-    builder.append(clock.millis(), topic.getBytes(StandardCharsets.UTF_8), encode(command));
+    builder.append(clock.millis(), command.key().getBytes(StandardCharsets.UTF_8), encode(command));
     AppendResult unused = log.appendNow(builder);
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.broker.topic;
+package dev.sluice.broker.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

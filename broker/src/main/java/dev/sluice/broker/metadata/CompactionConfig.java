@@ -1,4 +1,4 @@
-package dev.sluice.broker.topic;
+package dev.sluice.broker.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.log.compaction.Compaction;

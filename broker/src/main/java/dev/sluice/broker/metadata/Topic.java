@@ -1,4 +1,4 @@
-package dev.sluice.broker.topic;
+package dev.sluice.broker.metadata;
 
 import java.util.UUID;
 

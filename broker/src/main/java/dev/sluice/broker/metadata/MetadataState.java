@@ -1,0 +1,61 @@
+package dev.sluice.broker.metadata;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The state that metadata commands add up to. Immutable; applying the same commands in the same
+ * order always gives the same state.
+ *
+ * @param clusterId tells this cluster from others; absent only before its first start is complete
+ * @param topics the topics there are, by name
+ * @param removedTopics names of topics that were removed and have not come back
+ * @param nextProducerId no producer has this id or a larger one
+ */
+public record MetadataState(
+    Optional<UUID> clusterId,
+    SortedMap<String, Topic> topics,
+    Set<String> removedTopics,
+    long nextProducerId) {
+
+  static final MetadataState EMPTY =
+      new MetadataState(Optional.empty(), Collections.emptySortedMap(), Set.of(), 0);
+
+  /** Copies what it is given. */
+  public MetadataState {
+    topics = Collections.unmodifiableSortedMap(new TreeMap<>(topics));
+    removedTopics = Set.copyOf(removedTopics);
+  }
+
+  MetadataState apply(MetadataCommand command) {
+    return switch (command) {
+      case MetadataCommand.NameCluster name ->
+          new MetadataState(Optional.of(name.id()), topics, removedTopics, nextProducerId);
+      case MetadataCommand.PutTopic put -> with(put);
+      case MetadataCommand.RemoveTopic remove -> without(remove);
+      case MetadataCommand.ReserveProducerIds reserve ->
+          new MetadataState(clusterId, topics, removedTopics, reserve.next());
+    };
+  }
+
+  private MetadataState with(MetadataCommand.PutTopic put) {
+    TreeMap<String, Topic> there = new TreeMap<>(topics);
+    Set<String> gone = new HashSet<>(removedTopics);
+    there.put(put.name(), new Topic(put.name(), put.id(), put.partitions(), put.config()));
+    gone.remove(put.name());
+    return new MetadataState(clusterId, there, gone, nextProducerId);
+  }
+
+  private MetadataState without(MetadataCommand.RemoveTopic remove) {
+    TreeMap<String, Topic> there = new TreeMap<>(topics);
+    Set<String> gone = new HashSet<>(removedTopics);
+    there.remove(remove.name());
+    gone.add(remove.name());
+    return new MetadataState(clusterId, there, gone, nextProducerId);
+  }
+}
