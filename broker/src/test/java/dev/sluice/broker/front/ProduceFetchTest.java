@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -105,11 +106,13 @@ class ProduceFetchTest {
       consumer.assign(List.of(PARTITION));
       assertThat(consumer.poll(PATIENCE)).hasSize(1);
 
-      RecordMetadata second = producer.send(new ProducerRecord<>("orders", 0, "k", "second")).get();
+      RecordMetadata unused2 =
+          producer.send(new ProducerRecord<>("orders", 0, "k", "second")).get();
 
       assertThat(consumer.poll(Duration.ofSeconds(10)))
           .extracting(ConsumerRecord::value)
           .containsExactly("second");
+      consumer.close(CloseOptions.timeout(Duration.ZERO)); // It has a fetch under way again.
     }
   }
 
