@@ -28,6 +28,8 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 final class MetadataHandler implements ApiHandler<MetadataRequest> {
 
+  private static final short FIRST_WITHOUT_NAMES = 12;
+
   private final ClusterView cluster;
   private final TopicCreation creation;
 
@@ -93,7 +95,7 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
         .orElseGet(
             () ->
                 new MetadataResponseTopic()
-                    .setName(null)
+                    .setName(call.version() >= FIRST_WITHOUT_NAMES ? null : "")
                     .setTopicId(id)
                     .setErrorCode(Errors.UNKNOWN_TOPIC_ID.code()));
   }
