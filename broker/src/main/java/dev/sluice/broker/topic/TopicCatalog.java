@@ -1,13 +1,17 @@
 package dev.sluice.broker.topic;
 
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.metadata.ClusterMetadata;
 import dev.sluice.broker.metadata.MetadataCommand;
 import dev.sluice.broker.metadata.MetadataState;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.metadata.TopicConfig;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Which topics there are. A change is a command in the metadata log first, then in memory, then on
@@ -18,6 +22,7 @@ public final class TopicCatalog {
 
   private final ClusterMetadata metadata;
   private final PartitionStore partitions;
+  private volatile Map<UUID, Topic> byId = Map.of();
 
   private TopicCatalog(ClusterMetadata metadata, PartitionStore partitions) {
     this.metadata = metadata;
@@ -27,9 +32,17 @@ public final class TopicCatalog {
   /** Opens the partitions of all topics, and finishes deletions that were cut short. */
   public static TopicCatalog open(ClusterMetadata metadata, PartitionStore partitions) {
     TopicCatalog catalog = new TopicCatalog(metadata, partitions);
+    metadata.onChange(catalog::index);
+    catalog.index(metadata.state());
     metadata.state().removedTopics().forEach(partitions::deleteAll);
     partitions.openAll(catalog.list());
     return catalog;
+  }
+
+  private void index(MetadataState state) {
+    Map<UUID, Topic> topics = new HashMap<>();
+    state.topics().values().forEach(topic -> topics.put(topic.id(), topic));
+    byId = topics;
   }
 
   /** All topics by name. */
@@ -39,6 +52,25 @@ public final class TopicCatalog {
 
   public Optional<Topic> find(String name) {
     return Optional.ofNullable(metadata.state().topics().get(name));
+  }
+
+  /** The topic with this id; there is none any more once it is deleted, whatever has its name. */
+  public Optional<Topic> find(UUID id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /**
+   * The topic whose name would be taken for this one where dots and underscores are not told apart,
+   * as in the names of Kafka's metrics; that Kafka allows only one of them keeps topics movable.
+   */
+  public Optional<Topic> colliding(String name) {
+    if (!org.apache.kafka.common.internals.Topic.hasCollisionChars(name)) {
+      return Optional.empty();
+    }
+    return metadata.state().topics().values().stream()
+        .filter(topic -> !topic.name().equals(name))
+        .filter(topic -> org.apache.kafka.common.internals.Topic.hasCollision(topic.name(), name))
+        .findFirst();
   }
 
   /**
@@ -52,6 +84,9 @@ public final class TopicCatalog {
       throw new TopicException(
           TopicException.Code.TOPIC_EXISTS, "There is a topic '" + name + "' already.");
     }
+    if (metadata.state().removedTopics().contains(name)) {
+      partitions.deleteAll(name); // What could not be deleted then.
+    }
     if (partitions.topicsOnDisk().contains(name)) {
       throw new TopicException(
           TopicException.Code.INVALID_TOPIC,
@@ -61,7 +96,51 @@ public final class TopicCatalog {
     }
     Topic created = new Topic(name, UUID.randomUUID(), count, config);
     put(created);
+    partitions.ensure(created, 0);
     return created;
+  }
+
+  /**
+   * Finds a topic, or creates it as a client's first question about it does.
+   *
+   * @throws TopicException {@code UNKNOWN_TOPIC} if topics aren't created that way, or not one with
+   *     this name, which is the server's own; {@code INVALID_TOPIC}
+   */
+  public Topic findOrCreate(String name, BrokerDefaults defaults) {
+    Optional<Topic> found = find(name);
+    return found.isPresent() ? found.get() : createUnlessThere(name, defaults);
+  }
+
+  private synchronized Topic createUnlessThere(String name, BrokerDefaults defaults) {
+    Optional<Topic> found = find(name);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    if (!defaults.autoCreate() || TopicNames.isInternal(name)) {
+      throw TopicException.unknown(name);
+    }
+    refuseCollision(name);
+    return create(name, defaults.partitions(), defaults.topic());
+  }
+
+  /**
+   * Refuses a name that {@link #colliding collides}.
+   *
+   * @throws TopicException {@code INVALID_TOPIC}
+   */
+  public void refuseCollision(String name) {
+    colliding(name)
+        .ifPresent(
+            other -> {
+              throw new TopicException(
+                  TopicException.Code.INVALID_TOPIC,
+                  "Topic '" + name + "' collides with existing topic: " + other.name() + ".");
+            });
+  }
+
+  /** Whether a topic is the server's own: it is neither created nor deleted by clients. */
+  public static boolean isInternal(String name) {
+    return TopicNames.isInternal(name);
   }
 
   /**
@@ -69,19 +148,33 @@ public final class TopicCatalog {
    *
    * @throws TopicException {@code UNKNOWN_TOPIC}; {@code INVALID_TOPIC} for fewer partitions
    */
-  public synchronized Topic update(String name, int count, TopicConfig config) {
+  public Topic update(String name, int count, TopicConfig config) {
+    return update(name, before -> new Topic(name, before.id(), count, config));
+  }
+
+  /**
+   * The same, depending on what the topic is like; nothing else changes it meanwhile.
+   *
+   * @param change makes the topic as it is to be, of the same name and id, out of the one there is;
+   *     what it throws is thrown on, and nothing is changed
+   */
+  public synchronized Topic update(String name, UnaryOperator<Topic> change) {
     Topic before = find(name).orElseThrow(() -> TopicException.unknown(name));
-    TopicNames.check(name, count);
-    if (count < before.partitions()) {
+    Topic changed = change.apply(before);
+    TopicNames.check(name, changed.partitions());
+    if (changed.partitions() < before.partitions()) {
       throw new TopicException(
           TopicException.Code.INVALID_TOPIC,
           "Topic '" + name + "' has " + before.partitions() + " partitions; they can't be fewer.");
     }
-    Topic changed = new Topic(name, before.id(), count, config);
+    if (changed.equals(before)) {
+      return before;
+    }
     put(changed);
     for (int partition = 0; partition < before.partitions(); partition++) {
       partitions.configure(changed, partition);
     }
+    partitions.ensure(changed, before.partitions());
     return changed;
   }
 
@@ -92,18 +185,35 @@ public final class TopicCatalog {
    */
   public synchronized Topic delete(String name) {
     Topic gone = find(name).orElseThrow(() -> TopicException.unknown(name));
-    MetadataCommand command = new MetadataCommand.RemoveTopic(name, gone.id());
-    MetadataState unused = metadata.change(command);
-    partitions.deleteAll(name);
+    delete(gone);
     return gone;
+  }
+
+  /**
+   * Deletes the topic with this id, and no other that has taken its name since.
+   *
+   * @throws TopicException {@code UNKNOWN_TOPIC}
+   */
+  public synchronized Topic delete(UUID id) {
+    Topic gone =
+        find(id)
+            .orElseThrow(
+                () ->
+                    new TopicException(
+                        TopicException.Code.UNKNOWN_TOPIC, "There is no topic with this id."));
+    delete(gone);
+    return gone;
+  }
+
+  private void delete(Topic gone) {
+    MetadataCommand command = new MetadataCommand.RemoveTopic(gone.name(), gone.id());
+    MetadataState unused = metadata.change(command);
+    partitions.deleteAll(gone.name());
   }
 
   private void put(Topic topic) {
     MetadataCommand command =
         new MetadataCommand.PutTopic(topic.name(), topic.id(), topic.partitions(), topic.config());
     MetadataState unused = metadata.change(command);
-    for (int partition = 0; partition < topic.partitions(); partition++) {
-      partitions.ensure(topic, partition);
-    }
   }
 }

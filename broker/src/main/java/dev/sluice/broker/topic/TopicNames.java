@@ -1,6 +1,7 @@
 package dev.sluice.broker.topic;
 
 import java.util.regex.Pattern;
+import org.apache.kafka.common.internals.Topic;
 
 /** The rules for topic names, which are Kafka's: they become folder names. */
 final class TopicNames {
@@ -11,6 +12,11 @@ final class TopicNames {
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]+");
 
   private TopicNames() {}
+
+  /** Kafka's coordinators', and the metadata log's, which is in no catalog. */
+  static boolean isInternal(String name) {
+    return name.equals(Topic.CLUSTER_METADATA_TOPIC_NAME) || Topic.isInternal(name);
+  }
 
   /** Checks a topic's name and partition count. */
   static void check(String name, int partitions) {
