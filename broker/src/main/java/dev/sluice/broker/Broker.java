@@ -162,12 +162,7 @@ public final class Broker implements AutoCloseable {
    * @throws StorageException {@code OFFLINE} if it could not be opened
    */
   public PartitionLog partition(String topic, int partition) {
-    boolean known =
-        topics
-            .find(topic)
-            .filter(found -> partition >= 0 && partition < found.partitions())
-            .isPresent();
-    if (!known) {
+    if (!topics.isThere(topic, partition)) {
       throw TopicException.unknown(topic, partition);
     }
     return manager.get(new PartitionId(topic, partition));

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicSettings {
 
+  static final String CLEANUP_POLICY = "cleanup.policy";
   static final String COMPACT = "compact";
   static final String DELETE = "delete";
   static final String ALL_GROUPS = "all";
@@ -48,7 +49,7 @@ final class TopicSettings {
       List.of(
           // What goes, and when.
           set(
-              "cleanup.policy",
+              CLEANUP_POLICY,
               LIST,
               DELETE,
               ConfigDef.ValidList.in(COMPACT, DELETE),

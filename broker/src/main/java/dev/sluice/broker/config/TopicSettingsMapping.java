@@ -2,6 +2,7 @@ package dev.sluice.broker.config;
 
 import dev.sluice.broker.metadata.TopicConfig;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,13 @@ public final class TopicSettingsMapping {
   /** The settings that topics have. */
   public static Settings settings() {
     return TopicSettings.SETTINGS;
+  }
+
+  /** Whether a topic's cleanup policy lets records go for another reason than a later one. */
+  public static boolean allowsDeletion(TopicConfig config) {
+    Setting policy = TopicSettings.SETTINGS.require(TopicSettings.CLEANUP_POLICY);
+    String value = toKafka(config).getOrDefault(policy.name(), policy.standard());
+    return policy.read(value) instanceof List<?> items && items.contains(TopicSettings.DELETE);
   }
 
   /** What is set for a topic, by Kafka's names. */

@@ -20,6 +20,9 @@ import java.util.function.UnaryOperator;
  */
 public final class TopicCatalog {
 
+  /** The most partitions that a topic may have. */
+  public static final int MAX_PARTITIONS = TopicNames.MAX_PARTITIONS;
+
   private final ClusterMetadata metadata;
   private final PartitionStore partitions;
   private volatile Map<UUID, Topic> byId = Map.of();
@@ -54,23 +57,14 @@ public final class TopicCatalog {
     return Optional.ofNullable(metadata.state().topics().get(name));
   }
 
-  /** The topic with this id; there is none any more once it is deleted, whatever has its name. */
-  public Optional<Topic> find(UUID id) {
-    return Optional.ofNullable(byId.get(id));
+  /** Whether there is such a partition, usable or not. */
+  public boolean isThere(String name, int partition) {
+    return find(name).filter(it -> partition >= 0 && partition < it.partitions()).isPresent();
   }
 
-  /**
-   * The topic whose name would be taken for this one where dots and underscores are not told apart,
-   * as in the names of Kafka's metrics; that Kafka allows only one of them keeps topics movable.
-   */
-  public Optional<Topic> colliding(String name) {
-    if (!org.apache.kafka.common.internals.Topic.hasCollisionChars(name)) {
-      return Optional.empty();
-    }
-    return metadata.state().topics().values().stream()
-        .filter(topic -> !topic.name().equals(name))
-        .filter(topic -> org.apache.kafka.common.internals.Topic.hasCollision(topic.name(), name))
-        .findFirst();
+  /** The topic with this id; there is none any more once it is deleted, whatever has its name. */
+  public Optional<Topic> findById(UUID id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   /**
@@ -79,17 +73,12 @@ public final class TopicCatalog {
    * @throws TopicException {@code TOPIC_EXISTS}, {@code INVALID_TOPIC}
    */
   public synchronized Topic create(String name, int count, TopicConfig config) {
-    TopicNames.check(name, count);
-    if (find(name).isPresent()) {
-      throw new TopicException(
-          TopicException.Code.TOPIC_EXISTS, "There is a topic '" + name + "' already.");
-    }
+    checkNew(name, count);
     if (metadata.state().removedTopics().contains(name)) {
       partitions.deleteAll(name); // What could not be deleted then.
     }
     if (partitions.topicsOnDisk().contains(name)) {
-      throw new TopicException(
-          TopicException.Code.INVALID_TOPIC,
+      throw invalid(
           "The data directory has folders of an earlier topic '"
               + name
               + "'. Move them away, or restart the gateway if that topic was just deleted.");
@@ -100,11 +89,47 @@ public final class TopicCatalog {
     return created;
   }
 
+  private void checkNew(String name, int count) {
+    TopicNames.check(name, count);
+    if (find(name).isPresent()) {
+      throw new TopicException(
+          TopicException.Code.TOPIC_EXISTS, "There is a topic '" + name + "' already.");
+    }
+  }
+
+  /**
+   * Creates a topic by Kafka's rules: none that has a name of the server's own, or one that differs
+   * from another's in dots and underscores only.
+   *
+   * @throws TopicException {@code TOPIC_EXISTS}, {@code INVALID_TOPIC}
+   */
+  public synchronized Topic createForClient(String name, int count, TopicConfig config) {
+    checkForClient(name, count);
+    return create(name, count, config);
+  }
+
+  /**
+   * Whether a topic could be {@link #createForClient created} now.
+   *
+   * @throws TopicException why not
+   */
+  public void checkForClient(String name, int count) {
+    checkNew(name, count);
+    if (TopicNames.isInternal(name)) {
+      throw invalid("Topic '" + name + "' is the server's own.");
+    }
+    TopicNames.colliding(name, metadata.state().topics().keySet())
+        .ifPresent(
+            other -> {
+              throw invalid("Topic '" + name + "' collides with existing topic: " + other + ".");
+            });
+  }
+
   /**
    * Finds a topic, or creates it as a client's first question about it does.
    *
-   * @throws TopicException {@code UNKNOWN_TOPIC} if topics aren't created that way, or not one with
-   *     this name, which is the server's own; {@code INVALID_TOPIC}
+   * @throws TopicException {@code UNKNOWN_TOPIC} if topics aren't created that way; {@code
+   *     INVALID_TOPIC}
    */
   public Topic findOrCreate(String name, BrokerDefaults defaults) {
     Optional<Topic> found = find(name);
@@ -116,26 +141,10 @@ public final class TopicCatalog {
     if (found.isPresent()) {
       return found.get();
     }
-    if (!defaults.autoCreate() || TopicNames.isInternal(name)) {
+    if (!defaults.autoCreate()) {
       throw TopicException.unknown(name);
     }
-    refuseCollision(name);
-    return create(name, defaults.partitions(), defaults.topic());
-  }
-
-  /**
-   * Refuses a name that {@link #colliding collides}.
-   *
-   * @throws TopicException {@code INVALID_TOPIC}
-   */
-  public void refuseCollision(String name) {
-    colliding(name)
-        .ifPresent(
-            other -> {
-              throw new TopicException(
-                  TopicException.Code.INVALID_TOPIC,
-                  "Topic '" + name + "' collides with existing topic: " + other.name() + ".");
-            });
+    return createForClient(name, defaults.partitions(), defaults.topic());
   }
 
   /** Whether a topic is the server's own: it is neither created nor deleted by clients. */
@@ -163,8 +172,7 @@ public final class TopicCatalog {
     Topic changed = change.apply(before);
     TopicNames.check(name, changed.partitions());
     if (changed.partitions() < before.partitions()) {
-      throw new TopicException(
-          TopicException.Code.INVALID_TOPIC,
+      throw invalid(
           "Topic '" + name + "' has " + before.partitions() + " partitions; they can't be fewer.");
     }
     if (changed.equals(before)) {
@@ -196,7 +204,7 @@ public final class TopicCatalog {
    */
   public synchronized Topic delete(UUID id) {
     Topic gone =
-        find(id)
+        findById(id)
             .orElseThrow(
                 () ->
                     new TopicException(
@@ -215,5 +223,9 @@ public final class TopicCatalog {
     MetadataCommand command =
         new MetadataCommand.PutTopic(topic.name(), topic.id(), topic.partitions(), topic.config());
     MetadataState unused = metadata.change(command);
+  }
+
+  private static TopicException invalid(String message) {
+    return new TopicException(TopicException.Code.INVALID_TOPIC, message);
   }
 }
