@@ -42,7 +42,17 @@ public final class KafkaFront implements AutoCloseable {
    * @throws java.io.UncheckedIOException if an address can't be bound
    */
   public static KafkaFront start(Broker broker, KafkaFrontConfig config, KafkaMetrics metrics) {
-    KafkaServer server = KafkaServer.bind(config.listeners());
+    return start(broker, KafkaServer.bind(config.listeners()), config, metrics);
+  }
+
+  /**
+   * Answers clients of a server that is bound already.
+   *
+   * @param server bound to the listeners of the configuration; closed with the front, and if this
+   *     fails
+   */
+  public static KafkaFront start(
+      Broker broker, KafkaServer server, KafkaFrontConfig config, KafkaMetrics metrics) {
     try {
       AtomicReference<ApiRegistry> registry = new AtomicReference<>();
       List<ApiHandler<?>> handlers = new ArrayList<>();

@@ -10,10 +10,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -41,7 +41,7 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
   private final Map<String, Bound> listeners;
   private final ScheduledExecutorService reaper;
   private final AtomicLong accepted = new AtomicLong();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private volatile boolean isClosing;
 
   private KafkaServer(Map<String, Bound> listeners) {
@@ -122,6 +122,13 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
               .name("kafka-accept-" + bound.config().name())
               .start(() -> accept(bound, context)));
     }
+  }
+
+  /** Whether connections are accepted on all listeners. */
+  public boolean isServing() {
+    return !isClosing
+        && threads.size() == listeners.size()
+        && threads.stream().allMatch(Thread::isAlive);
   }
 
   private void accept(Bound bound, ServerContext context) {

@@ -3,6 +3,7 @@ package dev.sluice.gateway.boot;
 import dev.sluice.broker.Broker;
 import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.events.ReportedTopics;
+import dev.sluice.gateway.kafka.KafkaEndpoint;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicGroups;
@@ -28,6 +29,12 @@ final class LogBeans {
   Broker broker(FlushMeters flushes, MeterRegistry registry) {
     Launch.current().metrics().passTo(new LogMeters(flushes, registry));
     return Launch.current().broker().join();
+  }
+
+  @Produces
+  @Singleton
+  KafkaEndpoint kafka() {
+    return Launch.current().kafka();
   }
 
   @Produces

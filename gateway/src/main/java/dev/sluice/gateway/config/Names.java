@@ -24,6 +24,9 @@ final class Names {
   /** The gateway's own topic that anyone may read. */
   static final String EVENTS = "_events";
 
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1\\]?", Pattern.CASE_INSENSITIVE);
+
   private static final int LONGEST_TOPIC = 249;
   private static final int LONGEST_CONNECTOR = 200;
   private static final Pattern OTHER_CHARACTER = Pattern.compile("[^a-zA-Z0-9._-]");
@@ -86,6 +89,11 @@ final class Names {
     }
     parts.add(Pattern.quote(template.substring(from)));
     return Pattern.compile(String.join("[a-zA-Z0-9._-]+", parts));
+  }
+
+  /** Whether an address is one of this machine's own, which no other reaches. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host).matches();
   }
 
   static boolean isPlain(String template) {
