@@ -63,6 +63,16 @@ public final class Call {
     return access.allows(context, operation, type, name);
   }
 
+  /** The same where the answer only selects what is shown: a no is nothing for the log. */
+  public boolean wouldAllow(AclOperation operation, ResourceType type, String name) {
+    return access.wouldAllow(context, operation, type, name);
+  }
+
+  /** Whether the client may do something with at least one resource of a type. */
+  public boolean allowsAny(AclOperation operation, ResourceType type) {
+    return access.allowsAny(context, operation, type);
+  }
+
   /** Those of the names with which the client may do something, sorted. */
   public Set<String> allowed(AclOperation operation, ResourceType type, Collection<String> names) {
     Set<String> allowed = new TreeSet<>();

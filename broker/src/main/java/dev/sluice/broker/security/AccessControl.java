@@ -14,6 +14,12 @@ public interface AccessControl {
   boolean allows(
       AuthorizableRequestContext who, AclOperation operation, ResourceType type, String name);
 
+  /** The same question without a denial in the log: where the answer only selects what is shown. */
+  default boolean wouldAllow(
+      AuthorizableRequestContext who, AclOperation operation, ResourceType type, String name) {
+    return allows(who, operation, type, name);
+  }
+
   /** Whether a client may do something with at least one resource of a type. */
   default boolean allowsAny(
       AuthorizableRequestContext who, AclOperation operation, ResourceType type) {
