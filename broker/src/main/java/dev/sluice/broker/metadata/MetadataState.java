@@ -16,15 +16,18 @@ import java.util.UUID;
  * @param topics the topics there are, by name
  * @param removedTopics names of topics that were removed and have not come back
  * @param nextProducerId no producer has this id or a larger one
+ * @param security users, access rules and quotas
  */
 public record MetadataState(
     Optional<UUID> clusterId,
     SortedMap<String, Topic> topics,
     Set<String> removedTopics,
-    long nextProducerId) {
+    long nextProducerId,
+    SecurityState security) {
 
   static final MetadataState EMPTY =
-      new MetadataState(Optional.empty(), Collections.emptySortedMap(), Set.of(), 0);
+      new MetadataState(
+          Optional.empty(), Collections.emptySortedMap(), Set.of(), 0, SecurityState.OPEN);
 
   /** Copies what it is given. */
   public MetadataState {
@@ -35,11 +38,15 @@ public record MetadataState(
   MetadataState apply(MetadataCommand command) {
     return switch (command) {
       case MetadataCommand.NameCluster name ->
-          new MetadataState(Optional.of(name.id()), topics, removedTopics, nextProducerId);
+          new MetadataState(
+              Optional.of(name.id()), topics, removedTopics, nextProducerId, security);
       case MetadataCommand.PutTopic put -> with(put);
       case MetadataCommand.RemoveTopic remove -> without(remove);
       case MetadataCommand.ReserveProducerIds reserve ->
-          new MetadataState(clusterId, topics, removedTopics, reserve.next());
+          new MetadataState(clusterId, topics, removedTopics, reserve.next(), security);
+      case MetadataCommand.Security change ->
+          new MetadataState(
+              clusterId, topics, removedTopics, nextProducerId, security.apply(change));
     };
   }
 
@@ -48,7 +55,7 @@ public record MetadataState(
     Set<String> gone = new HashSet<>(removedTopics);
     there.put(put.name(), new Topic(put.name(), put.id(), put.partitions(), put.config()));
     gone.remove(put.name());
-    return new MetadataState(clusterId, there, gone, nextProducerId);
+    return new MetadataState(clusterId, there, gone, nextProducerId, security);
   }
 
   private MetadataState without(MetadataCommand.RemoveTopic remove) {
@@ -56,6 +63,6 @@ public record MetadataState(
     Set<String> gone = new HashSet<>(removedTopics);
     there.remove(remove.name());
     gone.add(remove.name());
-    return new MetadataState(clusterId, there, gone, nextProducerId);
+    return new MetadataState(clusterId, there, gone, nextProducerId, security);
   }
 }
