@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Waits, over several partitions at once, until one has something to read. */
 public final class VisibleWait {
@@ -22,13 +24,42 @@ public final class VisibleWait {
    */
   public static boolean await(Map<PartitionLog, Long> offsets, Duration timeout)
       throws InterruptedException {
-    CountDownLatch woken = new CountDownLatch(1);
+    CompletableFuture<Void> woken = new CompletableFuture<>();
+    return await(offsets, timeout, woken, woken);
+  }
+
+  /**
+   * The same, given up when something else completes.
+   *
+   * @return whether to look again: false if the time ran out, or the wait was given up
+   */
+  public static boolean await(
+      Map<PartitionLog, Long> offsets, Duration timeout, CompletableFuture<Void> givenUp)
+      throws InterruptedException {
+    CompletableFuture<Void> woken = new CompletableFuture<>();
+    return await(offsets, timeout, woken, CompletableFuture.anyOf(woken, givenUp))
+        && !givenUp.isDone();
+  }
+
+  private static boolean await(
+      Map<PartitionLog, Long> offsets,
+      Duration timeout,
+      CompletableFuture<Void> woken,
+      CompletableFuture<?> either)
+      throws InterruptedException {
     List<Runnable> cancels = new ArrayList<>(offsets.size());
     try {
-      offsets.forEach((log, offset) -> cancels.add(log.whenVisible(offset, woken::countDown)));
-      return woken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      offsets.forEach(
+          (log, offset) -> cancels.add(log.whenVisible(offset, () -> woken.complete(null))));
+      Object unused = either.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException over) {
+      return false;
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
     } finally {
       cancels.forEach(Runnable::run);
+      boolean unused = woken.complete(null); // Or the other future would remember this wait.
     }
   }
 }

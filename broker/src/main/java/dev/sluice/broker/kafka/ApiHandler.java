@@ -21,6 +21,14 @@ public interface ApiHandler<Q extends AbstractRequest> {
     return api().oldestVersion();
   }
 
+  /**
+   * The oldest version that clients are told of: older than {@link #minVersion} where clients give
+   * up if it isn't there, although they use newer ones.
+   */
+  default short advertisedMinVersion() {
+    return minVersion();
+  }
+
   /** The newest version of the request that is answered. */
   default short maxVersion() {
     return api().latestVersion();

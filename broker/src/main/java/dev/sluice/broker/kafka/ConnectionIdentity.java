@@ -40,6 +40,11 @@ public final class ConnectionIdentity {
     return needsSasl;
   }
 
+  /** What the transport itself has proved; without SASL it stays at that. */
+  void connected(KafkaPrincipal known) {
+    this.principal = known;
+  }
+
   /** The client has proved who it is. */
   public void authenticated(KafkaPrincipal proven) {
     this.principal = proven;

@@ -41,6 +41,13 @@ public final class TopicCatalog {
     return Optional.ofNullable(metadata.state().topics().get(name));
   }
 
+  /** The topic of an id. */
+  public Optional<Topic> findById(UUID id) {
+    return metadata.state().topics().values().stream()
+        .filter(topic -> topic.id().equals(id))
+        .findFirst();
+  }
+
   /**
    * Creates a topic.
    *

@@ -88,10 +88,11 @@ final class BatchAdmission {
     try {
       return switch (append.origin()) {
         case CLIENT, COORDINATOR -> {
-          if (timestamps == TimestampType.APPEND_TIME) {
-            stamp(bytes, at, append);
-          }
-          yield number(bytes, at, append, nextOffset);
+          long time =
+              timestamps == TimestampType.APPEND_TIME
+                  ? stamp(bytes, at, append)
+                  : AppendResult.NO_APPEND_TIME;
+          yield number(bytes, at, append, nextOffset, time);
         }
         case LEADER -> follow(bytes, at, append, nextOffset);
       };
@@ -141,15 +142,17 @@ final class BatchAdmission {
     return unseenDecided.isEmpty() ? stable : Math.min(stable, unseenDecided.firstKey());
   }
 
-  private void stamp(ByteBuffer bytes, int at, PendingAppend append) {
+  private long stamp(ByteBuffer bytes, int at, PendingAppend append) {
     long now = clock.millis();
     int end = at + append.sizeBytes();
     for (int batch = at; batch < end; batch += RecordBatches.sizeAt(bytes, batch)) {
       RecordBatches.stamp(bytes, batch, now);
     }
+    return now;
   }
 
-  private boolean number(ByteBuffer bytes, int at, PendingAppend append, long nextOffset)
+  private boolean number(
+      ByteBuffer bytes, int at, PendingAppend append, long nextOffset, long appendTimeMillis)
       throws IOException {
     if (!isEpochNoted) {
       lead(leaderEpoch, nextOffset);
@@ -168,7 +171,7 @@ final class BatchAdmission {
       RecordBatches.assign(bytes, batch, offset, leaderEpoch);
       offset += BatchHeader.lastOffsetDelta(bytes, batch) + 1L;
     }
-    append.settle(new AppendResult(nextOffset, offset - 1));
+    append.settle(new AppendResult(nextOffset, offset - 1, appendTimeMillis));
     return true;
   }
 

@@ -39,7 +39,7 @@ final class LogReader {
 
   /** Work on a segment that is retained meanwhile; null if it has nothing visible from there on. */
   private interface Work<T> {
-    @Nullable T run(LogSegment segment, long offset, long limit) throws IOException;
+    @Nullable T run(LogSegment segment, long offset, long limit, long endOffset) throws IOException;
   }
 
   ReadResult read(long offset, int maxBytes) {
@@ -51,7 +51,7 @@ final class LogReader {
     List<RecordBatch> batches =
         at(
             offset,
-            (segment, wanted, limit) -> {
+            (segment, wanted, limit, endOffset) -> {
               SegmentRead read = segment.read(wanted, limit, maxBytes);
               return read == null ? null : batches(segment, read);
             });
@@ -69,7 +69,7 @@ final class LogReader {
     }
     return at(
         offset,
-        (segment, wanted, limit) -> {
+        (segment, wanted, limit, endOffset) -> {
           BatchInfo first = segment.find(wanted, limit);
           if (first == null) {
             return null;
@@ -79,7 +79,7 @@ final class LogReader {
           if (!segment.retain()) {
             throw new IllegalStateException("Released while it was held: " + segment);
           }
-          return new LogRegion(segment, first.position(), size);
+          return new LogRegion(segment, first.position(), size, endOffset);
         });
   }
 
@@ -96,7 +96,7 @@ final class LogReader {
       try {
         for (long wanted = offset; ; number++) {
           long limit = view.limit(number);
-          T result = limit == 0 ? null : work.run(segment, wanted, limit);
+          T result = limit == 0 ? null : work.run(segment, wanted, limit, view.endOffset(number));
           if (commit.truncations() != view.truncations()) {
             discard(result);
             break; // It may be what was written where the view's bytes have been.

@@ -13,17 +13,24 @@ public final class LogRegion implements AutoCloseable {
   private final LogSegment segment;
   private final long position;
   private final int sizeBytes;
+  private final long endOffset;
   private boolean isClosed;
 
   /** A region of a segment that is retained for it. */
-  LogRegion(LogSegment segment, long position, int sizeBytes) {
+  LogRegion(LogSegment segment, long position, int sizeBytes, long endOffset) {
     this.segment = segment;
     this.position = position;
     this.sizeBytes = sizeBytes;
+    this.endOffset = endOffset;
   }
 
   public int sizeBytes() {
     return sizeBytes;
+  }
+
+  /** No record of the region is at or behind this offset. */
+  public long endOffset() {
+    return endOffset;
   }
 
   /**

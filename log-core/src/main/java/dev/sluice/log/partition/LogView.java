@@ -16,6 +16,7 @@ import java.util.List;
  * @param lastLimit bytes of the last segment that may be read; of the others, all
  * @param truncations how often bytes that readers may have seen were taken back: what was read from
  *     an older view proves nothing then
+ * @param leaderEpoch what appends are stamped with
  */
 record LogView(
     List<LogSegment> segments,
@@ -24,7 +25,8 @@ record LogView(
     long lastStableOffset,
     long logEndOffset,
     long lastLimit,
-    int truncations) {
+    int truncations,
+    int leaderEpoch) {
 
   /** The number of the segment that holds an offset of the log. */
   int segmentOf(long offset) {

@@ -95,7 +95,8 @@ final class LogWriter {
         admission.lastStableOffset(highWatermark),
         writtenOffset,
         lastLimit,
-        truncations);
+        truncations,
+        admission.leaderEpoch());
   }
 
   /** Hides what is at or behind an offset, however durable it is. */

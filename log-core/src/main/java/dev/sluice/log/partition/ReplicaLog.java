@@ -46,6 +46,11 @@ public final class ReplicaLog {
     }
   }
 
+  /** The epoch that appends are stamped with. */
+  public int leaderEpoch() {
+    return commit.view().leaderEpoch();
+  }
+
   /**
    * Appends get this leader epoch from now on; durable when this returns.
    *

@@ -48,7 +48,8 @@ final class StableView implements Supplier<LogView> {
           stable,
           view.logEndOffset(),
           known.position(),
-          view.truncations());
+          view.truncations(),
+          view.leaderEpoch());
     }
   }
 

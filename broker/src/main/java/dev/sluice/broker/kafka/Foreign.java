@@ -1,0 +1,31 @@
+package dev.sluice.broker.kafka;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** What a size that can't be may have been meant as. */
+final class Foreign {
+
+  private static final int TLS_HANDSHAKE = 0x16;
+
+  private Foreign() {}
+
+  static String explain(int size, int maxBytes) {
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(size).array();
+    if (bytes[0] == TLS_HANDSHAKE && bytes[1] == 3) {
+      return "A client speaks TLS to a listener that doesn't; correct its security.protocol";
+    }
+    boolean isText = true;
+    for (byte one : bytes) {
+      isText &= one >= ' ' && one < 127;
+    }
+    if (isText) {
+      return "A client doesn't speak Kafka's protocol, but begins with '"
+          + new String(bytes, StandardCharsets.US_ASCII)
+          + "', as HTTP does";
+    }
+    return size < 0
+        ? "A request has the size " + size
+        : "A request of " + size + " bytes exceeds the limit of " + maxBytes;
+  }
+}

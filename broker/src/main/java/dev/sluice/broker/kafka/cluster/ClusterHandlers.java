@@ -1,0 +1,36 @@
+package dev.sluice.broker.kafka.cluster;
+
+import dev.sluice.broker.Broker;
+import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.ApiRegistry;
+import dev.sluice.broker.kafka.Endpoints;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The handlers of this package. */
+public final class ClusterHandlers {
+
+  private ClusterHandlers() {}
+
+  /**
+   * One of each.
+   *
+   * @param registry what is advertised; asked for with each request
+   * @param autoCreate whether topics come into being when they are asked for
+   * @param defaultPartitions how many partitions they get
+   */
+  public static List<ApiHandler<?>> all(
+      Broker broker,
+      Endpoints endpoints,
+      Supplier<ApiRegistry> registry,
+      boolean autoCreate,
+      int defaultPartitions) {
+    ClusterView cluster = new ClusterView(broker, endpoints);
+    return List.of(
+        new ApiVersionsHandler(registry),
+        new MetadataHandler(
+            cluster, new TopicCreation(broker.topics(), autoCreate, defaultPartitions)),
+        new DescribeClusterHandler(cluster),
+        new DescribeTopicPartitionsHandler(cluster));
+  }
+}

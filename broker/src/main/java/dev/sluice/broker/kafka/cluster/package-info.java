@@ -1,0 +1,5 @@
+/** What there is: ApiVersions, Metadata, DescribeCluster, DescribeTopicPartitions. */
+@NullMarked
+package dev.sluice.broker.kafka.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.sluice.broker.kafka.data;
+
+import dev.sluice.broker.fetch.VisibleWait;
+import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.Call;
+import dev.sluice.broker.kafka.data.Wanted.PartitionKey;
+import dev.sluice.broker.metadata.Topic;
+import dev.sluice.broker.quota.ClientQuotas;
+import dev.sluice.log.partition.Isolation;
+import dev.sluice.log.partition.PartitionLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
+import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
+import org.apache.kafka.common.message.FetchRequestData.ForgottenTopic;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.FetchMetadata;
+import org.apache.kafka.common.requests.FetchRequest;
+
+/**
+ * Reads records: waits until there are enough or the client's time is up, woken by appends. What is
+ * sent goes from the files to the socket without being looked at.
+ */
+final class FetchHandler implements ApiHandler<FetchRequest> {
+
+  private static final short FIRST_WITH_IDS = 13;
+  private static final int MAX_RESPONSE_BYTES = 55 << 20;
+  private static final long MAX_WAIT_MILLIS = 60_000;
+
+  private final TopicPartitions topics;
+  private final FetchSessions sessions;
+  private final ClientQuotas quotas;
+
+  FetchHandler(TopicPartitions topics, FetchSessions sessions, ClientQuotas quotas) {
+    this.topics = topics;
+    this.sessions = sessions;
+    this.quotas = quotas;
+  }
+
+  @Override
+  public ApiKeys api() {
+    return ApiKeys.FETCH;
+  }
+
+  @Override
+  public AbstractResponse handle(FetchRequest request, Call call) {
+    if (request.isFromFollower()) {
+      throw Errors.INVALID_REQUEST.exception("There are no followers to fetch from this broker");
+    }
+    FetchMetadata metadata = request.metadata();
+    List<Wanted> named = wanted(request);
+    if (!metadata.isFull()) {
+      return continueSession(request, call, metadata, named);
+    }
+    if (metadata.sessionId() != FetchMetadata.INVALID_SESSION_ID) {
+      sessions.close(metadata.sessionId());
+    }
+    Optional<FetchSession> session =
+        metadata.epoch() == FetchMetadata.INITIAL_EPOCH
+            ? sessions.open(call.version() >= FIRST_WITH_IDS, named)
+            : Optional.empty();
+    List<Fetched> read = read(request, call, named);
+    session.ifPresent(opened -> opened.news(read));
+    int id = session.map(FetchSession::id).orElse(FetchMetadata.INVALID_SESSION_ID);
+    return answer(id, read, read, call);
+  }
+
+  private AbstractResponse continueSession(
+      FetchRequest request, Call call, FetchMetadata metadata, List<Wanted> changed) {
+    FetchSession session =
+        sessions
+            .find(metadata.sessionId())
+            .orElseThrow(() -> Errors.FETCH_SESSION_ID_NOT_FOUND.exception());
+    if (session.usesTopicIds() != call.version() >= FIRST_WITH_IDS) {
+      throw Errors.FETCH_SESSION_TOPIC_ID_ERROR.exception();
+    }
+    if (!session.advance(metadata.epoch())) {
+      throw Errors.INVALID_FETCH_SESSION_EPOCH.exception();
+    }
+    session.update(changed, forgotten(request));
+    List<Fetched> read = read(request, call, session.wanted());
+    return answer(session.id(), session.news(read), read, call);
+  }
+
+  private AbstractResponse answer(int session, List<Fetched> sent, List<Fetched> read, Call call) {
+    long bytes = sent.stream().mapToLong(Fetched::sizeBytes).sum();
+    int throttleMillis =
+        quotas.record(
+            ClientQuotas.Kind.FETCH, call.identity().principal(), call.context().clientId(), bytes);
+    return new FetchAnswer(session, sent, read, throttleMillis);
+  }
+
+  private List<Wanted> wanted(FetchRequest request) {
+    List<Wanted> wanted = new ArrayList<>();
+    for (FetchTopic topic : request.data().topics()) {
+      String name = nameOf(topic.topic(), topic.topicId());
+      for (FetchPartition partition : topic.partitions()) {
+        wanted.add(
+            new Wanted(
+                name,
+                topic.topicId(),
+                partition.partition(),
+                partition.currentLeaderEpoch(),
+                partition.fetchOffset(),
+                partition.partitionMaxBytes()));
+      }
+    }
+    return wanted;
+  }
+
+  private String nameOf(String name, Uuid id) {
+    return id.equals(Uuid.ZERO_UUID) ? name : topics.find(name, id).map(Topic::name).orElse("");
+  }
+
+  private List<PartitionKey> forgotten(FetchRequest request) {
+    List<PartitionKey> forgotten = new ArrayList<>();
+    for (ForgottenTopic topic : request.data().forgottenTopicsData()) {
+      boolean hasId = !topic.topicId().equals(Uuid.ZERO_UUID);
+      for (int partition : topic.partitions()) {
+        forgotten.add(new PartitionKey(hasId ? "" : topic.topic(), topic.topicId(), partition));
+      }
+    }
+    return forgotten;
+  }
+
+  private List<Fetched> read(FetchRequest request, Call call, List<Wanted> wanted) {
+    Isolation isolation =
+        request.isolationLevel() == IsolationLevel.READ_COMMITTED
+            ? Isolation.READ_COMMITTED
+            : Isolation.READ_UNCOMMITTED;
+    PartitionReader reader = new PartitionReader(topics, call, isolation);
+    long deadline =
+        System.nanoTime() + Math.clamp(request.maxWait(), 0, MAX_WAIT_MILLIS) * 1_000_000;
+    while (true) {
+      Map<PartitionLog, Long> seen = new LinkedHashMap<>();
+      List<Fetched> read =
+          readOnce(reader, wanted, Math.min(request.maxBytes(), MAX_RESPONSE_BYTES), seen);
+      long leftNanos = deadline - System.nanoTime();
+      if (isEnough(read, request.minBytes()) || leftNanos <= 0) {
+        return read;
+      }
+      if (!await(seen, leftNanos, call)) {
+        return read;
+      }
+      read.forEach(PartitionReader::close);
+    }
+  }
+
+  private static List<Fetched> readOnce(
+      PartitionReader reader, List<Wanted> wanted, int maxBytes, Map<PartitionLog, Long> seen) {
+    List<Fetched> read = new ArrayList<>(wanted.size());
+    int room = maxBytes;
+    boolean isFirst = true;
+    for (Wanted one : wanted) {
+      Fetched fetched = reader.read(one, room, isFirst, seen);
+      room -= fetched.sizeBytes();
+      isFirst &= !fetched.hasRecords();
+      read.add(fetched);
+    }
+    return read;
+  }
+
+  private static boolean isEnough(List<Fetched> read, int minBytes) {
+    long bytes = 0;
+    for (Fetched one : read) {
+      if (one.hasError()) {
+        return true;
+      }
+      bytes += one.sizeBytes();
+    }
+    return bytes >= minBytes || read.isEmpty();
+  }
+
+  private static boolean await(Map<PartitionLog, Long> seen, long nanos, Call call) {
+    try {
+      return VisibleWait.await(seen, Duration.ofNanos(nanos), call.ended());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.broker.kafka.data;
+
+import dev.sluice.broker.kafka.Call;
+import dev.sluice.broker.kafka.KafkaErrors;
+import dev.sluice.broker.kafka.PipelinedHandler;
+import dev.sluice.broker.metadata.Topic;
+import dev.sluice.broker.quota.ClientQuotas;
+import dev.sluice.broker.transaction.TransactionGate;
+import dev.sluice.log.partition.AppendResult;
+import dev.sluice.log.partition.PartitionLog;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
+import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
+import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
+import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.MemoryRecords;
+import org.apache.kafka.common.record.MutableRecordBatch;
+import org.apache.kafka.common.requests.ProduceRequest;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * Appends batches to partitions. Acknowledgement by the leader and by all replicas are the same
+ * where there is one; both mean durable under the topic's flush setting. Version 12 and later leave
+ * it to us to add partitions to a transaction (KIP-890).
+ */
+final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
+
+  private static final short FIRST_THAT_ADDS_PARTITIONS = 12;
+
+  private final TopicPartitions topics;
+  private final TransactionGate transactions;
+  private final ClientQuotas quotas;
+
+  ProduceHandler(TopicPartitions topics, TransactionGate transactions, ClientQuotas quotas) {
+    this.topics = topics;
+    this.transactions = transactions;
+    this.quotas = quotas;
+  }
+
+  @Override
+  public ApiKeys api() {
+    return ApiKeys.PRODUCE;
+  }
+
+  /** Some clients give up on compression where version 0 isn't offered, and never use it. */
+  @Override
+  public short advertisedMinVersion() {
+    return 0;
+  }
+
+  @Override
+  public CompletableFuture<Answer> start(ProduceRequest request, Call call) {
+    String transactionalId = request.transactionalId();
+    if (transactionalId != null) {
+      call.require(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, transactionalId);
+    }
+    if (request.acks() < -1 || request.acks() > 1) {
+      throw Errors.INVALID_REQUIRED_ACKS.exception();
+    }
+    ProduceAnswer answer = new ProduceAnswer(request.acks());
+    long bytes = 0;
+    for (TopicProduceData data : request.data().topicData()) {
+      TopicProduceResponse topic =
+          answer.add(new TopicProduceResponse().setName(data.name()).setTopicId(data.topicId()));
+      Optional<Topic> found = topics.find(data.name(), data.topicId());
+      Errors refusal = refusal(data, found, call);
+      for (PartitionProduceData partition : data.partitionData()) {
+        PartitionProduceResponse response = answer.add(topic, partition.index());
+        if (refusal != Errors.NONE) {
+          ProduceAnswer.refuse(response, refusal, null);
+        } else {
+          bytes += partition.records() == null ? 0 : partition.records().sizeInBytes();
+          append(transactionalId, call, found.orElseThrow().name(), partition, response, answer);
+        }
+      }
+    }
+    answer.throttle(
+        quotas.record(
+            ClientQuotas.Kind.PRODUCE,
+            call.identity().principal(),
+            call.context().clientId(),
+            bytes));
+    return answer.complete();
+  }
+
+  private static Errors refusal(TopicProduceData data, Optional<Topic> found, Call call) {
+    String name = found.map(Topic::name).orElse(data.name());
+    if (!name.isEmpty() && !call.allows(AclOperation.WRITE, ResourceType.TOPIC, name)) {
+      return Errors.TOPIC_AUTHORIZATION_FAILED;
+    }
+    if (found.isEmpty()) {
+      return name.isEmpty() ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION;
+    }
+    return org.apache.kafka.common.internals.Topic.isInternal(name)
+        ? Errors.INVALID_TOPIC_EXCEPTION
+        : Errors.NONE;
+  }
+
+  private void append(
+      String transactionalId,
+      Call call,
+      String topic,
+      PartitionProduceData data,
+      PartitionProduceResponse response,
+      ProduceAnswer answer) {
+    try {
+      if (!(data.records() instanceof MemoryRecords records) || records.sizeInBytes() == 0) {
+        throw Errors.INVALID_RECORD.exception("A request has no records for a partition");
+      }
+      ProduceRequest.validateRecords(call.version(), records);
+      PartitionLog log = topics.log(topic, data.index());
+      admit(transactionalId, call, new TopicPartition(topic, data.index()), records);
+      answer.expect();
+      CompletableFuture<AppendResult> appended = log.append(records.buffer());
+      CompletableFuture<?> unused =
+          appended.whenComplete(
+              (result, failure) -> answer.arrived(response, log, result, failure));
+    } catch (RuntimeException e) {
+      Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+      ProduceAnswer.refuse(response, KafkaErrors.of(cause), cause.getMessage());
+    }
+  }
+
+  private void admit(
+      String transactionalId, Call call, TopicPartition partition, MemoryRecords records) {
+    MutableRecordBatch batch = records.batches().iterator().next();
+    if (!batch.isTransactional()) {
+      return;
+    }
+    if (transactionalId == null) {
+      throw Errors.INVALID_RECORD.exception("A transactional batch needs a transactional id");
+    }
+    transactions.admit(
+        transactionalId,
+        batch.producerId(),
+        batch.producerEpoch(),
+        Set.of(partition),
+        call.version() >= FIRST_THAT_ADDS_PARTITIONS);
+  }
+}
