@@ -12,17 +12,21 @@ import org.apache.kafka.common.security.auth.KafkaPrincipal;
  * @param limits what they may take
  * @param topics what a new topic gets that its creator leaves open
  * @param superUsers may do everything, whatever the access rules say
+ * @param readOnly topics that belong to the program around the broker: clients may read them and
+ *     nothing else
  */
 public record KafkaFrontConfig(
     List<ListenerConfig> listeners,
     ServerLimits limits,
     BrokerDefaults topics,
-    Set<KafkaPrincipal> superUsers) {
+    Set<KafkaPrincipal> superUsers,
+    Set<String> readOnly) {
 
   /** Copies what it is given. */
   public KafkaFrontConfig {
     listeners = List.copyOf(listeners);
     superUsers = Set.copyOf(superUsers);
+    readOnly = Set.copyOf(readOnly);
   }
 
   /** Plain connections on the loopback interface, and everything else as Kafka has it. */
@@ -31,6 +35,7 @@ public record KafkaFrontConfig(
         List.of(ListenerConfig.loopback(port)),
         ServerLimits.DEFAULT,
         BrokerDefaults.STANDARD,
+        Set.of(),
         Set.of());
   }
 }
