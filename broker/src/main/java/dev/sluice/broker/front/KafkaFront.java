@@ -9,9 +9,15 @@ import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.kafka.cluster.ClusterHandlers;
 import dev.sluice.broker.kafka.data.DataHandlers;
+import dev.sluice.broker.kafka.quota.QuotaHandlers;
+import dev.sluice.broker.kafka.security.SecurityHandlers;
 import dev.sluice.broker.quota.ClientQuotas;
-import dev.sluice.broker.security.AccessControl;
+import dev.sluice.broker.quota.QuotaLimits;
+import dev.sluice.broker.quota.StoredClientQuotas;
+import dev.sluice.broker.security.Security;
 import dev.sluice.broker.transaction.TransactionGate;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,10 +59,16 @@ public final class KafkaFront implements AutoCloseable {
               registry::get,
               config.autoCreateTopics(),
               config.defaultPartitions()));
-      handlers.addAll(DataHandlers.all(broker, TransactionGate.OPEN, ClientQuotas.NONE));
+      ClientQuotas quotas = new StoredClientQuotas(broker.metadata(), System::nanoTime);
+      handlers.addAll(DataHandlers.all(broker, TransactionGate.OPEN, quotas));
+      handlers.addAll(QuotaHandlers.all(new QuotaLimits(broker.metadata())));
+      Security security =
+          Security.open(
+              broker.metadata(), config.security(), Clock.systemUTC(), new SecureRandom());
+      handlers.addAll(SecurityHandlers.all(security));
       ApiRegistry apis = new ApiRegistry(handlers);
       registry.set(apis);
-      server.serve(apis, AccessControl.OPEN, config.limits(), metrics);
+      server.serve(apis, security.access(), config.limits(), metrics);
       return new KafkaFront(server, config.listeners().getFirst());
     } catch (RuntimeException e) {
       server.close();
