@@ -38,7 +38,8 @@ public final class KafkaFront implements AutoCloseable {
     this.server = server;
     this.config = config;
     this.security = security;
-    this.access = new ReadOnlyTopics(security.access(), config.readOnly(), config.superUsers());
+    this.access =
+        new ReadOnlyTopics(security.access(), config.readOnly(), config.security().superUsers());
     this.coordinators = Coordinators.start(broker, access);
   }
 
@@ -68,7 +69,7 @@ public final class KafkaFront implements AutoCloseable {
     try {
       Security security =
           Security.open(
-              broker.metadata(), config.superUsers(), Clock.systemUTC(), new SecureRandom());
+              broker.metadata(), config.security(), Clock.systemUTC(), new SecureRandom());
       return new KafkaFront(broker, server, config, security);
     } catch (RuntimeException e) {
       server.close();

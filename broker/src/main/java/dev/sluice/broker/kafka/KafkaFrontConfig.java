@@ -1,9 +1,9 @@
 package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.config.BrokerDefaults;
+import dev.sluice.broker.security.SecuritySettings;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /**
  * How a broker appears to Kafka clients.
@@ -11,7 +11,7 @@ import org.apache.kafka.common.security.auth.KafkaPrincipal;
  * @param listeners where they connect
  * @param limits what they may take
  * @param topics what a new topic gets that its creator leaves open
- * @param superUsers may do everything, whatever the access rules say
+ * @param security who may do everything, and how clients prove who they are
  * @param readOnly topics that belong to the program around the broker: clients may read them and
  *     nothing else
  */
@@ -19,14 +19,22 @@ public record KafkaFrontConfig(
     List<ListenerConfig> listeners,
     ServerLimits limits,
     BrokerDefaults topics,
-    Set<KafkaPrincipal> superUsers,
+    SecuritySettings security,
     Set<String> readOnly) {
 
   /** Copies what it is given. */
   public KafkaFrontConfig {
     listeners = List.copyOf(listeners);
-    superUsers = Set.copyOf(superUsers);
     readOnly = Set.copyOf(readOnly);
+  }
+
+  /** All topics are the clients'. */
+  public KafkaFrontConfig(
+      List<ListenerConfig> listeners,
+      ServerLimits limits,
+      BrokerDefaults topics,
+      SecuritySettings security) {
+    this(listeners, limits, topics, security, Set.of());
   }
 
   /** Plain connections on the loopback interface, and everything else as Kafka has it. */
@@ -35,7 +43,6 @@ public record KafkaFrontConfig(
         List.of(ListenerConfig.loopback(port)),
         ServerLimits.DEFAULT,
         BrokerDefaults.STANDARD,
-        Set.of(),
-        Set.of());
+        SecuritySettings.DEFAULT);
   }
 }

@@ -50,13 +50,16 @@ public final class ReadOnlyTopics implements AccessControl {
     return rules.allowsAny(who, operation, type);
   }
 
-  private boolean isRefused(
-      AuthorizableRequestContext who, AclOperation operation, ResourceType type, String name) {
-    return type == ResourceType.TOPIC
-        && topics.contains(name)
-        && !isRead(operation)
+  @Override
+  public boolean isReserved(AuthorizableRequestContext who, String topic) {
+    return topics.contains(topic)
         && !superUsers.contains(who.principal())
         && !ADMIN_CLIENT.equals(who.clientId());
+  }
+
+  private boolean isRefused(
+      AuthorizableRequestContext who, AclOperation operation, ResourceType type, String name) {
+    return type == ResourceType.TOPIC && !isRead(operation) && isReserved(who, name);
   }
 
   private static boolean isRead(AclOperation operation) {

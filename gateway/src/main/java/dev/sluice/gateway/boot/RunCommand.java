@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
       return 1;
     }
     DeferredLogMetrics metrics = new DeferredLogMetrics();
-    CompletableFuture<Broker> broker = open(first.config().server(), metrics);
+    CompletableFuture<Broker> broker = open(first.config().server(), kafka, metrics);
     Launch.set(
         new Launch(config, environment, types, loader, first, kafka, broker, metrics, stopAfter));
     int exit = runQuarkus(first.config().server());
@@ -114,9 +114,19 @@ final class RunCommand implements Callable<Integer> {
     return exit;
   }
 
-  private static CompletableFuture<Broker> open(ServerSpec server, DeferredLogMetrics metrics) {
+  private static CompletableFuture<Broker> open(
+      ServerSpec server, KafkaGate kafka, DeferredLogMetrics metrics) {
     return CompletableFuture.supplyAsync(
-        () -> Broker.open(server.dataDirectory(), Clock.systemUTC(), metrics),
+        () -> {
+          Broker broker = Broker.open(server.dataDirectory(), Clock.systemUTC(), metrics);
+          try {
+            kafka.assemble(broker);
+            return broker;
+          } catch (RuntimeException failure) {
+            broker.close();
+            throw failure;
+          }
+        },
         runnable -> Thread.ofPlatform().name("open-log").start(runnable));
   }
 

@@ -57,7 +57,7 @@ public final class SluiceApplication implements QuarkusApplication {
     try {
       reconfiguration.apply(launch.first().config());
       broker.consumedBy(consumed);
-      launch.kafka().serve(broker, new KafkaMeters(meters));
+      launch.kafka().serve(new KafkaMeters(meters));
       Thread reporter = Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
       try (ScheduledExecutorService executor =
               Executors.newSingleThreadScheduledExecutor(

@@ -1,10 +1,14 @@
 package dev.sluice.gateway.kafka;
 
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.kafka.ServerLimits;
 import dev.sluice.broker.kafka.TransportFactory;
+import dev.sluice.broker.metadata.TopicConfig;
+import dev.sluice.broker.security.SecuritySettings;
 import dev.sluice.gateway.config.KafkaSpec;
+import dev.sluice.gateway.log.OwnTopics;
 import java.util.Set;
 
 /** The configuration in the broker's words. */
@@ -16,8 +20,9 @@ final class FrontSettings {
     return new KafkaFrontConfig(
         spec.listeners().stream().map(FrontSettings::of).toList(),
         of(spec.limits()),
-        spec.autoCreateTopics(),
-        spec.defaultPartitions());
+        new BrokerDefaults(spec.defaultPartitions(), spec.autoCreateTopics(), TopicConfig.FOREVER),
+        SecuritySettings.DEFAULT,
+        OwnTopics.ALL);
   }
 
   private static ListenerConfig of(KafkaSpec.Listener listener) {

@@ -2,6 +2,7 @@ package dev.sluice.gateway.kafka;
 
 import dev.sluice.broker.Broker;
 import dev.sluice.broker.front.KafkaFront;
+import dev.sluice.broker.group.GroupService;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
@@ -25,8 +26,10 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
   private final KafkaFrontConfig config;
   private final KafkaServer server;
 
-  /** Null until clients are answered. */
-  private volatile @Nullable Broker served;
+  private volatile @Nullable Assembled assembled;
+  private volatile boolean isAnswering;
+
+  private record Assembled(Broker broker, KafkaFront front) {}
 
   private KafkaGate(KafkaFrontConfig config, KafkaServer server) {
     this.config = config;
@@ -62,10 +65,28 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
         refused);
   }
 
+  /** Puts the front before a broker, which answers nobody yet. To be called once, first. */
+  public void assemble(Broker broker) {
+    assembled = new Assembled(broker, KafkaFront.assemble(broker, server, config));
+  }
+
+  /** The consumer groups, which are those of Kafka's clients and of the gateway itself. */
+  public GroupService groups() {
+    return assembled().front().groups();
+  }
+
   /** Answers clients from now on. To be called once. */
-  public void serve(Broker broker, KafkaMetrics metrics) {
-    KafkaFront unused = KafkaFront.start(broker, server, config, metrics);
-    served = broker;
+  public void serve(KafkaMetrics metrics) {
+    assembled().front().serve(metrics);
+    isAnswering = true;
+  }
+
+  private Assembled assembled() {
+    Assembled there = assembled;
+    if (there == null) {
+      throw new IllegalStateException("There is no broker behind the listeners yet");
+    }
+    return there;
   }
 
   @Override
@@ -87,18 +108,23 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
 
   @Override
   public boolean isServing() {
-    return served != null && server.isServing();
+    return isAnswering && server.isServing();
   }
 
   @Override
   public Optional<String> clusterId() {
-    return Optional.ofNullable(served)
-        .map(broker -> TopicIds.toKafka(broker.metadata().clusterId()).toString());
+    return Optional.ofNullable(assembled)
+        .map(there -> TopicIds.toKafka(there.broker().metadata().clusterId()).toString());
   }
 
   /** Closes the listeners and all connections; requests under way get no answer. */
   @Override
   public void close() {
-    server.close();
+    Assembled there = assembled;
+    if (there == null) {
+      server.close();
+    } else {
+      there.front().close();
+    }
   }
 }
