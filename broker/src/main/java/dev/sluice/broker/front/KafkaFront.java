@@ -1,14 +1,18 @@
 package dev.sluice.broker.front;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.broker.config.BrokerDefaults;
+import dev.sluice.broker.config.GroupSettings;
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.ApiRegistry;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
+import dev.sluice.broker.kafka.admin.AdminHandlers;
 import dev.sluice.broker.kafka.cluster.ClusterHandlers;
 import dev.sluice.broker.kafka.data.DataHandlers;
+import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.broker.quota.ClientQuotas;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.broker.transaction.TransactionGate;
@@ -53,6 +57,10 @@ public final class KafkaFront implements AutoCloseable {
               registry::get,
               config.autoCreateTopics(),
               config.defaultPartitions()));
+      BrokerDefaults defaults =
+          new BrokerDefaults(
+              config.defaultPartitions(), config.autoCreateTopics(), TopicConfig.FOREVER);
+      handlers.addAll(AdminHandlers.all(broker, defaults, GroupSettings.standard()));
       handlers.addAll(DataHandlers.all(broker, TransactionGate.OPEN, ClientQuotas.NONE));
       ApiRegistry apis = new ApiRegistry(handlers);
       registry.set(apis);
