@@ -1,6 +1,8 @@
 package dev.sluice.broker.front;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.broker.group.GroupHost;
+import dev.sluice.broker.group.GroupService;
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.ApiRegistry;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
@@ -9,6 +11,7 @@ import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.kafka.cluster.ClusterHandlers;
 import dev.sluice.broker.kafka.data.DataHandlers;
+import dev.sluice.broker.kafka.group.GroupHandlers;
 import dev.sluice.broker.quota.ClientQuotas;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.broker.transaction.TransactionGate;
@@ -29,10 +32,12 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class KafkaFront implements AutoCloseable {
 
   private final KafkaServer server;
+  private final GroupService groups;
   private final ListenerConfig first;
 
-  private KafkaFront(KafkaServer server, ListenerConfig first) {
+  private KafkaFront(KafkaServer server, GroupService groups, ListenerConfig first) {
     this.server = server;
+    this.groups = groups;
     this.first = first;
   }
 
@@ -43,6 +48,15 @@ public final class KafkaFront implements AutoCloseable {
    */
   public static KafkaFront start(Broker broker, KafkaFrontConfig config, KafkaMetrics metrics) {
     KafkaServer server = KafkaServer.bind(config.listeners());
+    GroupService groups =
+        new GroupService(
+            new GroupHost(
+                broker.topics(),
+                broker.metadata(),
+                broker::partition,
+                TransactionGate.OPEN,
+                AccessControl.OPEN),
+            config.groups());
     try {
       AtomicReference<ApiRegistry> registry = new AtomicReference<>();
       List<ApiHandler<?>> handlers = new ArrayList<>();
@@ -54,14 +68,20 @@ public final class KafkaFront implements AutoCloseable {
               config.autoCreateTopics(),
               config.defaultPartitions()));
       handlers.addAll(DataHandlers.all(broker, TransactionGate.OPEN, ClientQuotas.NONE));
+      handlers.addAll(GroupHandlers.all(groups, broker.metadata(), server));
       ApiRegistry apis = new ApiRegistry(handlers);
       registry.set(apis);
       server.serve(apis, AccessControl.OPEN, config.limits(), metrics);
-      return new KafkaFront(server, config.listeners().getFirst());
+      return new KafkaFront(server, groups, config.listeners().getFirst());
     } catch (RuntimeException e) {
       server.close();
       throw e;
     }
+  }
+
+  /** The consumer groups. */
+  public GroupService groups() {
+    return groups;
   }
 
   /** The port that a listener is bound to. */
@@ -77,5 +97,6 @@ public final class KafkaFront implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    groups.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.broker.kafka;
 
+import dev.sluice.broker.group.CoordinatorSettings;
 import java.util.List;
 
 /**
@@ -9,12 +10,14 @@ import java.util.List;
  * @param limits what they may take
  * @param autoCreateTopics whether topics come into being when they are asked for
  * @param defaultPartitions how many partitions topics get where nobody says
+ * @param groups of consumers
  */
 public record KafkaFrontConfig(
     List<ListenerConfig> listeners,
     ServerLimits limits,
     boolean autoCreateTopics,
-    int defaultPartitions) {
+    int defaultPartitions,
+    CoordinatorSettings groups) {
 
   /** Copies what it is given. */
   public KafkaFrontConfig {
@@ -24,6 +27,16 @@ public record KafkaFrontConfig(
   /** Plain connections on the loopback interface, and everything else as Kafka has it. */
   public static KafkaFrontConfig loopback(int port) {
     return new KafkaFrontConfig(
-        List.of(ListenerConfig.loopback(port)), ServerLimits.DEFAULT, true, 1);
+        List.of(ListenerConfig.loopback(port)),
+        ServerLimits.DEFAULT,
+        true,
+        1,
+        CoordinatorSettings.DEFAULT);
+  }
+
+  /** The same with other settings for groups. */
+  public KafkaFrontConfig withGroups(CoordinatorSettings newGroups) {
+    return new KafkaFrontConfig(
+        listeners, limits, autoCreateTopics, defaultPartitions, newGroups);
   }
 }
