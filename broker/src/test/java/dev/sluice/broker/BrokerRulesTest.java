@@ -27,6 +27,7 @@ class BrokerRulesTest {
               "dev.sluice.broker..",
               "dev.sluice.log..",
               "org.apache.kafka..",
+              "org.apache.commons.text..",
               "com.yammer.metrics..",
               "java..",
               "org.slf4j..",

@@ -2,6 +2,7 @@ package dev.sluice.broker.metadata;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
 import java.util.UUID;
 
 /** A change of the metadata, as it stands in the metadata log: JSON with a {@code type}. */
@@ -12,7 +13,8 @@ import java.util.UUID;
   @JsonSubTypes.Type(value = MetadataCommand.RemoveTopic.class, name = "remove-topic"),
   @JsonSubTypes.Type(
       value = MetadataCommand.ReserveProducerIds.class,
-      name = "reserve-producer-ids")
+      name = "reserve-producer-ids"),
+  @JsonSubTypes.Type(value = MetadataCommand.PutGroupSettings.class, name = "put-group-settings")
 })
 public sealed interface MetadataCommand {
 
@@ -49,6 +51,14 @@ public sealed interface MetadataCommand {
     @Override
     public String key() {
       return "producer-ids";
+    }
+  }
+
+  /** Sets all that is set for a consumer group, by Kafka's names; nothing removes it. */
+  record PutGroupSettings(String group, Map<String, String> settings) implements MetadataCommand {
+    @Override
+    public String key() {
+      return "group:" + group;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.broker.metadata;
 
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,30 +17,40 @@ import java.util.UUID;
  * @param topics the topics there are, by name
  * @param removedTopics names of topics that were removed and have not come back
  * @param nextProducerId no producer has this id or a larger one
+ * @param groupSettings what is set for consumer groups, by group and Kafka's name of the setting
  */
 public record MetadataState(
     Optional<UUID> clusterId,
     SortedMap<String, Topic> topics,
     Set<String> removedTopics,
-    long nextProducerId) {
+    long nextProducerId,
+    SortedMap<String, Map<String, String>> groupSettings) {
 
   static final MetadataState EMPTY =
-      new MetadataState(Optional.empty(), Collections.emptySortedMap(), Set.of(), 0);
+      new MetadataState(
+          Optional.empty(),
+          Collections.emptySortedMap(),
+          Set.of(),
+          0,
+          Collections.emptySortedMap());
 
   /** Copies what it is given. */
   public MetadataState {
     topics = Collections.unmodifiableSortedMap(new TreeMap<>(topics));
     removedTopics = Set.copyOf(removedTopics);
+    groupSettings = Collections.unmodifiableSortedMap(new TreeMap<>(groupSettings));
   }
 
   MetadataState apply(MetadataCommand command) {
     return switch (command) {
       case MetadataCommand.NameCluster name ->
-          new MetadataState(Optional.of(name.id()), topics, removedTopics, nextProducerId);
+          new MetadataState(
+              Optional.of(name.id()), topics, removedTopics, nextProducerId, groupSettings);
       case MetadataCommand.PutTopic put -> with(put);
       case MetadataCommand.RemoveTopic remove -> without(remove);
       case MetadataCommand.ReserveProducerIds reserve ->
-          new MetadataState(clusterId, topics, removedTopics, reserve.next());
+          new MetadataState(clusterId, topics, removedTopics, reserve.next(), groupSettings);
+      case MetadataCommand.PutGroupSettings put -> with(put);
     };
   }
 
@@ -48,7 +59,7 @@ public record MetadataState(
     Set<String> gone = new HashSet<>(removedTopics);
     there.put(put.name(), new Topic(put.name(), put.id(), put.partitions(), put.config()));
     gone.remove(put.name());
-    return new MetadataState(clusterId, there, gone, nextProducerId);
+    return new MetadataState(clusterId, there, gone, nextProducerId, groupSettings);
   }
 
   private MetadataState without(MetadataCommand.RemoveTopic remove) {
@@ -56,6 +67,16 @@ public record MetadataState(
     Set<String> gone = new HashSet<>(removedTopics);
     there.remove(remove.name());
     gone.add(remove.name());
-    return new MetadataState(clusterId, there, gone, nextProducerId);
+    return new MetadataState(clusterId, there, gone, nextProducerId, groupSettings);
+  }
+
+  private MetadataState with(MetadataCommand.PutGroupSettings put) {
+    TreeMap<String, Map<String, String>> there = new TreeMap<>(groupSettings);
+    if (put.settings().isEmpty()) {
+      Map<String, String> unused = there.remove(put.group());
+    } else {
+      there.put(put.group(), Map.copyOf(put.settings()));
+    }
+    return new MetadataState(clusterId, topics, removedTopics, nextProducerId, there);
   }
 }
