@@ -51,11 +51,7 @@ public final class KafkaFront implements AutoCloseable {
     GroupService groups =
         new GroupService(
             new GroupHost(
-                broker.topics(),
-                broker.metadata(),
-                broker::partition,
-                TransactionGate.OPEN,
-                AccessControl.OPEN),
+                broker.topics(), broker.metadata(), broker::partition, AccessControl.OPEN),
             config.groups());
     try {
       AtomicReference<ApiRegistry> registry = new AtomicReference<>();
@@ -68,7 +64,7 @@ public final class KafkaFront implements AutoCloseable {
               config.autoCreateTopics(),
               config.defaultPartitions()));
       handlers.addAll(DataHandlers.all(broker, TransactionGate.OPEN, ClientQuotas.NONE));
-      handlers.addAll(GroupHandlers.all(groups, broker.metadata(), server));
+      handlers.addAll(GroupHandlers.all(groups, broker.metadata(), server, TransactionGate.OPEN));
       ApiRegistry apis = new ApiRegistry(handlers);
       registry.set(apis);
       server.serve(apis, AccessControl.OPEN, config.limits(), metrics);

@@ -36,7 +36,6 @@ public record KafkaFrontConfig(
 
   /** The same with other settings for groups. */
   public KafkaFrontConfig withGroups(CoordinatorSettings newGroups) {
-    return new KafkaFrontConfig(
-        listeners, limits, autoCreateTopics, defaultPartitions, newGroups);
+    return new KafkaFrontConfig(listeners, limits, autoCreateTopics, defaultPartitions, newGroups);
   }
 }

@@ -16,13 +16,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,7 +68,8 @@ class GroupsTest {
           List.of(first, second),
           read,
           () -> first.assignment().size() == 2 && second.assignment().size() == 2);
-      pollUntil(List.of(first, second), read, () -> distinct(read).size() == 100);
+      pollUntil(List.of(first, second), read, () -> isAtEnd(first) && isAtEnd(second));
+      assertThat(distinct(read)).hasSize(100);
       first.commitSync();
       second.commitSync();
     }
@@ -110,6 +108,11 @@ class GroupsTest {
       }
       producer.flush();
     }
+  }
+
+  private static boolean isAtEnd(KafkaConsumer<String, String> consumer) {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) == end.getValue());
   }
 
   private static Set<String> distinct(List<ConsumerRecord<String, String>> records) {

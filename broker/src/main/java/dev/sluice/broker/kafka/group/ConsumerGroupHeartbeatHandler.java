@@ -15,7 +15,9 @@ import org.apache.kafka.common.requests.ConsumerGroupHeartbeatResponse;
 import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
-/** The one request by which members of new groups join, stay, get partitions and leave (KIP-848). */
+/**
+ * The one request by which members of new groups join, stay, get partitions and leave (KIP-848).
+ */
 final class ConsumerGroupHeartbeatHandler implements ApiHandler<ConsumerGroupHeartbeatRequest> {
 
   private final GroupService groups;

@@ -42,12 +42,10 @@ final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsRequest> {
       if (call.allows(AclOperation.DESCRIBE, ResourceType.GROUP, group)) {
         visible.add(group);
       } else {
-        described.add(
-            DescribeGroupsResponse.groupError(group, Errors.GROUP_AUTHORIZATION_FAILED));
+        described.add(DescribeGroupsResponse.groupError(group, Errors.GROUP_AUTHORIZATION_FAILED));
       }
     }
-    described.addAll(
-        call.await(groups.coordinator().describeGroups(call.context(), visible)));
+    described.addAll(call.await(groups.coordinator().describeGroups(call.context(), visible)));
     if (call.version() >= FIRST_WITH_OPERATIONS && asked.includeAuthorizedOperations()) {
       for (DescribedGroup group : described) {
         if (group.errorCode() == Errors.NONE.code()) {

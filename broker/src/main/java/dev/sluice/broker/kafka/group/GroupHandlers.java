@@ -4,6 +4,7 @@ import dev.sluice.broker.group.GroupService;
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.Endpoints;
 import dev.sluice.broker.metadata.ClusterMetadata;
+import dev.sluice.broker.transaction.TransactionGate;
 import java.util.List;
 
 /** The handlers of this package. */
@@ -11,9 +12,13 @@ public final class GroupHandlers {
 
   private GroupHandlers() {}
 
-  /** One of each. */
+  /**
+   * One of each.
+   *
+   * @param gate asked before offsets are committed in a transaction
+   */
   public static List<ApiHandler<?>> all(
-      GroupService groups, ClusterMetadata metadata, Endpoints endpoints) {
+      GroupService groups, ClusterMetadata metadata, Endpoints endpoints, TransactionGate gate) {
     KnownTopics topics = new KnownTopics(metadata);
     return List.of(
         new FindCoordinatorHandler(groups, endpoints),
@@ -22,7 +27,7 @@ public final class GroupHandlers {
         new HeartbeatHandler(groups),
         new LeaveGroupHandler(groups),
         new OffsetCommitHandler(groups, topics),
-        new TxnOffsetCommitHandler(groups, topics),
+        new TxnOffsetCommitHandler(groups, topics, gate),
         new OffsetFetchHandler(groups, topics),
         new OffsetDeleteHandler(groups, topics),
         new ListGroupsHandler(groups),

@@ -69,8 +69,7 @@ final class OffsetFetchHandler implements ApiHandler<OffsetFetchRequest> {
   private OffsetFetchResponseGroup fetchAll(
       OffsetFetchRequestGroup group, boolean requireStable, Call call) {
     OffsetFetchResponseGroup answer =
-        call.await(
-            groups.coordinator().fetchAllOffsets(call.context(), group, requireStable));
+        call.await(groups.coordinator().fetchAllOffsets(call.context(), group, requireStable));
     if (answer.errorCode() != Errors.NONE.code()) {
       return answer;
     }

@@ -3,12 +3,16 @@ package dev.sluice.broker.kafka.group;
 import dev.sluice.broker.group.GroupService;
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.Call;
+import dev.sluice.broker.transaction.TransactionGate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
 import org.apache.kafka.common.message.TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition;
 import org.apache.kafka.common.message.TxnOffsetCommitRequestData.TxnOffsetCommitRequestTopic;
+import org.apache.kafka.common.message.TxnOffsetCommitResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractResponse;
@@ -16,6 +20,7 @@ import org.apache.kafka.common.requests.TxnOffsetCommitRequest;
 import org.apache.kafka.common.requests.TxnOffsetCommitResponse;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.BufferSupplier;
+import org.apache.kafka.coordinator.group.GroupCoordinator;
 
 /** Commits offsets as part of a transaction: they count once it has ended well. */
 final class TxnOffsetCommitHandler implements ApiHandler<TxnOffsetCommitRequest> {
@@ -23,12 +28,17 @@ final class TxnOffsetCommitHandler implements ApiHandler<TxnOffsetCommitRequest>
   /** Older producers take a coordinator that is still loading for a failure (KAFKA-7296). */
   private static final short FIRST_THAT_WAITS = 2;
 
+  /** From this version on, it is we who add the group's partition to the transaction (KIP-890). */
+  private static final short FIRST_THAT_ADDS = 5;
+
   private final GroupService groups;
   private final KnownTopics topics;
+  private final TransactionGate gate;
 
-  TxnOffsetCommitHandler(GroupService groups, KnownTopics topics) {
+  TxnOffsetCommitHandler(GroupService groups, KnownTopics topics, TransactionGate gate) {
     this.groups = groups;
     this.topics = topics;
+    this.gate = gate;
   }
 
   @Override
@@ -59,16 +69,28 @@ final class TxnOffsetCommitHandler implements ApiHandler<TxnOffsetCommitRequest>
       return response.build();
     }
     TxnOffsetCommitRequestData commit = asked.duplicate().setTopics(possible);
-    return forClientsOf(
-        call.version(),
-        response
-            .merge(
-                call.await(
-                    groups
-                        .coordinator()
-                        .commitTransactionalOffsets(
-                            call.context(), commit, BufferSupplier.NO_CACHING)))
-            .build());
+    return forClientsOf(call.version(), response.merge(call.await(commit(commit, call))).build());
+  }
+
+  /** The transaction does not end before the commit is in the log, though the client may go. */
+  private CompletableFuture<TxnOffsetCommitResponseData> commit(
+      TxnOffsetCommitRequestData commit, Call call) {
+    GroupCoordinator coordinator = groups.coordinator();
+    TransactionGate.Pass pass =
+        gate.enter(
+            commit.transactionalId(),
+            commit.producerId(),
+            commit.producerEpoch(),
+            Set.of(groups.partitionOf(commit.groupId())),
+            call.version() >= FIRST_THAT_ADDS);
+    try {
+      return coordinator
+          .commitTransactionalOffsets(call.context(), commit, BufferSupplier.NO_CACHING)
+          .whenComplete((answer, failure) -> pass.close());
+    } catch (RuntimeException failure) {
+      pass.close();
+      throw failure;
+    }
   }
 
   private Errors check(TxnOffsetCommitRequestTopic topic, Call call) {
@@ -101,8 +123,7 @@ final class TxnOffsetCommitHandler implements ApiHandler<TxnOffsetCommitRequest>
     if (version < FIRST_THAT_WAITS) {
       response.data().topics().stream()
           .flatMap(topic -> topic.partitions().stream())
-          .filter(
-              partition -> partition.errorCode() == Errors.COORDINATOR_LOAD_IN_PROGRESS.code())
+          .filter(partition -> partition.errorCode() == Errors.COORDINATOR_LOAD_IN_PROGRESS.code())
           .forEach(partition -> partition.setErrorCode(Errors.COORDINATOR_NOT_AVAILABLE.code()));
     }
     return response;
