@@ -1,23 +1,15 @@
 package dev.sluice.broker.front;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.group.GroupHost;
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.ApiRegistry;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
-import dev.sluice.broker.kafka.cluster.ClusterHandlers;
-import dev.sluice.broker.kafka.data.DataHandlers;
-import dev.sluice.broker.kafka.group.GroupHandlers;
-import dev.sluice.broker.quota.ClientQuotas;
-import dev.sluice.broker.security.AccessControl;
-import dev.sluice.broker.transaction.TransactionGate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import dev.sluice.broker.security.Security;
+import java.security.SecureRandom;
+import java.time.Clock;
 
 /**
  * A broker's topics, spoken to in Kafka's protocol. Close it before the broker. Thread-safe.
@@ -32,13 +24,13 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class KafkaFront implements AutoCloseable {
 
   private final KafkaServer server;
-  private final GroupService groups;
   private final ListenerConfig first;
+  private final Coordinators coordinators;
 
-  private KafkaFront(KafkaServer server, GroupService groups, ListenerConfig first) {
+  private KafkaFront(KafkaServer server, ListenerConfig first, Coordinators coordinators) {
     this.server = server;
-    this.groups = groups;
     this.first = first;
+    this.coordinators = coordinators;
   }
 
   /**
@@ -48,27 +40,19 @@ public final class KafkaFront implements AutoCloseable {
    */
   public static KafkaFront start(Broker broker, KafkaFrontConfig config, KafkaMetrics metrics) {
     KafkaServer server = KafkaServer.bind(config.listeners());
-    GroupService groups =
-        new GroupService(
-            new GroupHost(
-                broker.topics(), broker.metadata(), broker::partition, AccessControl.OPEN),
-            config.groups());
     try {
-      AtomicReference<ApiRegistry> registry = new AtomicReference<>();
-      List<ApiHandler<?>> handlers = new ArrayList<>();
-      handlers.addAll(
-          ClusterHandlers.all(
-              broker,
-              server,
-              registry::get,
-              config.autoCreateTopics(),
-              config.defaultPartitions()));
-      handlers.addAll(DataHandlers.all(broker, TransactionGate.OPEN, ClientQuotas.NONE));
-      handlers.addAll(GroupHandlers.all(groups, broker.metadata(), server, TransactionGate.OPEN));
-      ApiRegistry apis = new ApiRegistry(handlers);
-      registry.set(apis);
-      server.serve(apis, AccessControl.OPEN, config.limits(), metrics);
-      return new KafkaFront(server, groups, config.listeners().getFirst());
+      Security security =
+          Security.open(
+              broker.metadata(), config.superUsers(), Clock.systemUTC(), new SecureRandom());
+      Coordinators coordinators = Coordinators.start(broker, security.access(), config.groups());
+      try {
+        ApiRegistry apis = Apis.all(broker, server, config, security, coordinators);
+        server.serve(apis, security.access(), config.limits(), metrics);
+        return new KafkaFront(server, config.listeners().getFirst(), coordinators);
+      } catch (RuntimeException e) {
+        coordinators.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -77,7 +61,7 @@ public final class KafkaFront implements AutoCloseable {
 
   /** The consumer groups. */
   public GroupService groups() {
-    return groups;
+    return coordinators.groups();
   }
 
   /** The port that a listener is bound to. */
@@ -93,6 +77,6 @@ public final class KafkaFront implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    groups.close();
+    coordinators.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.broker.kafka;
 
+import java.util.OptionalLong;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /**
@@ -13,6 +14,8 @@ public final class ConnectionIdentity {
   private final boolean needsSasl;
   private KafkaPrincipal principal = KafkaPrincipal.ANONYMOUS;
   private boolean isAuthenticated;
+  private boolean isRefused;
+  private OptionalLong expiryNanos = OptionalLong.empty();
   private Object attachment = "";
 
   ConnectionIdentity(boolean needsSasl) {
@@ -25,7 +28,11 @@ public final class ConnectionIdentity {
 
   /** Whether requests other than those of authentication are answered. */
   public boolean mayAsk() {
-    return isAuthenticated || !needsSasl;
+    return !needsSasl || (isAuthenticated && !isExpired());
+  }
+
+  private boolean isExpired() {
+    return expiryNanos.isPresent() && System.nanoTime() - expiryNanos.getAsLong() >= 0;
   }
 
   /** Whether this connection's listener asks for SASL. */
@@ -42,6 +49,27 @@ public final class ConnectionIdentity {
   public void authenticated(KafkaPrincipal proven) {
     this.principal = proven;
     this.isAuthenticated = true;
+    this.expiryNanos = OptionalLong.empty();
+  }
+
+  /**
+   * The client has proved who it is, and has to prove it again before long (KIP-368).
+   *
+   * @param deadlineNanos until when the proof holds, on the clock of {@link System#nanoTime}
+   */
+  public void authenticatedUntil(KafkaPrincipal proven, long deadlineNanos) {
+    authenticated(proven);
+    this.expiryNanos = OptionalLong.of(deadlineNanos);
+  }
+
+  /** The client has failed to prove who it is; it has to come again on another connection. */
+  public void refuse() {
+    this.isRefused = true;
+  }
+
+  /** Whether the connection is to be closed as soon as the client has its answer. */
+  public boolean isRefused() {
+    return isRefused;
   }
 
   /** What the handlers of an authentication under way keep from request to request. */

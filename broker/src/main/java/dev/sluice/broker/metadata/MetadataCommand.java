@@ -2,8 +2,10 @@ package dev.sluice.broker.metadata;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.ScramMechanism;
 
 /** A change of the metadata, as it stands in the metadata log: JSON with a {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -14,7 +16,12 @@ import java.util.UUID;
   @JsonSubTypes.Type(
       value = MetadataCommand.ReserveProducerIds.class,
       name = "reserve-producer-ids"),
-  @JsonSubTypes.Type(value = MetadataCommand.PutGroupSettings.class, name = "put-group-settings")
+  @JsonSubTypes.Type(value = MetadataCommand.PutGroupSettings.class, name = "put-group-settings"),
+  @JsonSubTypes.Type(value = MetadataCommand.PutCredential.class, name = "put-credential"),
+  @JsonSubTypes.Type(value = MetadataCommand.RemoveCredential.class, name = "remove-credential"),
+  @JsonSubTypes.Type(value = MetadataCommand.AddAccessRules.class, name = "add-access-rules"),
+  @JsonSubTypes.Type(value = MetadataCommand.RemoveAccessRules.class, name = "remove-access-rules"),
+  @JsonSubTypes.Type(value = MetadataCommand.SetQuota.class, name = "set-quota")
 })
 public sealed interface MetadataCommand {
 
@@ -59,6 +66,49 @@ public sealed interface MetadataCommand {
     @Override
     public String key() {
       return "group:" + group;
+    }
+  }
+
+  /** Changes who may come in, what they may do, or how much of it. */
+  sealed interface Security extends MetadataCommand {}
+
+  /** Gives a user a credential, in the place of an earlier one for the same mechanism. */
+  record PutCredential(String user, Credential credential) implements Security {
+    @Override
+    public String key() {
+      return "user:" + user;
+    }
+  }
+
+  /** Takes a credential from a user; who has none left is no user any more. */
+  record RemoveCredential(String user, ScramMechanism mechanism) implements Security {
+    @Override
+    public String key() {
+      return "user:" + user;
+    }
+  }
+
+  /** Adds access rules, all at once. */
+  record AddAccessRules(List<AccessRule> rules) implements Security {
+    @Override
+    public String key() {
+      return "access-rules";
+    }
+  }
+
+  /** Removes access rules, all at once. */
+  record RemoveAccessRules(List<AccessRule> rules) implements Security {
+    @Override
+    public String key() {
+      return "access-rules";
+    }
+  }
+
+  /** Sets all limits of an entity; none removes it. */
+  record SetQuota(QuotaEntity entity, Map<String, Double> limits) implements Security {
+    @Override
+    public String key() {
+      return "quota:" + entity;
     }
   }
 }

@@ -18,13 +18,15 @@ import java.util.UUID;
  * @param removedTopics names of topics that were removed and have not come back
  * @param nextProducerId no producer has this id or a larger one
  * @param groupSettings what is set for consumer groups, by group and Kafka's name of the setting
+ * @param security users, access rules and quotas
  */
 public record MetadataState(
     Optional<UUID> clusterId,
     SortedMap<String, Topic> topics,
     Set<String> removedTopics,
     long nextProducerId,
-    SortedMap<String, Map<String, String>> groupSettings) {
+    SortedMap<String, Map<String, String>> groupSettings,
+    SecurityState security) {
 
   static final MetadataState EMPTY =
       new MetadataState(
@@ -32,7 +34,8 @@ public record MetadataState(
           Collections.emptySortedMap(),
           Set.of(),
           0,
-          Collections.emptySortedMap());
+          Collections.emptySortedMap(),
+          SecurityState.OPEN);
 
   /** Copies what it is given. */
   public MetadataState {
@@ -45,12 +48,26 @@ public record MetadataState(
     return switch (command) {
       case MetadataCommand.NameCluster name ->
           new MetadataState(
-              Optional.of(name.id()), topics, removedTopics, nextProducerId, groupSettings);
+              Optional.of(name.id()),
+              topics,
+              removedTopics,
+              nextProducerId,
+              groupSettings,
+              security);
       case MetadataCommand.PutTopic put -> with(put);
       case MetadataCommand.RemoveTopic remove -> without(remove);
       case MetadataCommand.ReserveProducerIds reserve ->
-          new MetadataState(clusterId, topics, removedTopics, reserve.next(), groupSettings);
+          new MetadataState(
+              clusterId, topics, removedTopics, reserve.next(), groupSettings, security);
       case MetadataCommand.PutGroupSettings put -> with(put);
+      case MetadataCommand.Security change ->
+          new MetadataState(
+              clusterId,
+              topics,
+              removedTopics,
+              nextProducerId,
+              groupSettings,
+              security.apply(change));
     };
   }
 
@@ -59,7 +76,7 @@ public record MetadataState(
     Set<String> gone = new HashSet<>(removedTopics);
     there.put(put.name(), new Topic(put.name(), put.id(), put.partitions(), put.config()));
     gone.remove(put.name());
-    return new MetadataState(clusterId, there, gone, nextProducerId, groupSettings);
+    return withTopics(there, gone);
   }
 
   private MetadataState without(MetadataCommand.RemoveTopic remove) {
@@ -67,7 +84,11 @@ public record MetadataState(
     Set<String> gone = new HashSet<>(removedTopics);
     there.remove(remove.name());
     gone.add(remove.name());
-    return new MetadataState(clusterId, there, gone, nextProducerId, groupSettings);
+    return withTopics(there, gone);
+  }
+
+  private MetadataState withTopics(SortedMap<String, Topic> there, Set<String> gone) {
+    return new MetadataState(clusterId, there, gone, nextProducerId, groupSettings, security);
   }
 
   private MetadataState with(MetadataCommand.PutGroupSettings put) {
@@ -77,6 +98,6 @@ public record MetadataState(
     } else {
       there.put(put.group(), Map.copyOf(put.settings()));
     }
-    return new MetadataState(clusterId, topics, removedTopics, nextProducerId, there);
+    return new MetadataState(clusterId, topics, removedTopics, nextProducerId, there, security);
   }
 }
