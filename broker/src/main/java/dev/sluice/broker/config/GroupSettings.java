@@ -50,6 +50,12 @@ public final class GroupSettings {
     return new GroupSettings(new GroupCoordinatorConfig(config), new ShareGroupConfig(config));
   }
 
+  /** With the bounds of a coordinator, and Kafka's for share groups. */
+  public static GroupSettings within(GroupCoordinatorConfig coordinator) {
+    AbstractConfig config = new AbstractConfig(ShareGroupConfig.CONFIG_DEF, Map.of(), false);
+    return new GroupSettings(coordinator, new ShareGroupConfig(config));
+  }
+
   public Settings settings() {
     return settings;
   }

@@ -40,7 +40,7 @@ public final class KafkaFront implements AutoCloseable {
     this.security = security;
     this.access =
         new ReadOnlyTopics(security.access(), config.readOnly(), config.security().superUsers());
-    this.coordinators = Coordinators.start(broker, access);
+    this.coordinators = Coordinators.start(broker, access, config.groups());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.config.BrokerDefaults;
+import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.security.SecuritySettings;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param listeners where they connect
  * @param limits what they may take
  * @param topics what a new topic gets that its creator leaves open
+ * @param groups of consumers
  * @param security who may do everything, and how clients prove who they are
  * @param readOnly topics that belong to the program around the broker: clients may read them and
  *     nothing else
@@ -19,6 +21,7 @@ public record KafkaFrontConfig(
     List<ListenerConfig> listeners,
     ServerLimits limits,
     BrokerDefaults topics,
+    CoordinatorSettings groups,
     SecuritySettings security,
     Set<String> readOnly) {
 
@@ -33,8 +36,9 @@ public record KafkaFrontConfig(
       List<ListenerConfig> listeners,
       ServerLimits limits,
       BrokerDefaults topics,
+      CoordinatorSettings groups,
       SecuritySettings security) {
-    this(listeners, limits, topics, security, Set.of());
+    this(listeners, limits, topics, groups, security, Set.of());
   }
 
   /** Plain connections on the loopback interface, and everything else as Kafka has it. */
@@ -43,6 +47,12 @@ public record KafkaFrontConfig(
         List.of(ListenerConfig.loopback(port)),
         ServerLimits.DEFAULT,
         BrokerDefaults.STANDARD,
+        CoordinatorSettings.DEFAULT,
         SecuritySettings.DEFAULT);
+  }
+
+  /** The same with other settings of groups. */
+  public KafkaFrontConfig withGroups(CoordinatorSettings newGroups) {
+    return new KafkaFrontConfig(listeners, limits, topics, newGroups, security, readOnly);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.kafka;
 
 import dev.sluice.broker.config.BrokerDefaults;
+import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.kafka.ServerLimits;
@@ -21,6 +22,7 @@ final class FrontSettings {
         spec.listeners().stream().map(FrontSettings::of).toList(),
         of(spec.limits()),
         new BrokerDefaults(spec.defaultPartitions(), spec.autoCreateTopics(), TopicConfig.FOREVER),
+        CoordinatorSettings.DEFAULT,
         SecuritySettings.DEFAULT,
         OwnTopics.ALL);
   }
