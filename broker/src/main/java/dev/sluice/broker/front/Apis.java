@@ -54,7 +54,8 @@ final class Apis {
             coordinators.transactions(),
             group -> coordinators.groups().partitionOf(group).partition(),
             clock));
-    handlers.addAll(AdminHandlers.all(
+    handlers.addAll(
+        AdminHandlers.all(
             broker, config.topics(), GroupSettings.within(config.groups().toCoordinatorConfig())));
     handlers.addAll(SecurityHandlers.all(security, SaslSettings.DEFAULT, clock));
     handlers.addAll(QuotaHandlers.all(new QuotaLimits(broker.metadata())));
