@@ -30,6 +30,7 @@ class BrokerRulesTest {
               "org.apache.commons.text..",
               "com.yammer.metrics..",
               "java..",
+              "javax.crypto..",
               "javax.net..",
               "javax.security..",
               "org.slf4j..",

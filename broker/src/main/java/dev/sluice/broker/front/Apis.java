@@ -15,7 +15,6 @@ import dev.sluice.broker.kafka.security.SecurityHandlers;
 import dev.sluice.broker.kafka.transaction.TransactionHandlers;
 import dev.sluice.broker.quota.QuotaLimits;
 import dev.sluice.broker.quota.StoredClientQuotas;
-import dev.sluice.broker.security.SaslSettings;
 import dev.sluice.broker.security.Security;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ final class Apis {
         DataHandlers.all(
             broker,
             coordinators.transactions().gate(),
-            new StoredClientQuotas(broker.metadata(), clock)));
+            new StoredClientQuotas(broker.metadata(), System::nanoTime)));
     handlers.addAll(
         GroupHandlers.all(
             coordinators.groups(),
@@ -57,7 +56,7 @@ final class Apis {
     handlers.addAll(
         AdminHandlers.all(
             broker, config.topics(), GroupSettings.within(config.groups().toCoordinatorConfig())));
-    handlers.addAll(SecurityHandlers.all(security, SaslSettings.DEFAULT, clock));
+    handlers.addAll(SecurityHandlers.all(security));
     handlers.addAll(QuotaHandlers.all(new QuotaLimits(broker.metadata())));
     ApiRegistry apis = new ApiRegistry(handlers);
     registry.set(apis);

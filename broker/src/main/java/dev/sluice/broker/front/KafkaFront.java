@@ -43,7 +43,7 @@ public final class KafkaFront implements AutoCloseable {
     try {
       Security security =
           Security.open(
-              broker.metadata(), config.superUsers(), Clock.systemUTC(), new SecureRandom());
+              broker.metadata(), config.security(), Clock.systemUTC(), new SecureRandom());
       Coordinators coordinators = Coordinators.start(broker, security.access(), config.groups());
       try {
         ApiRegistry apis = Apis.all(broker, server, config, security, coordinators);

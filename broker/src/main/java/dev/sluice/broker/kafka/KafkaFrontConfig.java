@@ -2,9 +2,8 @@ package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.group.CoordinatorSettings;
+import dev.sluice.broker.security.SecuritySettings;
 import java.util.List;
-import java.util.Set;
-import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /**
  * How a broker appears to Kafka clients.
@@ -13,19 +12,18 @@ import org.apache.kafka.common.security.auth.KafkaPrincipal;
  * @param limits what they may take
  * @param topics what a new topic gets that its creator leaves open
  * @param groups of consumers
- * @param superUsers may do everything, whatever the access rules say
+ * @param security who may do everything, and how clients prove who they are
  */
 public record KafkaFrontConfig(
     List<ListenerConfig> listeners,
     ServerLimits limits,
     BrokerDefaults topics,
     CoordinatorSettings groups,
-    Set<KafkaPrincipal> superUsers) {
+    SecuritySettings security) {
 
   /** Copies what it is given. */
   public KafkaFrontConfig {
     listeners = List.copyOf(listeners);
-    superUsers = Set.copyOf(superUsers);
   }
 
   /** Plain connections on the loopback interface, and everything else as Kafka has it. */
@@ -35,11 +33,11 @@ public record KafkaFrontConfig(
         ServerLimits.DEFAULT,
         BrokerDefaults.STANDARD,
         CoordinatorSettings.DEFAULT,
-        Set.of());
+        SecuritySettings.DEFAULT);
   }
 
   /** The same with other settings of groups. */
   public KafkaFrontConfig withGroups(CoordinatorSettings newGroups) {
-    return new KafkaFrontConfig(listeners, limits, topics, newGroups, superUsers);
+    return new KafkaFrontConfig(listeners, limits, topics, newGroups, security);
   }
 }
