@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements Runnable, ResponseQueue.Writer {
 
+  /** As in a Kafka broker. */
+  private static final int MAX_AUTHENTICATION_BYTES = 512 * 1024;
+
   private final ServerContext server;
   private final ListenerConfig listener;
   private final SocketChannel channel;
@@ -50,7 +53,7 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     this.id = id;
     this.deadlines = new Deadlines(server.limits(), server.nanoTime());
     this.responses = new ResponseQueue(this, server.limits().maxInFlight(), "kafka-answers-" + id);
-    this.identity = new ConnectionIdentity(!listener.sasl().isEmpty());
+    this.identity = new ConnectionIdentity(listener.sasl());
   }
 
   @Override
@@ -118,7 +121,7 @@ final class Connection implements Runnable, ResponseQueue.Writer {
 
   private void serve(Transport opened) throws IOException, CloseException, InterruptedException {
     RequestReader reader =
-        new RequestReader(opened, server.memory(), server.limits().maxRequestBytes(), deadlines);
+        new RequestReader(opened, server.memory(), this::maxRequestBytes, deadlines);
     try {
       while (true) {
         deadlines.idle();
@@ -137,6 +140,12 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     }
   }
 
+  /** Who has not said who they are have nothing large to say. */
+  private int maxRequestBytes() {
+    int max = server.limits().maxRequestBytes();
+    return identity.mayAsk() ? max : Math.min(max, MAX_AUTHENTICATION_BYTES);
+  }
+
   private void answer(ByteBuffer bytes) throws IOException, CloseException, InterruptedException {
     long start = server.nanoTime().getAsLong();
     RequestContext context = context(bytes);
@@ -147,6 +156,9 @@ final class Connection implements Runnable, ResponseQueue.Writer {
       responses.drain();
       AbstractRequest request = parse(context, copy(bytes));
       write(context, start, new Reply(call(handler, request, context)));
+    }
+    if (identity.isRefused()) {
+      throw new CloseException(CloseReason.UNAUTHENTICATED, "It could not prove who it says it is");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,13 @@ final class RequestReader {
 
   private final Transport transport;
   private final RequestMemory memory;
-  private final int maxBytes;
+  private final IntSupplier maxBytes;
   private final Progress progress;
   private final ByteBuffer own = ByteBuffer.allocateDirect(OWN_BYTES).flip();
   private @Nullable ByteBuffer large;
 
-  RequestReader(Transport transport, RequestMemory memory, int maxBytes, Progress progress) {
+  RequestReader(
+      Transport transport, RequestMemory memory, IntSupplier maxBytes, Progress progress) {
     this.transport = transport;
     this.memory = memory;
     this.maxBytes = maxBytes;
@@ -70,11 +72,12 @@ final class RequestReader {
   }
 
   private void checkSize(int size) throws CloseException {
-    if (size >= 0 && size <= maxBytes) {
+    int max = maxBytes.getAsInt();
+    if (size >= 0 && size <= max) {
       return;
     }
     throw new CloseException(
-        size < 0 ? CloseReason.GARBAGE : CloseReason.OVERSIZED, Foreign.explain(size, maxBytes));
+        size < 0 ? CloseReason.GARBAGE : CloseReason.OVERSIZED, Foreign.explain(size, max));
   }
 
   private ByteBuffer small(int size) throws IOException, CloseException {
