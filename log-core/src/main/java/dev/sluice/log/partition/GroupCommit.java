@@ -259,8 +259,12 @@ final class GroupCommit {
     }
   }
 
-  /** Commits what has gathered, then gives the files up. */
-  void close(StorageException reason) {
+  /**
+   * Commits what has gathered, then gives the files up.
+   *
+   * @param isKept whether the files stay, for a next start
+   */
+  void close(StorageException reason, boolean isKept) {
     flush();
     ioLock.lock();
     try {
@@ -272,7 +276,7 @@ final class GroupCommit {
       queue.refuse(reason);
       cancelTimedForce();
       try {
-        if (wasAvailable) {
+        if (wasAvailable && isKept) {
           writer.checkpoint();
         }
       } finally {

@@ -399,10 +399,21 @@ public final class PartitionLog implements AutoCloseable {
   /** Writes what is queued, makes it durable, and closes the files. Further calls do nothing. */
   @Override
   public void close() {
+    close(true);
+  }
+
+  /**
+   * Closes the files of a partition that is about to be deleted, without a mark for a next start.
+   */
+  public void discard() {
+    close(false);
+  }
+
+  private void close(boolean isKept) {
     try (CompactionRun.Halt unused = compaction.halt()) {
       commit.close(
-          new StorageException(
-              Code.CLOSED, name + " is closed", "Use the log before it is closed"));
+          new StorageException(Code.CLOSED, name + " is closed", "Use the log before it is closed"),
+          isKept);
     }
   }
 
