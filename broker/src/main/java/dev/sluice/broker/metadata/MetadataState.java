@@ -98,7 +98,6 @@ public record MetadataState(
     } else {
       there.put(put.group(), Map.copyOf(put.settings()));
     }
-    return new MetadataState(
-        clusterId, topics, removedTopics, nextProducerId, there, security);
+    return new MetadataState(clusterId, topics, removedTopics, nextProducerId, there, security);
   }
 }
