@@ -30,6 +30,9 @@ class BrokerRulesTest {
               "org.apache.commons.text..",
               "com.yammer.metrics..",
               "java..",
+              "javax.crypto..",
+              "javax.net..",
+              "javax.security..",
               "org.slf4j..",
               "org.jspecify..",
               "com.fasterxml.jackson..");

@@ -56,7 +56,7 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     this.deadlines = new Deadlines(server.limits(), server.nanoTime());
     this.responses =
         new ResponseQueue(this, server.limits().maxInFlight(), "kafka-answers-" + id, ended);
-    this.identity = new ConnectionIdentity(!listener.sasl().isEmpty());
+    this.identity = new ConnectionIdentity(listener.sasl());
   }
 
   String id() {

@@ -1,6 +1,7 @@
 package dev.sluice.broker.kafka;
 
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /**
@@ -11,15 +12,15 @@ import org.apache.kafka.common.security.auth.KafkaPrincipal;
  */
 public final class ConnectionIdentity {
 
-  private final boolean needsSasl;
+  private final Set<String> mechanisms;
   private KafkaPrincipal principal = KafkaPrincipal.ANONYMOUS;
   private boolean isAuthenticated;
   private boolean isRefused;
   private OptionalLong expiryNanos = OptionalLong.empty();
   private Object attachment = "";
 
-  ConnectionIdentity(boolean needsSasl) {
-    this.needsSasl = needsSasl;
+  ConnectionIdentity(Set<String> mechanisms) {
+    this.mechanisms = mechanisms;
   }
 
   public KafkaPrincipal principal() {
@@ -28,7 +29,7 @@ public final class ConnectionIdentity {
 
   /** Whether requests other than those of authentication are answered. */
   public boolean mayAsk() {
-    return !needsSasl || (isAuthenticated && !isExpired());
+    return !needsSasl() || (isAuthenticated && !isExpired());
   }
 
   private boolean isExpired() {
@@ -37,7 +38,12 @@ public final class ConnectionIdentity {
 
   /** Whether this connection's listener asks for SASL. */
   public boolean needsSasl() {
-    return needsSasl;
+    return !mechanisms.isEmpty();
+  }
+
+  /** The mechanisms of SASL by which this connection's listener authenticates clients. */
+  public Set<String> mechanisms() {
+    return mechanisms;
   }
 
   /** What the transport itself has proved; without SASL it stays at that. */

@@ -1,5 +1,6 @@
 package dev.sluice.broker.kafka;
 
+import dev.sluice.broker.security.Authentication;
 import java.util.Set;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -25,9 +26,13 @@ public record ListenerConfig(
     Set<String> sasl,
     TransportFactory transports) {
 
-  /** Copies what it is given. */
+  /** Refuses mechanisms that there are not. */
   public ListenerConfig {
     sasl = Set.copyOf(sasl);
+    if (!Authentication.MECHANISMS.containsAll(sasl)) {
+      throw new IllegalArgumentException(
+          "SASL mechanisms " + sasl + ": choose from " + Authentication.MECHANISMS);
+    }
   }
 
   /** Plain connections on the loopback interface. */

@@ -2,10 +2,7 @@ package dev.sluice.broker.metadata;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-<<<<<<< HEAD
-=======
 import java.util.List;
->>>>>>> security
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -19,15 +16,12 @@ import org.apache.kafka.clients.admin.ScramMechanism;
   @JsonSubTypes.Type(
       value = MetadataCommand.ReserveProducerIds.class,
       name = "reserve-producer-ids"),
-<<<<<<< HEAD
-  @JsonSubTypes.Type(value = MetadataCommand.PutGroupSettings.class, name = "put-group-settings")
-=======
+  @JsonSubTypes.Type(value = MetadataCommand.PutGroupSettings.class, name = "put-group-settings"),
   @JsonSubTypes.Type(value = MetadataCommand.PutCredential.class, name = "put-credential"),
   @JsonSubTypes.Type(value = MetadataCommand.RemoveCredential.class, name = "remove-credential"),
   @JsonSubTypes.Type(value = MetadataCommand.AddAccessRules.class, name = "add-access-rules"),
   @JsonSubTypes.Type(value = MetadataCommand.RemoveAccessRules.class, name = "remove-access-rules"),
   @JsonSubTypes.Type(value = MetadataCommand.SetQuota.class, name = "set-quota")
->>>>>>> security
 })
 public sealed interface MetadataCommand {
 
@@ -67,13 +61,14 @@ public sealed interface MetadataCommand {
     }
   }
 
-<<<<<<< HEAD
   /** Sets all that is set for a consumer group, by Kafka's names; nothing removes it. */
   record PutGroupSettings(String group, Map<String, String> settings) implements MetadataCommand {
     @Override
     public String key() {
       return "group:" + group;
-=======
+    }
+  }
+
   /** Changes who may come in, what they may do, or how much of it. */
   sealed interface Security extends MetadataCommand {}
 
@@ -114,7 +109,6 @@ public sealed interface MetadataCommand {
     @Override
     public String key() {
       return "quota:" + entity;
->>>>>>> security
     }
   }
 }

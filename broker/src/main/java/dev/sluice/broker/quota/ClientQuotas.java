@@ -1,6 +1,7 @@
 package dev.sluice.broker.quota;
 
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps clients to their quotas. Thread-safe; never blocks. */
 public interface ClientQuotas {
@@ -19,7 +20,8 @@ public interface ClientQuotas {
   /**
    * Counts bytes.
    *
+   * @param clientId null from clients that don't say who they are
    * @return for how many milliseconds the client has to be silent now, 0 if it is within its quota
    */
-  int record(Kind kind, KafkaPrincipal user, String clientId, long bytes);
+  int record(Kind kind, KafkaPrincipal user, @Nullable String clientId, long bytes);
 }

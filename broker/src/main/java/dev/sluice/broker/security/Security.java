@@ -3,31 +3,34 @@ package dev.sluice.broker.security;
 import dev.sluice.broker.metadata.ClusterMetadata;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Set;
-import org.apache.kafka.common.security.auth.KafkaPrincipal;
 
 /**
  * All of it over one metadata log.
  *
  * @param users who there is
- * @param authentication how they prove it
  * @param rules what they may do
  * @param access decides by the rules
+ * @param authentication how clients prove who they are
+ * @param sasl how often they have to, and when they hear that they failed
+ * @param failures which failures of authentication are worth a line in the log
  */
 public record Security(
-    Users users, Authentication authentication, AccessRules rules, AccessControl access) {
+    Users users,
+    AccessRules rules,
+    AccessControl access,
+    Authentication authentication,
+    SaslSettings sasl,
+    RecurringNews<String> failures) {
 
-  /**
-   * Follows the metadata from now on.
-   *
-   * @param superUsers may do everything, whatever the rules say
-   */
+  /** Follows the metadata from now on. */
   public static Security open(
-      ClusterMetadata metadata, Set<KafkaPrincipal> superUsers, Clock clock, SecureRandom random) {
+      ClusterMetadata metadata, SecuritySettings settings, Clock clock, SecureRandom random) {
     return new Security(
         new Users(metadata, random),
-        new Authentication(metadata, random),
         new AccessRules(metadata),
-        AclAccessControl.open(metadata, superUsers, clock));
+        AclAccessControl.open(metadata, settings.superUsers(), clock),
+        new Authentication(metadata, random),
+        settings.sasl(),
+        new RecurringNews<>(clock));
   }
 }

@@ -31,7 +31,7 @@ public final class Users {
   private final ClusterMetadata metadata;
   private final SecureRandom random;
 
-  Users(ClusterMetadata metadata, SecureRandom random) {
+  public Users(ClusterMetadata metadata, SecureRandom random) {
     this.metadata = metadata;
     this.random = random;
   }

@@ -1,7 +1,9 @@
 package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.security.AccessControl;
+import dev.sluice.broker.security.Authentication;
 import java.net.InetAddress;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.network.ClientInformation;
 import org.apache.kafka.common.network.ListenerName;
@@ -18,7 +20,7 @@ public final class Calls {
 
   /** A call of an API's newest version by a client that nobody has authenticated. */
   public static Call of(ApiKeys api, AccessControl access) {
-    return of(api, api.latestVersion(), new ConnectionIdentity(false), access);
+    return of(api, api.latestVersion(), new ConnectionIdentity(Set.of()), access);
   }
 
   /** A call of an API's newest version by a client that may do everything. */
@@ -35,7 +37,7 @@ public final class Calls {
 
   /** The other end of a new connection to a listener that asks for SASL. */
   public static ConnectionIdentity stranger() {
-    return new ConnectionIdentity(true);
+    return new ConnectionIdentity(Set.copyOf(Authentication.MECHANISMS));
   }
 
   /** The context of a request from this machine. */

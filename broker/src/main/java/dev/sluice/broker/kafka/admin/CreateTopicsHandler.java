@@ -51,7 +51,7 @@ final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest> {
   @Override
   public AbstractResponse handle(CreateTopicsRequest request, Call call) {
     boolean mayCreateAny =
-        call.allows(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME);
+        call.wouldAllow(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME);
     CreateTopicsResponseData answer = new CreateTopicsResponseData();
     for (CreatableTopic wanted : request.data().topics()) {
       if (answer.topics().find(wanted.name()) != null) {
@@ -85,7 +85,7 @@ final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest> {
       Topic created = topics.createForClient(wanted.name(), partitions, config);
       result.setTopicId(TopicIds.toKafka(created.id()));
     }
-    if (call.allows(AclOperation.DESCRIBE_CONFIGS, ResourceType.TOPIC, wanted.name())) {
+    if (call.wouldAllow(AclOperation.DESCRIBE_CONFIGS, ResourceType.TOPIC, wanted.name())) {
       result
           .setNumPartitions(partitions)
           .setReplicationFactor(ONE_REPLICA)

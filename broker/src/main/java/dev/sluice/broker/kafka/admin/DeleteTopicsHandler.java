@@ -45,7 +45,7 @@ final class DeleteTopicsHandler implements ApiHandler<DeleteTopicsRequest> {
   @Override
   public AbstractResponse handle(DeleteTopicsRequest request, Call call) {
     boolean mayDeleteAny =
-        call.allows(AclOperation.DELETE, ResourceType.CLUSTER, Resource.CLUSTER_NAME);
+        call.wouldAllow(AclOperation.DELETE, ResourceType.CLUSTER, Resource.CLUSTER_NAME);
     DeleteTopicsResponseData answer = new DeleteTopicsResponseData();
     Set<DeleteTopicState> seen = new HashSet<>();
     for (DeleteTopicState wanted : wanted(request)) {

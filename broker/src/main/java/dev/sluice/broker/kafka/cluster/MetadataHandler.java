@@ -1,9 +1,11 @@
 package dev.sluice.broker.kafka.cluster;
 
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.metadata.Topic;
+import dev.sluice.broker.topic.TopicCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +33,13 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
   private static final short FIRST_WITHOUT_NAMES = 12;
 
   private final ClusterView cluster;
-  private final TopicCreation creation;
+  private final TopicCatalog topics;
+  private final BrokerDefaults defaults;
 
-  MetadataHandler(ClusterView cluster, TopicCreation creation) {
+  MetadataHandler(ClusterView cluster, TopicCatalog topics, BrokerDefaults defaults) {
     this.cluster = cluster;
-    this.creation = creation;
+    this.topics = topics;
+    this.defaults = defaults;
   }
 
   @Override
@@ -109,7 +113,7 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
     if (known.isPresent()) {
       return cluster.describe(known.get(), call, withOperations);
     }
-    if (!mayCreate || !creation.isOn()) {
+    if (!mayCreate || !defaults.autoCreate()) {
       return error(
           name,
           cluster.isLegal(name)
@@ -121,7 +125,7 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
       return error(name, Errors.TOPIC_AUTHORIZATION_FAILED);
     }
     try {
-      return cluster.describe(creation.create(name), call, withOperations);
+      return cluster.describe(topics.findOrCreate(name, defaults), call, withOperations);
     } catch (RuntimeException e) {
       return error(name, KafkaErrors.of(e));
     }

@@ -5,8 +5,6 @@ import dev.sluice.broker.kafka.ConnectionIdentity;
 import dev.sluice.broker.security.Authentication;
 import dev.sluice.broker.security.RecurringNews;
 import dev.sluice.broker.security.SaslSettings;
-import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.security.sasl.SaslException;
@@ -34,20 +32,15 @@ final class SaslExchanges {
   /** What a token is answered with; the lifetime is 0 where there is none, or none yet. */
   record Answer(byte[] token, long lifetimeMillis) {}
 
-  private record Failure(String address, String mechanism) {}
-
   private final Authentication authentication;
   private final SaslSettings settings;
-  private final RecurringNews<Failure> failures;
+  private final RecurringNews<String> failures;
 
-  SaslExchanges(Authentication authentication, SaslSettings settings, Clock clock) {
+  SaslExchanges(
+      Authentication authentication, SaslSettings settings, RecurringNews<String> failures) {
     this.authentication = authentication;
     this.settings = settings;
-    this.failures = new RecurringNews<>(clock);
-  }
-
-  List<String> mechanisms() {
-    return settings.mechanisms();
+    this.failures = failures;
   }
 
   /**
@@ -82,7 +75,7 @@ final class SaslExchanges {
   }
 
   private void checkMechanism(ConnectionIdentity identity, String mechanism) {
-    if (!settings.mechanisms().contains(mechanism)) {
+    if (!identity.mechanisms().contains(mechanism)) {
       throw new UnsupportedSaslMechanismException("Unsupported SASL mechanism " + mechanism);
     }
     if (identity.attachment() instanceof SaslExchange.Done done
@@ -150,9 +143,9 @@ final class SaslExchanges {
   }
 
   private void log(Call call, String mechanism, Exception failure) {
-    Failure news = new Failure(call.context().clientAddress().getHostAddress(), mechanism);
-    if (failures.isNew(news)) {
-      LOG.info("A client at {} failed to authenticate by {}", news.address(), news.mechanism());
+    String address = call.context().clientAddress().getHostAddress();
+    if (failures.isNew(address + " " + mechanism)) {
+      LOG.info("A client at {} failed to authenticate itself by {}", address, mechanism);
     }
     LOG.debug("Why it failed", failure);
   }

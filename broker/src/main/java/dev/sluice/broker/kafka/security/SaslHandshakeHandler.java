@@ -33,7 +33,8 @@ final class SaslHandshakeHandler implements ApiHandler<SaslHandshakeRequest> {
   @Override
   public SaslHandshakeResponse handle(SaslHandshakeRequest request, Call call) {
     SaslHandshakeResponseData answer =
-        new SaslHandshakeResponseData().setMechanisms(exchanges.mechanisms());
+        new SaslHandshakeResponseData()
+            .setMechanisms(call.identity().mechanisms().stream().sorted().toList());
     try {
       exchanges.begin(call, request.data().mechanism());
     } catch (IllegalSaslStateException | UnsupportedSaslMechanismException refused) {

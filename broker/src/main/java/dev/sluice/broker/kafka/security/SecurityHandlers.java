@@ -1,9 +1,7 @@
 package dev.sluice.broker.kafka.security;
 
 import dev.sluice.broker.kafka.ApiHandler;
-import dev.sluice.broker.security.SaslSettings;
 import dev.sluice.broker.security.Security;
-import java.time.Clock;
 import java.util.List;
 
 /** Makes the handlers of this area. */
@@ -11,8 +9,9 @@ public final class SecurityHandlers {
 
   private SecurityHandlers() {}
 
-  public static List<ApiHandler<?>> all(Security security, SaslSettings sasl, Clock clock) {
-    SaslExchanges exchanges = new SaslExchanges(security.authentication(), sasl, clock);
+  public static List<ApiHandler<?>> all(Security security) {
+    SaslExchanges exchanges =
+        new SaslExchanges(security.authentication(), security.sasl(), security.failures());
     return List.of(
         new SaslHandshakeHandler(exchanges),
         new SaslAuthenticateHandler(exchanges),
