@@ -46,6 +46,7 @@ public final class Broker implements AutoCloseable {
   private static final Duration MAINTENANCE_INTERVAL = Duration.ofSeconds(30);
   private static final Duration REOPEN_INTERVAL = Duration.ofSeconds(2);
 
+  private final Path directory;
   private final LogManager manager;
   private final FlushService flusher;
   private final ClusterMetadata metadata;
@@ -54,7 +55,12 @@ public final class Broker implements AutoCloseable {
   private final ScheduledExecutorService scrubbing;
 
   private Broker(
-      LogManager manager, FlushService flusher, ClusterMetadata metadata, TopicCatalog topics) {
+      Path directory,
+      LogManager manager,
+      FlushService flusher,
+      ClusterMetadata metadata,
+      TopicCatalog topics) {
+    this.directory = directory;
     this.manager = manager;
     this.flusher = flusher;
     this.metadata = metadata;
@@ -84,20 +90,22 @@ public final class Broker implements AutoCloseable {
     try {
       LogManager manager =
           LogManager.open(new LogServices(storage, flusher, clock, metrics), dataDirectory);
-      return open(manager, flusher, clock);
+      return open(dataDirectory, manager, flusher, clock);
     } catch (RuntimeException failure) {
       flusher.close();
       throw failure;
     }
   }
 
-  private static Broker open(LogManager manager, FlushService flusher, Clock clock) {
+  private static Broker open(
+      Path directory, LogManager manager, FlushService flusher, Clock clock) {
     try {
       ClusterMetadata metadata =
           ClusterMetadata.open(manager.open(METADATA, PartitionSettings.DEFAULT), clock);
       PartitionStore partitions = new ManagedPartitions(manager, METADATA);
       Broker broker =
-          new Broker(manager, flusher, metadata, TopicCatalog.open(metadata, partitions));
+          new Broker(
+              directory, manager, flusher, metadata, TopicCatalog.open(metadata, partitions));
       broker.startMaintenance();
       return broker;
     } catch (RuntimeException failure) {
@@ -132,6 +140,11 @@ public final class Broker implements AutoCloseable {
     manager.maintain();
   }
 
+  /** The data directory. */
+  public Path directory() {
+    return directory;
+  }
+
   /** What has been declared, and the way to change it; topics are changed in the catalog. */
   public ClusterMetadata metadata() {
     return metadata;
@@ -149,12 +162,7 @@ public final class Broker implements AutoCloseable {
    * @throws StorageException {@code OFFLINE} if it could not be opened
    */
   public PartitionLog partition(String topic, int partition) {
-    boolean known =
-        topics
-            .find(topic)
-            .filter(found -> partition >= 0 && partition < found.partitions())
-            .isPresent();
-    if (!known) {
+    if (!topics.isThere(topic, partition)) {
       throw TopicException.unknown(topic, partition);
     }
     return manager.get(new PartitionId(topic, partition));

@@ -52,10 +52,16 @@ final class ManagedPartitions implements PartitionStore {
   }
 
   @Override
-  public void ensure(Topic topic, int partition) {
-    PartitionLog unused =
-        manager.open(
-            new PartitionId(topic.name(), partition), EffectiveSettings.of(topic.config()));
+  public void ensure(Topic topic, int firstPartition) {
+    PartitionSettings settings = EffectiveSettings.of(topic.config());
+    Map<PartitionId, PartitionSettings> wanted = new HashMap<>();
+    for (int partition = firstPartition; partition < topic.partitions(); partition++) {
+      wanted.put(new PartitionId(topic.name(), partition), settings);
+    }
+    manager.openAll(wanted);
+    for (PartitionId id : wanted.keySet()) {
+      PartitionLog unused = manager.get(id);
+    }
   }
 
   @Override

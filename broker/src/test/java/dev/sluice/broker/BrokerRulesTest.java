@@ -27,8 +27,12 @@ class BrokerRulesTest {
               "dev.sluice.broker..",
               "dev.sluice.log..",
               "org.apache.kafka..",
+              "org.apache.commons.text..",
               "com.yammer.metrics..",
               "java..",
+              "javax.crypto..",
+              "javax.net.ssl..",
+              "javax.security..",
               "org.slf4j..",
               "org.jspecify..",
               "com.fasterxml.jackson..");

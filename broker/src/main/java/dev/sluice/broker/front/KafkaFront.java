@@ -1,26 +1,14 @@
 package dev.sluice.broker.front;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.ApiRegistry;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
-import dev.sluice.broker.kafka.cluster.ClusterHandlers;
-import dev.sluice.broker.kafka.data.DataHandlers;
-import dev.sluice.broker.kafka.quota.QuotaHandlers;
-import dev.sluice.broker.kafka.security.SecurityHandlers;
-import dev.sluice.broker.quota.ClientQuotas;
-import dev.sluice.broker.quota.QuotaLimits;
-import dev.sluice.broker.quota.StoredClientQuotas;
 import dev.sluice.broker.security.Security;
-import dev.sluice.broker.transaction.TransactionGate;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A broker's topics, spoken to in Kafka's protocol. Close it before the broker. Thread-safe.
@@ -36,10 +24,12 @@ public final class KafkaFront implements AutoCloseable {
 
   private final KafkaServer server;
   private final ListenerConfig first;
+  private final Coordinators coordinators;
 
-  private KafkaFront(KafkaServer server, ListenerConfig first) {
+  private KafkaFront(KafkaServer server, ListenerConfig first, Coordinators coordinators) {
     this.server = server;
     this.first = first;
+    this.coordinators = coordinators;
   }
 
   /**
@@ -50,26 +40,18 @@ public final class KafkaFront implements AutoCloseable {
   public static KafkaFront start(Broker broker, KafkaFrontConfig config, KafkaMetrics metrics) {
     KafkaServer server = KafkaServer.bind(config.listeners());
     try {
-      AtomicReference<ApiRegistry> registry = new AtomicReference<>();
-      List<ApiHandler<?>> handlers = new ArrayList<>();
-      handlers.addAll(
-          ClusterHandlers.all(
-              broker,
-              server,
-              registry::get,
-              config.autoCreateTopics(),
-              config.defaultPartitions()));
-      ClientQuotas quotas = new StoredClientQuotas(broker.metadata(), System::nanoTime);
-      handlers.addAll(DataHandlers.all(broker, TransactionGate.OPEN, quotas));
-      handlers.addAll(QuotaHandlers.all(new QuotaLimits(broker.metadata())));
       Security security =
           Security.open(
               broker.metadata(), config.security(), Clock.systemUTC(), new SecureRandom());
-      handlers.addAll(SecurityHandlers.all(security));
-      ApiRegistry apis = new ApiRegistry(handlers);
-      registry.set(apis);
-      server.serve(apis, security.access(), config.limits(), metrics);
-      return new KafkaFront(server, config.listeners().getFirst());
+      Coordinators coordinators = Coordinators.start(broker, security.access());
+      try {
+        ApiRegistry apis = Apis.all(broker, server, config, security, coordinators);
+        server.serve(apis, security.access(), config.limits(), metrics);
+        return new KafkaFront(server, config.listeners().getFirst(), coordinators);
+      } catch (RuntimeException e) {
+        coordinators.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -89,5 +71,6 @@ public final class KafkaFront implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    coordinators.close();
   }
 }

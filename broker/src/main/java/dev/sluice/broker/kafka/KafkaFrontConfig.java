@@ -1,5 +1,6 @@
 package dev.sluice.broker.kafka;
 
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.security.SecuritySettings;
 import java.util.List;
 
@@ -8,15 +9,13 @@ import java.util.List;
  *
  * @param listeners where they connect
  * @param limits what they may take
- * @param autoCreateTopics whether topics come into being when they are asked for
- * @param defaultPartitions how many partitions topics get where nobody says
+ * @param topics what a new topic gets that its creator leaves open
  * @param security who may do everything, and how clients prove who they are
  */
 public record KafkaFrontConfig(
     List<ListenerConfig> listeners,
     ServerLimits limits,
-    boolean autoCreateTopics,
-    int defaultPartitions,
+    BrokerDefaults topics,
     SecuritySettings security) {
 
   /** Copies what it is given. */
@@ -29,8 +28,7 @@ public record KafkaFrontConfig(
     return new KafkaFrontConfig(
         List.of(ListenerConfig.loopback(port)),
         ServerLimits.DEFAULT,
-        true,
-        1,
+        BrokerDefaults.STANDARD,
         SecuritySettings.DEFAULT);
   }
 }

@@ -33,10 +33,12 @@ public record CompactionConfig(
   private static Compaction compaction(
       @Nullable Double ratio, @Nullable Long minLag, @Nullable Long maxLag, @Nullable Long grace) {
     Compaction standard = Compaction.DEFAULT;
+    Duration least = orElse(minLag, standard.minLag());
+    Duration noGreatest = least.compareTo(standard.maxLag()) > 0 ? least : standard.maxLag();
     return new Compaction(
         ratio == null ? standard.minDirtyRatio() : ratio,
-        orElse(minLag, standard.minLag()),
-        orElse(maxLag, standard.maxLag()),
+        least,
+        orElse(maxLag, noGreatest),
         orElse(grace, standard.tombstoneGrace()));
   }
 

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
   @JsonSubTypes.Type(
       value = MetadataCommand.ReserveProducerIds.class,
       name = "reserve-producer-ids"),
+  @JsonSubTypes.Type(value = MetadataCommand.PutGroupSettings.class, name = "put-group-settings"),
   @JsonSubTypes.Type(value = MetadataCommand.PutCredential.class, name = "put-credential"),
   @JsonSubTypes.Type(value = MetadataCommand.RemoveCredential.class, name = "remove-credential"),
   @JsonSubTypes.Type(value = MetadataCommand.AddAccessRules.class, name = "add-access-rules"),
@@ -57,6 +58,14 @@ public sealed interface MetadataCommand {
     @Override
     public String key() {
       return "producer-ids";
+    }
+  }
+
+  /** Sets all that is set for a consumer group, by Kafka's names; nothing removes it. */
+  record PutGroupSettings(String group, Map<String, String> settings) implements MetadataCommand {
+    @Override
+    public String key() {
+      return "group:" + group;
     }
   }
 

@@ -2,7 +2,10 @@ package dev.sluice.broker.metadata;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.log.record.TimestampType;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param timestamps who gives records their time
  * @param maxBatchBytes the largest batch that is taken
  * @param segments when segments are sealed
+ * @param noted what Kafka's clients have set that is not in force, in Kafka's words and by Kafka's
+ *     names: it may steer nothing here, or nothing as long as something else is set as it is; null
+ *     if there is nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TopicConfig(
@@ -29,7 +35,8 @@ public record TopicConfig(
     @Nullable FlushConfig flush,
     @Nullable TimestampType timestamps,
     @Nullable Integer maxBatchBytes,
-    @Nullable SegmentConfig segments) {
+    @Nullable SegmentConfig segments,
+    @Nullable Map<String, String> noted) {
 
   /** Keeps everything. */
   public static final TopicConfig FOREVER = new TopicConfig(null, null);
@@ -40,6 +47,30 @@ public record TopicConfig(
     requirePositive("retentionBytes", retentionBytes);
     requirePositive("maxBatchBytes", maxBatchBytes);
     consumedBy = consumedBy == null ? null : List.copyOf(consumedBy);
+    noted =
+        noted == null || noted.isEmpty() ? null : Collections.unmodifiableMap(new TreeMap<>(noted));
+  }
+
+  /** What is in force, with nothing noted beside it. */
+  public TopicConfig(
+      @Nullable Long retentionMillis,
+      @Nullable Long retentionBytes,
+      @Nullable List<String> consumedBy,
+      @Nullable CompactionConfig compaction,
+      @Nullable FlushConfig flush,
+      @Nullable TimestampType timestamps,
+      @Nullable Integer maxBatchBytes,
+      @Nullable SegmentConfig segments) {
+    this(
+        retentionMillis,
+        retentionBytes,
+        consumedBy,
+        compaction,
+        flush,
+        timestamps,
+        maxBatchBytes,
+        segments,
+        null);
   }
 
   /** Limits of time and size alone. */

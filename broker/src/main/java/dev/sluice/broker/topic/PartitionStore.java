@@ -16,8 +16,13 @@ public interface PartitionStore {
   /** The topics of which there is a folder, known or not. */
   Set<String> topicsOnDisk();
 
-  /** Opens a partition, creating it if it isn't there; does nothing if it is open. */
-  void ensure(Topic topic, int partition);
+  /**
+   * Opens a topic's partitions from a number on, several at a time, creating those that aren't
+   * there; does nothing to those that are open.
+   *
+   * @throws dev.sluice.log.StorageException if one can't be opened; it is offline then
+   */
+  void ensure(Topic topic, int firstPartition);
 
   /** Makes an open partition follow changed settings. */
   void configure(Topic topic, int partition);

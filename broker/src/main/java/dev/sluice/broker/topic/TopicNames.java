@@ -1,6 +1,9 @@
 package dev.sluice.broker.topic;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.internals.Topic;
 
 /** The rules for topic names, which are Kafka's: they become folder names. */
 final class TopicNames {
@@ -11,6 +14,24 @@ final class TopicNames {
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]+");
 
   private TopicNames() {}
+
+  /** Kafka's coordinators', and the metadata log's, which is in no catalog. */
+  static boolean isInternal(String name) {
+    return name.equals(Topic.CLUSTER_METADATA_TOPIC_NAME) || Topic.isInternal(name);
+  }
+
+  /**
+   * The name that would be taken for this one where dots and underscores are not told apart, as in
+   * the names of Kafka's metrics. That Kafka allows only one of them keeps topics movable.
+   */
+  static Optional<String> colliding(String name, Set<String> others) {
+    if (!Topic.hasCollisionChars(name)) {
+      return Optional.empty();
+    }
+    return others.stream()
+        .filter(other -> !other.equals(name) && Topic.hasCollision(other, name))
+        .findFirst();
+  }
 
   /** Checks a topic's name and partition count. */
   static void check(String name, int partitions) {

@@ -12,6 +12,16 @@ public interface TransactionGate {
   /** Lets everything pass: for logs without transactions. */
   TransactionGate OPEN = (transactionalId, producerId, epoch, partitions, mayAdd) -> {};
 
+  /** Keeps a transaction from being ended in its partitions until it is closed. */
+  interface Pass extends AutoCloseable {
+
+    /** Holds nothing. */
+    Pass NONE = () -> {};
+
+    @Override
+    void close();
+  }
+
   /**
    * Makes sure that partitions belong to a producer's transaction under way. Returns at once if
    * they do; else, where the client's protocol leaves it to us to add them, waits until that is
@@ -28,4 +38,20 @@ public interface TransactionGate {
       short epoch,
       Set<TopicPartition> partitions,
       boolean mayAdd);
+
+  /**
+   * As {@link #admit}; and the transaction does not end in these partitions until the pass is
+   * closed. Without that, a marker could come between this and the append, and the batch behind it
+   * would be left open for ever. To be closed as soon as the append is queued; it need not be
+   * durable.
+   */
+  default Pass enter(
+      String transactionalId,
+      long producerId,
+      short epoch,
+      Set<TopicPartition> partitions,
+      boolean mayAdd) {
+    admit(transactionalId, producerId, epoch, partitions, mayAdd);
+    return Pass.NONE;
+  }
 }

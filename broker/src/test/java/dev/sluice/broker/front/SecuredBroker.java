@@ -1,5 +1,6 @@
 package dev.sluice.broker.front;
 
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.kafka.ServerLimits;
@@ -50,8 +51,7 @@ final class SecuredBroker {
                     new ListenerConfig(
                         "SECURE", "127.0.0.1", 0, null, null, mechanisms, transports)),
                 ServerLimits.DEFAULT,
-                false,
-                1,
+                new BrokerDefaults(1, false, TopicConfig.FOREVER),
                 new SecuritySettings(
                     Set.of(ADMIN), new SaslSettings(sessionLifetime, Duration.ZERO))));
     broker.broker().topics().create("orders", 1, TopicConfig.FOREVER);

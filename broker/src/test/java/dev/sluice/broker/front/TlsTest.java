@@ -3,6 +3,7 @@ package dev.sluice.broker.front;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.kafka.ServerLimits;
@@ -216,8 +217,7 @@ class TlsTest {
                 new ListenerConfig(
                     "SECURE", "127.0.0.1", 0, null, null, Set.of(), tls(ClientCertificate.NONE))),
             impatient,
-            false,
-            1,
+            BrokerDefaults.STANDARD,
             SecuritySettings.DEFAULT);
     try (TestBroker broker = TestBroker.start(directory, config);
         Socket socket =

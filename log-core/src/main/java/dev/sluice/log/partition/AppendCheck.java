@@ -5,6 +5,7 @@ import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.record.RecordBatches;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 
 /** Checks what a client wants to append: framing, headers, checksums and sizes, not the records. */
 final class AppendCheck {
@@ -24,18 +25,9 @@ final class AppendCheck {
     int checked = 0;
     long offsets = 0;
     for (RecordBatch batch : new RecordBatches(bytes)) {
-      batch.validate();
-      if (batch.count() == 0 || batch.lastOffsetDelta() != batch.count() - 1) {
-        throw invalid("Its offsets must be without gaps, from 0 on");
-      }
+      checkNew(batch);
       if (batch.isControl()) {
         throw invalid("Control batches are the log's own");
-      }
-      if (batch.deleteHorizonMillis().isPresent()) {
-        throw invalid("Only compaction sets a delete horizon");
-      }
-      if (batch.isTransactional() && !batch.hasProducerId()) {
-        throw invalid("It is transactional, but has no producer");
       }
       if (batch.hasProducerId() && batch.sizeBytes() != bytes.remaining()) {
         throw invalid("Batches of an idempotent producer come one at a time");
@@ -45,6 +37,37 @@ final class AppendCheck {
     }
     requireWhole(checked, bytes.remaining());
     return offsets;
+  }
+
+  /**
+   * Checks what a coordinator wants to append.
+   *
+   * @return the one batch that it is
+   * @throws StorageException {@code INVALID_BATCH} or {@code TOO_LARGE}
+   */
+  static RecordBatch coordinatorBatch(ByteBuffer bytes, int maxBytes) {
+    checkSize(bytes.remaining(), maxBytes);
+    Iterator<RecordBatch> batches = new RecordBatches(bytes).iterator();
+    if (!batches.hasNext()) {
+      throw invalid("It is not a complete batch");
+    }
+    RecordBatch batch = batches.next();
+    requireWhole(batch.sizeBytes(), bytes.remaining());
+    checkNew(batch);
+    return batch;
+  }
+
+  private static void checkNew(RecordBatch batch) {
+    batch.validate();
+    if (batch.count() == 0 || batch.lastOffsetDelta() != batch.count() - 1) {
+      throw invalid("Its offsets must be without gaps, from 0 on");
+    }
+    if (batch.deleteHorizonMillis().isPresent()) {
+      throw invalid("Only compaction sets a delete horizon");
+    }
+    if (batch.isTransactional() && !batch.hasProducerId()) {
+      throw invalid("It is transactional, but has no producer");
+    }
   }
 
   /**

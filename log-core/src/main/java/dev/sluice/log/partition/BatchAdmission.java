@@ -4,6 +4,7 @@ import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.epoch.EpochStart;
 import dev.sluice.log.epoch.LeaderEpochs;
+import dev.sluice.log.partition.PendingAppend.Origin;
 import dev.sluice.log.producer.AbortedTransaction;
 import dev.sluice.log.producer.Admission;
 import dev.sluice.log.producer.BatchFacts;
@@ -154,6 +155,13 @@ final class BatchAdmission {
   private boolean number(
       ByteBuffer bytes, int at, PendingAppend append, long nextOffset, long appendTimeMillis)
       throws IOException {
+    if (!append.fitsAt(nextOffset)) {
+      throw new StorageException(
+          Code.OFFSET_OUT_OF_RANGE,
+          "A coordinator's records were to follow others that are not there; the log ends at "
+              + nextOffset,
+          "Read the log again from the start, and go on from what it says");
+    }
     if (!isEpochNoted) {
       lead(leaderEpoch, nextOffset);
     }
@@ -162,7 +170,7 @@ final class BatchAdmission {
     for (int batch = at; batch < end; batch += RecordBatches.sizeAt(bytes, batch)) {
       if (hasProducer(bytes, batch)) {
         BatchFacts facts = BatchFacts.of(bytes, batch).movedTo(offset);
-        if (producers.check(facts) instanceof Admission.Duplicate known) {
+        if (check(facts, append.origin()) instanceof Admission.Duplicate known) {
           append.settle(new AppendResult(known.baseOffset(), known.lastOffset()));
           return false;
         }
@@ -173,6 +181,14 @@ final class BatchAdmission {
     }
     append.settle(new AppendResult(nextOffset, offset - 1, appendTimeMillis));
     return true;
+  }
+
+  private Admission check(BatchFacts facts, Origin origin) {
+    if (origin == Origin.CLIENT || facts.isControl()) {
+      return producers.check(facts);
+    }
+    producers.checkWithoutSequence(facts);
+    return Admission.ACCEPTED;
   }
 
   private boolean follow(ByteBuffer bytes, int at, PendingAppend append, long nextOffset)

@@ -15,15 +15,19 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
   enum Origin {
     /** A client: the log numbers the batches. */
     CLIENT,
-    /** A coordinator that ends a transaction; numbered too. */
+    /** A coordinator; numbered too, but its batches have no sequences to check. */
     COORDINATOR,
     /** The partition's leader elsewhere: numbered already. */
     LEADER
   }
 
+  /** The place of an append that goes wherever the log ends. */
+  static final long AT_THE_END = -1;
+
   private final Origin origin;
   private final int sizeBytes;
   private final long offsets;
+  private final long place;
   private @Nullable AppendResult result;
   private @Nullable StorageException refusal;
 
@@ -34,9 +38,19 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
    * @param offsets how many it takes; of those that are numbered already, the offset behind them
    */
   PendingAppend(Origin origin, int sizeBytes, long offsets) {
+    this(origin, sizeBytes, offsets, AT_THE_END);
+  }
+
+  /**
+   * An append that has a place.
+   *
+   * @param place the first offset that it is to get, or {@link #AT_THE_END}
+   */
+  PendingAppend(Origin origin, int sizeBytes, long offsets, long place) {
     this.origin = origin;
     this.sizeBytes = sizeBytes;
     this.offsets = offsets;
+    this.place = place;
   }
 
   Origin origin() {
@@ -50,6 +64,11 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
   /** The offset behind it, if it comes next. */
   long endOffset(long nextOffset) {
     return origin == Origin.LEADER ? offsets : nextOffset + offsets;
+  }
+
+  /** Whether it may begin at an offset. */
+  boolean fitsAt(long offset) {
+    return place == AT_THE_END || place == offset;
   }
 
   /** Where its records go, or went when they came for the first time. */

@@ -11,6 +11,7 @@ import dev.sluice.log.record.ControlMarker;
 import dev.sluice.log.record.RecordBatch;
 import dev.sluice.log.segment.LogSegment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +33,38 @@ public final class TransactionLog {
   /**
    * Ends a producer's transaction in this partition. Repeating it does no harm.
    *
-   * @return as for {@link PartitionLog#append(java.nio.ByteBuffer)}; fails with {@code
-   *     PRODUCER_FENCED} if producer or coordinator have been replaced
+   * @return as for {@link PartitionLog#append(ByteBuffer)}; fails with {@code PRODUCER_FENCED} if
+   *     producer or coordinator have been replaced
    */
   public CompletableFuture<AppendResult> end(
       long producerId, short producerEpoch, ControlMarker marker) {
     RecordBatch batch = marker.toBatch(clock.millis(), producerId, producerEpoch);
-    PendingAppend append = new PendingAppend(Origin.COORDINATOR, batch.sizeBytes(), 1);
+    return append(batch, PendingAppend.AT_THE_END);
+  }
+
+  /**
+   * Appends a batch that a coordinator has built of its state, at one place and no other: so that
+   * the coordinator may go on with the next one before this one is durable, and none gets into the
+   * log without those that it builds on. The batch may be in a producer's name, its sequence means
+   * nothing then, or the end of a transaction.
+   *
+   * @param bytes one batch, from position to limit; copied
+   * @param offset the log end that it is to be written at
+   * @return as for {@link PartitionLog#append(ByteBuffer)}; fails with {@code OFFSET_OUT_OF_RANGE}
+   *     if the log ends elsewhere by then, with {@code PRODUCER_FENCED} or {@code
+   *     INVALID_TRANSACTION_STATE} if the producer or the coordinator has been replaced
+   */
+  public CompletableFuture<AppendResult> append(ByteBuffer bytes, long offset) {
+    try {
+      return append(AppendCheck.coordinatorBatch(bytes, commit.settings().maxBatchBytes()), offset);
+    } catch (StorageException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletableFuture<AppendResult> append(RecordBatch batch, long place) {
+    PendingAppend append =
+        new PendingAppend(Origin.COORDINATOR, batch.sizeBytes(), batch.count(), place);
     commit.append(append, batch.bytes());
     return append;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.broker.kafka.cluster;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.ApiRegistry;
 import dev.sluice.broker.kafka.Endpoints;
@@ -16,20 +17,14 @@ public final class ClusterHandlers {
    * One of each.
    *
    * @param registry what is advertised; asked for with each request
-   * @param autoCreate whether topics come into being when they are asked for
-   * @param defaultPartitions how many partitions they get
+   * @param defaults whether topics come into being when they are asked for, and how
    */
   public static List<ApiHandler<?>> all(
-      Broker broker,
-      Endpoints endpoints,
-      Supplier<ApiRegistry> registry,
-      boolean autoCreate,
-      int defaultPartitions) {
+      Broker broker, Endpoints endpoints, Supplier<ApiRegistry> registry, BrokerDefaults defaults) {
     ClusterView cluster = new ClusterView(broker, endpoints);
     return List.of(
         new ApiVersionsHandler(registry),
-        new MetadataHandler(
-            cluster, new TopicCreation(broker.topics(), autoCreate, defaultPartitions)),
+        new MetadataHandler(cluster, broker.topics(), defaults),
         new DescribeClusterHandler(cluster),
         new DescribeTopicPartitionsHandler(cluster));
   }

@@ -1,9 +1,11 @@
 package dev.sluice.broker.kafka.cluster;
 
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.metadata.Topic;
+import dev.sluice.broker.topic.TopicCatalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,16 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 final class MetadataHandler implements ApiHandler<MetadataRequest> {
 
-  private final ClusterView cluster;
-  private final TopicCreation creation;
+  private static final short FIRST_WITHOUT_NAMES = 12;
 
-  MetadataHandler(ClusterView cluster, TopicCreation creation) {
+  private final ClusterView cluster;
+  private final TopicCatalog topics;
+  private final BrokerDefaults defaults;
+
+  MetadataHandler(ClusterView cluster, TopicCatalog topics, BrokerDefaults defaults) {
     this.cluster = cluster;
-    this.creation = creation;
+    this.topics = topics;
+    this.defaults = defaults;
   }
 
   @Override
@@ -70,7 +76,7 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
     List<MetadataResponseTopic> topics = new ArrayList<>();
     if (request.isAllTopics()) {
       for (Topic topic : cluster.topics()) {
-        if (call.allows(AclOperation.DESCRIBE, ResourceType.TOPIC, topic.name())) {
+        if (call.wouldAllow(AclOperation.DESCRIBE, ResourceType.TOPIC, topic.name())) {
           topics.add(cluster.describe(topic, call, withOperations));
         }
       }
@@ -93,7 +99,7 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
         .orElseGet(
             () ->
                 new MetadataResponseTopic()
-                    .setName(null)
+                    .setName(call.version() >= FIRST_WITHOUT_NAMES ? null : "")
                     .setTopicId(id)
                     .setErrorCode(Errors.UNKNOWN_TOPIC_ID.code()));
   }
@@ -107,19 +113,19 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
     if (known.isPresent()) {
       return cluster.describe(known.get(), call, withOperations);
     }
-    if (!mayCreate || !creation.isOn()) {
+    if (!mayCreate || !defaults.autoCreate()) {
       return error(
           name,
           cluster.isLegal(name)
               ? Errors.UNKNOWN_TOPIC_OR_PARTITION
               : Errors.INVALID_TOPIC_EXCEPTION);
     }
-    if (!call.allows(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME)
+    if (!call.wouldAllow(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME)
         && !call.allows(AclOperation.CREATE, ResourceType.TOPIC, name)) {
       return error(name, Errors.TOPIC_AUTHORIZATION_FAILED);
     }
     try {
-      return cluster.describe(creation.create(name), call, withOperations);
+      return cluster.describe(topics.findOrCreate(name, defaults), call, withOperations);
     } catch (RuntimeException e) {
       return error(name, KafkaErrors.of(e));
     }

@@ -30,6 +30,8 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> {
 
+  private static final short FIRST_WITH_EPOCH = 4;
+
   private final TopicPartitions topics;
 
   ListOffsetsHandler(TopicPartitions topics) {
@@ -57,7 +59,7 @@ final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> {
         } else if (!asked.add(partition.partitionIndex())) {
           refuse(response, Errors.INVALID_REQUEST);
         } else {
-          answer(topic.name(), partition, isCommitted, response);
+          answer(topic.name(), partition, isCommitted, call.version(), response);
         }
         boolean unused = answer.partitions().add(response);
       }
@@ -70,6 +72,7 @@ final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> {
       String topic,
       ListOffsetsPartition asked,
       boolean isCommitted,
+      short version,
       ListOffsetsPartitionResponse response) {
     try {
       PartitionLog log = topics.log(topic, asked.partitionIndex());
@@ -90,7 +93,7 @@ final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> {
                       .map(TimestampedOffset::timestampMillis)
                       .orElse(ListOffsetsResponse.UNKNOWN_TIMESTAMP))
               .setLeaderEpoch(
-                  found.isPresent()
+                  found.isPresent() && version >= FIRST_WITH_EPOCH
                       ? log.replica().leaderEpoch()
                       : ListOffsetsResponse.UNKNOWN_EPOCH);
     } catch (RuntimeException e) {

@@ -1,0 +1,92 @@
+package dev.sluice.broker.kafka.admin;
+
+import dev.sluice.broker.config.SettingChange;
+import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.Call;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.message.AlterConfigsRequestData.AlterConfigsResource;
+import org.apache.kafka.common.message.AlterConfigsRequestData.AlterableConfig;
+import org.apache.kafka.common.message.AlterConfigsResponseData;
+import org.apache.kafka.common.message.AlterConfigsResponseData.AlterConfigsResourceResponse;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.AlterConfigsRequest;
+import org.apache.kafka.common.requests.AlterConfigsResponse;
+import org.apache.kafka.common.requests.ApiError;
+
+/** AlterConfigs, the older way: what is not in the request is left to its default. */
+final class AlterConfigsHandler implements ApiHandler<AlterConfigsRequest> {
+
+  private final ConfigResources resources;
+
+  AlterConfigsHandler(ConfigResources resources) {
+    this.resources = resources;
+  }
+
+  @Override
+  public ApiKeys api() {
+    return ApiKeys.ALTER_CONFIGS;
+  }
+
+  @Override
+  public AbstractResponse handle(AlterConfigsRequest request, Call call) {
+    AlterConfigsResponseData answer = new AlterConfigsResponseData();
+    for (AlterConfigsResource resource : request.data().resources()) {
+      ConfigResource target =
+          new ConfigResource(
+              ConfigResource.Type.forId(resource.resourceType()), resource.resourceName());
+      boolean isDouble = request.data().resources().findAll(resource).size() > 1;
+      ApiError error =
+          AdminErrors.attempt(
+              () -> {
+                refuseDouble(isDouble);
+                List<AlterableConfig> wanted = List.copyOf(resource.configs());
+                resources.change(
+                    target, set -> replace(set, wanted), request.data().validateOnly(), call);
+              });
+      answer
+          .responses()
+          .add(
+              new AlterConfigsResourceResponse()
+                  .setResourceType(resource.resourceType())
+                  .setResourceName(resource.resourceName())
+                  .setErrorCode(error.error().code())
+                  .setErrorMessage(error.message()));
+    }
+    return new AlterConfigsResponse(answer);
+  }
+
+  static void refuseDouble(boolean isDouble) {
+    if (isDouble) {
+      throw new InvalidRequestException("A resource, or a setting of it, is there more than once.");
+    }
+  }
+
+  private static List<SettingChange> replace(
+      Map<String, String> set, List<AlterableConfig> wanted) {
+    List<SettingChange> changes = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (AlterableConfig config : wanted) {
+      refuseDouble(!names.add(config.name()));
+      if (config.value() == null) {
+        throw new InvalidRequestException("'" + config.name() + "' has no value.");
+      }
+      // What stays as it is need not be allowed any more.
+      if (!config.value().equals(set.get(config.name()))) {
+        changes.add(new SettingChange.Assign(config.name(), config.value()));
+      }
+    }
+    for (String name : set.keySet()) {
+      if (!names.contains(name)) {
+        changes.add(new SettingChange.Clear(name));
+      }
+    }
+    return changes;
+  }
+}

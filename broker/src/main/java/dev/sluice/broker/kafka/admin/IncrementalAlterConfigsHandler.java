@@ -1,0 +1,94 @@
+package dev.sluice.broker.kafka.admin;
+
+import dev.sluice.broker.config.SettingChange;
+import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.Call;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterConfigsResource;
+import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterableConfig;
+import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData;
+import org.apache.kafka.common.message.IncrementalAlterConfigsResponseData.AlterConfigsResourceResponse;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.ApiError;
+import org.apache.kafka.common.requests.IncrementalAlterConfigsRequest;
+import org.apache.kafka.common.requests.IncrementalAlterConfigsResponse;
+
+/** IncrementalAlterConfigs: changes what is in the request and nothing else (KIP-339). */
+final class IncrementalAlterConfigsHandler implements ApiHandler<IncrementalAlterConfigsRequest> {
+
+  private final ConfigResources resources;
+
+  IncrementalAlterConfigsHandler(ConfigResources resources) {
+    this.resources = resources;
+  }
+
+  @Override
+  public ApiKeys api() {
+    return ApiKeys.INCREMENTAL_ALTER_CONFIGS;
+  }
+
+  @Override
+  public AbstractResponse handle(IncrementalAlterConfigsRequest request, Call call) {
+    IncrementalAlterConfigsResponseData answer = new IncrementalAlterConfigsResponseData();
+    for (AlterConfigsResource resource : request.data().resources()) {
+      ConfigResource target =
+          new ConfigResource(
+              ConfigResource.Type.forId(resource.resourceType()), resource.resourceName());
+      boolean isDouble = request.data().resources().findAll(resource).size() > 1;
+      ApiError error =
+          AdminErrors.attempt(
+              () -> {
+                AlterConfigsHandler.refuseDouble(isDouble);
+                List<SettingChange> changes = changes(List.copyOf(resource.configs()));
+                resources.change(target, set -> changes, request.data().validateOnly(), call);
+              });
+      answer
+          .responses()
+          .add(
+              new AlterConfigsResourceResponse()
+                  .setResourceType(resource.resourceType())
+                  .setResourceName(resource.resourceName())
+                  .setErrorCode(error.error().code())
+                  .setErrorMessage(error.message()));
+    }
+    return new IncrementalAlterConfigsResponse(answer);
+  }
+
+  private static List<SettingChange> changes(List<AlterableConfig> wanted) {
+    List<SettingChange> changes = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (AlterableConfig config : wanted) {
+      AlterConfigsHandler.refuseDouble(!names.add(config.name()));
+      changes.add(change(config));
+    }
+    return changes;
+  }
+
+  private static SettingChange change(AlterableConfig config) {
+    OpType operation = OpType.forId(config.configOperation());
+    if (operation == null) {
+      throw new InvalidRequestException("There is no operation " + config.configOperation() + ".");
+    }
+    String name = config.name();
+    if (operation == OpType.DELETE) {
+      return new SettingChange.Clear(name);
+    }
+    String value = config.value();
+    if (value == null) {
+      throw new InvalidRequestException("'" + name + "' has no value.");
+    }
+    return switch (operation) {
+      case SET -> new SettingChange.Assign(name, value);
+      case APPEND -> new SettingChange.Append(name, value);
+      case SUBTRACT -> new SettingChange.Subtract(name, value);
+      case DELETE -> new SettingChange.Clear(name);
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.broker.transaction;
+
+import dev.sluice.broker.transaction.TransactionEvent.End;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.TransactionResult;
+
+/**
+ * What becomes of {@code EndTxn}. Pure.
+ *
+ * <p>Where an epoch lasts as long as its producer, a state together with the epoch tells a repeated
+ * request from a new one. Where it ends with the transaction (KIP-890), the epoch alone does: the
+ * one before the present one is a repetition.
+ */
+final class EndRules {
+
+  private EndRules() {}
+
+  static Decision decide(Transaction known, End end, long nowMillis) {
+    return end.endsEpoch() ? endEpoch(known, end, nowMillis) : endOnly(known, end, nowMillis);
+  }
+
+  private static Decision endOnly(Transaction known, End end, long nowMillis) {
+    if (end.producer().id() != known.producer().id()) {
+      return Decision.refuse(Errors.INVALID_PRODUCER_ID_MAPPING);
+    }
+    if (end.producer().epoch() != known.producer().epoch()) {
+      return Decision.refuse(Errors.PRODUCER_FENCED);
+    }
+    return switch (known.state()) {
+      case ONGOING -> new Decision.Change(known.ending(end.result(), nowMillis), Answer.DONE);
+      case COMPLETE_COMMIT, COMPLETE_ABORT -> ifSame(known, end, new Decision.Reply(Answer.DONE));
+      case PREPARE_COMMIT, PREPARE_ABORT ->
+          ifSame(known, end, Decision.refuse(Errors.CONCURRENT_TRANSACTIONS));
+      case EMPTY -> Decision.refuse(Errors.INVALID_TXN_STATE);
+      case DEAD, PREPARE_EPOCH_FENCE -> throw TransactionRules.impossible(known);
+    };
+  }
+
+  private static Decision endEpoch(Transaction known, End end, long nowMillis) {
+    if (end.producer().id() != known.producer().id() && !isRepeatedByPredecessor(known, end)) {
+      return Decision.refuse(Errors.INVALID_PRODUCER_ID_MAPPING);
+    }
+    boolean isCurrent =
+        end.producer().equals(known.producer())
+            && end.producer().epoch() != ProducerIdentity.LAST_EPOCH;
+    boolean isRepeated =
+        end.producer().epoch() + 1 == known.producer().epoch()
+            || isRepeatedByPredecessor(known, end);
+    return switch (known.state()) {
+      case ONGOING -> isCurrent ? finish(known, end, nowMillis) : fenced();
+      case EMPTY -> isCurrent ? abortNothing(known, end, nowMillis) : fenced();
+      case PREPARE_COMMIT, PREPARE_ABORT ->
+          isRepeated
+              ? ifSame(known, end, Decision.refuse(Errors.CONCURRENT_TRANSACTIONS))
+              : fenced();
+      case COMPLETE_COMMIT, COMPLETE_ABORT -> {
+        if (isRepeated) {
+          yield ifSame(known, end, new Decision.Reply(Answer.of(known.producer())));
+        }
+        yield isCurrent ? abortNothing(known, end, nowMillis) : fenced();
+      }
+      case DEAD, PREPARE_EPOCH_FENCE -> throw TransactionRules.impossible(known);
+    };
+  }
+
+  /** Whether the one who asks is the id before this one, which had come to its last epoch. */
+  private static boolean isRepeatedByPredecessor(Transaction known, End end) {
+    return end.producer().id() == known.previousProducerId()
+        && end.producer().epoch() == ProducerIdentity.LAST_EPOCH - 1
+        && known.producer().epoch() == 0;
+  }
+
+  /** A client that doesn't know whether its transaction has begun may abort it all the same. */
+  private static Decision abortNothing(Transaction known, End end, long nowMillis) {
+    return end.result() == TransactionResult.ABORT
+        ? finish(known, end, nowMillis)
+        : Decision.refuse(Errors.INVALID_TXN_STATE);
+  }
+
+  private static Decision finish(Transaction known, End end, long nowMillis) {
+    boolean needsSuccessor = known.producer().isExhausted();
+    if (needsSuccessor && end.newProducerId() == ProducerIdentity.NO_ID) {
+      return new Decision.NeedsProducerId();
+    }
+    long successor = needsSuccessor ? end.newProducerId() : ProducerIdentity.NO_ID;
+    Transaction next = known.endingEpoch(end.result(), successor, nowMillis);
+    return new Decision.Change(next, Answer.of(next.producerOnceComplete()));
+  }
+
+  private static Decision ifSame(Transaction known, End end, Decision decision) {
+    return end.result() == known.result() ? decision : Decision.refuse(Errors.INVALID_TXN_STATE);
+  }
+
+  private static Decision fenced() {
+    return Decision.refuse(Errors.PRODUCER_FENCED);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.broker.transaction;
+
+import java.time.Duration;
+
+/**
+ * Limits of the coordinator.
+ *
+ * @param maxTimeout the longest that a producer may have a transaction open
+ * @param idExpiration transactional ids that were unused for so long are forgotten
+ * @param patience how long a request waits for the one before it, or for the end of a transaction,
+ *     before its client is told to come again
+ */
+public record TransactionSettings(Duration maxTimeout, Duration idExpiration, Duration patience) {
+
+  /** Kafka's: 15 minutes and 7 days; a client comes again after 100 milliseconds. */
+  public static final TransactionSettings DEFAULT =
+      new TransactionSettings(Duration.ofMinutes(15), Duration.ofDays(7), Duration.ofMillis(100));
+}

@@ -1,0 +1,114 @@
+package dev.sluice.compat.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.broker.front.BrokerMain;
+import dev.sluice.compat.FreePort;
+import dev.sluice.compat.JavaProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A Kafka Streams application under {@code exactly_once_v2}, with broker and application killed in
+ * turns: every count appears exactly once and in order, every payment is joined exactly once, and
+ * the sums are exact.
+ */
+class StreamsKillIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ROUNDS = Boolean.getBoolean("long") ? 20 : 2;
+  private static final int PER_ROUND = 400;
+
+  @TempDir private Path directory;
+  private final String bootstrap = "127.0.0.1:" + FreePort.find();
+
+  @Test
+  void everythingCountsExactlyOnceThoughAllAreKilled() throws Exception {
+    long seed = Long.getLong("seed", 20261120L);
+    System.out.println("seed=" + seed + ", rounds=" + ROUNDS);
+    Random random = new Random(seed);
+    JavaProcess broker = startBroker();
+    JavaProcess application = null;
+    try {
+      createTopics();
+      application = startApplication();
+      StreamsInput input = new StreamsInput(bootstrap, random);
+      for (int round = 0; round < ROUNDS; round++) {
+        input.send(PER_ROUND);
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(1500));
+        broker.kill();
+        broker = startBroker();
+        input.send(PER_ROUND);
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(3000));
+        application.kill();
+        application = startApplication();
+      }
+      input.send(PER_ROUND);
+      input.close();
+
+      StreamsOutput output =
+          StreamsOutput.readUntil(bootstrap, input.expected(), PATIENCE.multipliedBy(2));
+
+      assertThat(output.counts()).as("counts by word").isEqualTo(input.expected().counts());
+      assertThat(output.paid()).as("joined pairs").isEqualTo(input.expected().paid());
+      assertThat(output.regions()).as("sums by region").isEqualTo(input.expected().regions());
+    } finally {
+      if (application != null) {
+        application.close();
+      }
+      broker.close();
+    }
+  }
+
+  private JavaProcess startBroker() throws InterruptedException {
+    String port = bootstrap.substring(bootstrap.indexOf(':') + 1);
+    Path output = directory.resolve("broker-" + System.nanoTime() + ".log");
+    JavaProcess started =
+        JavaProcess.start(
+            BrokerMain.class,
+            output,
+            List.of("-Xmx256m"),
+            List.of(directory.resolve("data").toString(), port));
+    started.awaitOutput("Broker ready", PATIENCE);
+    return started;
+  }
+
+  private JavaProcess startApplication() throws InterruptedException {
+    Path output = directory.resolve("application-" + System.nanoTime() + ".log");
+    JavaProcess started =
+        JavaProcess.start(
+            StreamsMain.class,
+            output,
+            List.of("-Xmx256m"),
+            List.of(bootstrap, directory.resolve("state").toString()));
+    started.awaitOutput("State RUNNING", PATIENCE);
+    return started;
+  }
+
+  private void createTopics() throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      Void unused =
+          admin
+              .createTopics(
+                  List.of(
+                      new NewTopic(StreamsTopology.LINES, 3, (short) 1),
+                      new NewTopic(StreamsTopology.COUNTS, 1, (short) 1),
+                      new NewTopic(StreamsTopology.ORDERS, 2, (short) 1),
+                      new NewTopic(StreamsTopology.PAYMENTS, 2, (short) 1),
+                      new NewTopic(StreamsTopology.PAID, 1, (short) 1),
+                      new NewTopic(StreamsTopology.BALANCES, 2, (short) 1),
+                      new NewTopic(StreamsTopology.REGIONS, 1, (short) 1)))
+              .all()
+              .get();
+    }
+  }
+}
