@@ -31,7 +31,7 @@ class BrokerRulesTest {
               "com.yammer.metrics..",
               "java..",
               "javax.crypto..",
-              "javax.net.ssl..",
+              "javax.net..",
               "javax.security..",
               "org.slf4j..",
               "org.jspecify..",

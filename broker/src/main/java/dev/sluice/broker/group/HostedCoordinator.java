@@ -91,7 +91,7 @@ final class HostedCoordinator implements AutoCloseable {
         .withLoader(
             new LogCoordinatorLoader<>(
                 partitions, host.partitions(), new GroupCoordinatorRecordSerde(), time))
-        .withWriter(new LogPartitionWriter(partitions, host.partitions(), host.transactions()))
+        .withWriter(new LogPartitionWriter(partitions, host.partitions()))
         .withCoordinatorRuntimeMetrics(new GroupCoordinatorRuntimeMetrics(metrics))
         .withGroupCoordinatorMetrics(new GroupCoordinatorMetrics(registry, metrics))
         .withGroupConfigManager(new GroupConfigManager(config.extractConsumerGroupConfigMap()))

@@ -2,7 +2,6 @@ package dev.sluice.broker.group;
 
 import dev.sluice.broker.Broker;
 import dev.sluice.broker.security.AccessControl;
-import dev.sluice.broker.transaction.TransactionGate;
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.io.DiskStorage;
 import dev.sluice.log.io.Storage;
@@ -41,11 +40,7 @@ final class TestGroups implements AutoCloseable {
     this.groups =
         new GroupService(
             new GroupHost(
-                broker.topics(),
-                broker.metadata(),
-                broker::partition,
-                TransactionGate.OPEN,
-                AccessControl.OPEN),
+                broker.topics(), broker.metadata(), broker::partition, AccessControl.OPEN),
             QUICK);
   }
 

@@ -5,13 +5,11 @@ import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.config.BrokerSettings;
 import dev.sluice.broker.config.GroupSettings;
 import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.KafkaServer;
 import java.util.List;
 
 /** The handlers of this package. */
 public final class AdminHandlers {
-
-  /** The one broker that there is. */
-  static final int NODE_ID = 1;
 
   private AdminHandlers() {}
 
@@ -31,7 +29,9 @@ public final class AdminHandlers {
         new DeleteRecordsHandler(broker),
         new DescribeConfigsHandler(
             new ConfigDescriptions(
-                broker, groups, new BrokerSettings(NODE_ID, defaults, broker.directory()))),
+                broker,
+                groups,
+                new BrokerSettings(KafkaServer.NODE_ID, defaults, broker.directory()))),
         new AlterConfigsHandler(resources),
         new IncrementalAlterConfigsHandler(resources),
         new ListConfigResourcesHandler(broker.metadata()),

@@ -2,6 +2,7 @@ package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.Call;
+import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.metadata.ClusterMetadata;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +55,7 @@ final class ListConfigResourcesHandler implements ApiHandler<ListConfigResources
     return switch (type) {
       case TOPIC -> metadata.state().topics().keySet();
       case GROUP -> metadata.state().groupSettings().keySet();
-      case BROKER -> List.of(Integer.toString(AdminHandlers.NODE_ID));
+      case BROKER -> List.of(Integer.toString(KafkaServer.NODE_ID));
       case BROKER_LOGGER, CLIENT_METRICS, UNKNOWN -> List.of();
     };
   }

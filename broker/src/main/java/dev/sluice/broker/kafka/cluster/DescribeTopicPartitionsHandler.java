@@ -129,6 +129,8 @@ final class DescribeTopicPartitionsHandler implements ApiHandler<DescribeTopicPa
         .setLeaderEpoch(partition.leaderEpoch())
         .setReplicaNodes(partition.replicaNodes())
         .setIsrNodes(partition.isrNodes())
+        .setEligibleLeaderReplicas(List.of()) // The admin client can't do with null.
+        .setLastKnownElr(List.of())
         .setOfflineReplicas(partition.offlineReplicas());
   }
 }

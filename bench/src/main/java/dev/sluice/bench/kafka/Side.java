@@ -1,0 +1,7 @@
+package dev.sluice.bench.kafka;
+
+/** Who is measured. */
+enum Side {
+  SLUICE,
+  KAFKA
+}
