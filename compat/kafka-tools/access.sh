@@ -17,5 +17,8 @@ configs --describe --entity-type users --entity-name ann
 says "the user is described" 'SCRAM-SHA-256=iterations=[0-9]+'
 configs --alter --entity-type users --entity-name ann --delete-config SCRAM-SHA-256
 says "the user is removed" 'Completed updating'
-acls --remove --allow-principal User:ANONYMOUS --operation All --cluster --topic '*' --group '*' --force
-says "rules are removed"
+acls --remove --allow-principal User:ANONYMOUS --operation All --topic '*' --force
+says "a rule is removed"
+acls --list
+says "the others are there" 'resourceType=CLUSTER'
+without "a rule is removed" 'resourceType=TOPIC'
