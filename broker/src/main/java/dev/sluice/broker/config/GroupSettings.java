@@ -47,7 +47,7 @@ public final class GroupSettings {
     return within(new GroupCoordinatorConfig(kafkas()));
   }
 
-  /** With the bounds of a coordinator, and Kafka's for share groups. */
+  /** With the defaults and bounds of a coordinator, and Kafka's for share groups. */
   public static GroupSettings within(GroupCoordinatorConfig coordinator) {
     return new GroupSettings(coordinator, new ShareGroupConfig(kafkas()));
   }
