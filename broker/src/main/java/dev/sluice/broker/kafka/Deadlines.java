@@ -75,6 +75,16 @@ final class Deadlines implements RequestReader.Progress {
     writeBy = NEVER;
   }
 
+  /** Whether a response is being sent. */
+  boolean isWriting() {
+    return writeBy != NEVER;
+  }
+
+  /** Whether some of a request has come, and not all of it. */
+  boolean isWithinRequest() {
+    return !isIdle && readBy != NEVER;
+  }
+
   private long in(Duration time) {
     return nanoTime.getAsLong() + time.toNanos();
   }

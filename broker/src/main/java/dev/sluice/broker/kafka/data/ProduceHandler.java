@@ -118,13 +118,20 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
       PartitionLog log = topics.log(topic, data.index());
       admit(transactionalId, call, new TopicPartition(topic, data.index()), records);
       answer.expect();
-      CompletableFuture<AppendResult> appended = log.append(records.buffer());
       CompletableFuture<?> unused =
-          appended.whenComplete(
-              (result, failure) -> answer.arrived(response, log, result, failure));
+          append(log, records)
+              .whenComplete((result, failure) -> answer.arrived(response, log, result, failure));
     } catch (RuntimeException e) {
-      Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-      ProduceAnswer.refuse(response, KafkaErrors.of(cause), cause.getMessage());
+      ProduceAnswer.refuse(response, e);
+    }
+  }
+
+  /** What is expected arrives, even if the log refuses it at once. */
+  private static CompletableFuture<AppendResult> append(PartitionLog log, MemoryRecords records) {
+    try {
+      return log.append(records.buffer());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 
