@@ -58,6 +58,11 @@ final class TestServer implements AutoCloseable {
     await(connection -> connection.deadlines().isWithinRequest());
   }
 
+  /** Waits until the server waits for a client's next request. */
+  void awaitIdle() {
+    await(connection -> connection.deadlines().isIdle());
+  }
+
   /** Waits until an answer is being sent. */
   void awaitWriting() {
     await(connection -> connection.deadlines().isWriting());
