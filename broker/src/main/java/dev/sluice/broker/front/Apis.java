@@ -9,6 +9,7 @@ import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.admin.AdminHandlers;
 import dev.sluice.broker.kafka.cluster.ClusterHandlers;
 import dev.sluice.broker.kafka.data.DataHandlers;
+import dev.sluice.broker.kafka.group.GroupHandlers;
 import dev.sluice.broker.kafka.quota.QuotaHandlers;
 import dev.sluice.broker.kafka.security.SecurityHandlers;
 import dev.sluice.broker.kafka.transaction.TransactionHandlers;
@@ -41,12 +42,20 @@ final class Apis {
             coordinators.transactions().gate(),
             new StoredClientQuotas(broker.metadata(), System::nanoTime)));
     handlers.addAll(
+        GroupHandlers.all(
+            coordinators.groups(),
+            broker.metadata(),
+            endpoints,
+            coordinators.transactions().gate()));
+    handlers.addAll(
         TransactionHandlers.all(
             broker,
             coordinators.transactions(),
             group -> coordinators.groups().partitionOf(group).partition(),
             clock));
-    handlers.addAll(AdminHandlers.all(broker, config.topics(), GroupSettings.standard()));
+    handlers.addAll(
+        AdminHandlers.all(
+            broker, config.topics(), GroupSettings.within(config.groups().toCoordinatorConfig())));
     handlers.addAll(SecurityHandlers.all(security));
     handlers.addAll(QuotaHandlers.all(new QuotaLimits(broker.metadata())));
     ApiRegistry apis = new ApiRegistry(handlers);

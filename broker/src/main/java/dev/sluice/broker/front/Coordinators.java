@@ -7,11 +7,9 @@ import dev.sluice.broker.group.GroupService;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.broker.transaction.OffsetsMarker;
 import dev.sluice.broker.transaction.TransactionCoordinator;
-import dev.sluice.broker.transaction.TransactionGate;
 import dev.sluice.broker.transaction.TransactionPorts;
 import dev.sluice.broker.transaction.TransactionSettings;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The coordinators of groups and of transactions, which need each other: offsets are committed
@@ -23,19 +21,12 @@ import java.util.concurrent.atomic.AtomicReference;
 record Coordinators(GroupService groups, TransactionCoordinator transactions)
     implements AutoCloseable {
 
-  static Coordinators start(Broker broker, AccessControl access) {
-    // Asked with the first offsets in a transaction, when both are there.
-    AtomicReference<TransactionGate> gate = new AtomicReference<>(TransactionGate.OPEN);
+  static Coordinators start(
+      Broker broker, AccessControl access, CoordinatorSettings groupSettings) {
     GroupService groups =
         new GroupService(
-            new GroupHost(
-                broker.topics(),
-                broker.metadata(),
-                broker::partition,
-                (id, producer, epoch, partitions, mayAdd) ->
-                    gate.get().admit(id, producer, epoch, partitions, mayAdd),
-                access),
-            CoordinatorSettings.DEFAULT);
+            new GroupHost(broker.topics(), broker.metadata(), broker::partition, access),
+            groupSettings);
     try {
       OffsetsMarker offsets = groups::completeTransaction;
       TransactionCoordinator transactions =
@@ -47,7 +38,6 @@ record Coordinators(GroupService groups, TransactionCoordinator transactions)
                   offsets,
                   Clock.systemUTC()),
               TransactionSettings.DEFAULT);
-      gate.set(transactions.gate());
       return new Coordinators(groups, transactions);
     } catch (RuntimeException e) {
       groups.close();

@@ -1,6 +1,7 @@
 package dev.sluice.broker.front;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.broker.group.GroupService;
 import dev.sluice.broker.kafka.ApiRegistry;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
@@ -43,7 +44,7 @@ public final class KafkaFront implements AutoCloseable {
       Security security =
           Security.open(
               broker.metadata(), config.security(), Clock.systemUTC(), new SecureRandom());
-      Coordinators coordinators = Coordinators.start(broker, security.access());
+      Coordinators coordinators = Coordinators.start(broker, security.access(), config.groups());
       try {
         ApiRegistry apis = Apis.all(broker, server, config, security, coordinators);
         server.serve(apis, security.access(), config.limits(), metrics);
@@ -56,6 +57,11 @@ public final class KafkaFront implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  /** The consumer groups. */
+  public GroupService groups() {
+    return coordinators.groups();
   }
 
   /** The port that a listener is bound to. */

@@ -3,7 +3,6 @@ package dev.sluice.broker.group;
 import dev.sluice.broker.metadata.ClusterMetadata;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.broker.topic.TopicCatalog;
-import dev.sluice.broker.transaction.TransactionGate;
 
 /**
  * The broker around the groups.
@@ -11,12 +10,10 @@ import dev.sluice.broker.transaction.TransactionGate;
  * @param topics where the offsets topic is created
  * @param metadata tells of topics
  * @param partitions the logs
- * @param transactions asked before offsets are committed in a transaction
  * @param access asked where members subscribe by pattern
  */
 public record GroupHost(
     TopicCatalog topics,
     ClusterMetadata metadata,
     PartitionLookup partitions,
-    TransactionGate transactions,
     AccessControl access) {}

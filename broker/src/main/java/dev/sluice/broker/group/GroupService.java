@@ -98,7 +98,7 @@ public final class GroupService implements AutoCloseable {
 
   /**
    * Ends a transaction in a partition of the offsets topic: the offsets that were committed in it
-   * count now, or are forgotten. Repeating it does no harm.
+   * count now, or are forgotten. Repeating it does no harm. Never blocks.
    *
    * @param partition of {@code __consumer_offsets}
    * @param coordinatorEpoch of the transaction coordinator; older ones are refused
@@ -111,18 +111,26 @@ public final class GroupService implements AutoCloseable {
       short producerEpoch,
       int coordinatorEpoch,
       TransactionResult result) {
-    try {
-      return coordinator()
-          .completeTransaction(
-              partition,
-              producerId,
-              producerEpoch,
-              coordinatorEpoch,
-              result,
-              settings.writeTimeout());
-    } catch (CoordinatorNotAvailableException later) {
-      return CompletableFuture.failedFuture(later);
-    }
+    HostedCoordinator running = hosted;
+    CompletableFuture<GroupCoordinator> awake =
+        running == null
+            ? CompletableFuture.supplyAsync(this::start, task -> Thread.ofVirtual().start(task))
+            : CompletableFuture.completedFuture(running.coordinator());
+    return awake.thenCompose(
+        coordinator ->
+            coordinator.completeTransaction(
+                partition,
+                producerId,
+                producerEpoch,
+                coordinatorEpoch,
+                result,
+                settings.writeTimeout()));
+  }
+
+  /** Whether the groups of a partition are there to be asked. */
+  boolean isActive(TopicPartition partition) {
+    HostedCoordinator running = hosted;
+    return running != null && running.isActive(partition.partition());
   }
 
   private GroupCoordinator start() {

@@ -91,7 +91,7 @@ final class HostedCoordinator implements AutoCloseable {
         .withLoader(
             new LogCoordinatorLoader<>(
                 partitions, host.partitions(), new GroupCoordinatorRecordSerde(), time))
-        .withWriter(new LogPartitionWriter(partitions, host.partitions(), host.transactions()))
+        .withWriter(new LogPartitionWriter(partitions, host.partitions()))
         .withCoordinatorRuntimeMetrics(new GroupCoordinatorRuntimeMetrics(metrics))
         .withGroupCoordinatorMetrics(new GroupCoordinatorMetrics(registry, metrics))
         .withGroupConfigManager(new GroupConfigManager(config.extractConsumerGroupConfigMap()))
@@ -117,6 +117,10 @@ final class HostedCoordinator implements AutoCloseable {
 
   GroupCoordinator coordinator() {
     return coordinator;
+  }
+
+  boolean isActive(int partition) {
+    return partitions.get(partition).isActive() && !partitions.get(partition).isDown();
   }
 
   /** Has the offsets of partitions forgotten that are no more. */

@@ -1,11 +1,9 @@
 package dev.sluice.broker.group;
 
-import dev.sluice.broker.transaction.TransactionGate;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.partition.PartitionLog;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
@@ -26,19 +24,13 @@ import org.apache.kafka.storage.internals.log.VerificationGuard;
  */
 final class LogPartitionWriter implements PartitionWriter {
 
-  /** From this version of TxnOffsetCommit on, it is us who add the partition (KIP-890). */
-  private static final int ADDING_VERSION = 5;
-
   private final List<OffsetsPartition> partitions;
   private final PartitionLookup logs;
-  private final TransactionGate gate;
   private final Map<Integer, LogConfig> configs = new ConcurrentHashMap<>();
 
-  LogPartitionWriter(
-      List<OffsetsPartition> partitions, PartitionLookup logs, TransactionGate gate) {
+  LogPartitionWriter(List<OffsetsPartition> partitions, PartitionLookup logs) {
     this.partitions = partitions;
     this.logs = logs;
-    this.gate = gate;
   }
 
   @Override
@@ -69,7 +61,10 @@ final class LogPartitionWriter implements PartitionWriter {
     }
   }
 
-  /** Waits, where the transaction has to be asked about: call it on a thread that may. */
+  /**
+   * Has nothing to ask: who commits offsets in a transaction has passed the transaction's gate, and
+   * holds its pass until the append.
+   */
   @Override
   public CompletableFuture<VerificationGuard> maybeStartTransactionVerification(
       TopicPartition id,
@@ -77,13 +72,7 @@ final class LogPartitionWriter implements PartitionWriter {
       long producerId,
       short producerEpoch,
       int apiVersion) {
-    try {
-      gate.admit(
-          transactionalId, producerId, producerEpoch, Set.of(id), apiVersion >= ADDING_VERSION);
-      return CompletableFuture.completedFuture(VerificationGuard.SENTINEL);
-    } catch (ApiException refused) {
-      return CompletableFuture.failedFuture(refused);
-    }
+    return CompletableFuture.completedFuture(VerificationGuard.SENTINEL);
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.sluice.broker.group;
 
 import dev.sluice.broker.metadata.MetadataState;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the coordinator up to date about topics, and has it forget the offsets of those that are
- * gone. One virtual thread does so, from state to state: what changes while it is busy is one step.
- * Thread-safe.
+ * Keeps the coordinator up to date about topics and the settings of groups, and has it forget the
+ * offsets of topics that are gone. One virtual thread does so, from state to state: what changes
+ * while it is busy is one step. Thread-safe.
  */
 final class MetadataFollower implements AutoCloseable {
 
@@ -27,6 +31,10 @@ final class MetadataFollower implements AutoCloseable {
   private final GroupCoordinator coordinator;
   private final Supplier<MetadataState> states;
   private final TopicFeed feed = new TopicFeed();
+
+  /** Those that the coordinator knows; used by the thread alone. */
+  private Map<String, Map<String, String>> settings = Map.of();
+
   private final AtomicBoolean isQueued = new AtomicBoolean();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("groups-metadata").factory());
@@ -55,12 +63,28 @@ final class MetadataFollower implements AutoCloseable {
   private void follow() {
     isQueued.set(false);
     try {
-      TopicFeed.Step step = feed.advance(states.get());
+      MetadataState state = states.get();
+      configure(state.groupSettings());
+      TopicFeed.Step step = feed.advance(state);
       coordinator.onNewMetadataImage(step.image(), step.delta());
       forget(step.deleted());
     } catch (RuntimeException failure) {
       LOG.warn("The groups could not be told of changed topics", failure);
     }
+  }
+
+  private void configure(Map<String, Map<String, String>> newSettings) {
+    Set<String> changed = new HashSet<>(settings.keySet());
+    changed.addAll(newSettings.keySet());
+    for (String group : changed) {
+      Map<String, String> wanted = newSettings.getOrDefault(group, Map.of());
+      if (!wanted.equals(settings.getOrDefault(group, Map.of()))) {
+        Properties properties = new Properties();
+        properties.putAll(wanted);
+        coordinator.updateGroupConfig(group, properties);
+      }
+    }
+    settings = newSettings;
   }
 
   /** Has the coordinator delete the offsets of partitions that are gone. */

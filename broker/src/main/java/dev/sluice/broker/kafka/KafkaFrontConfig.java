@@ -1,6 +1,7 @@
 package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.config.BrokerDefaults;
+import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.security.SecuritySettings;
 import java.util.List;
 
@@ -10,12 +11,14 @@ import java.util.List;
  * @param listeners where they connect
  * @param limits what they may take
  * @param topics what a new topic gets that its creator leaves open
+ * @param groups of consumers
  * @param security who may do everything, and how clients prove who they are
  */
 public record KafkaFrontConfig(
     List<ListenerConfig> listeners,
     ServerLimits limits,
     BrokerDefaults topics,
+    CoordinatorSettings groups,
     SecuritySettings security) {
 
   /** Copies what it is given. */
@@ -29,6 +32,12 @@ public record KafkaFrontConfig(
         List.of(ListenerConfig.loopback(port)),
         ServerLimits.DEFAULT,
         BrokerDefaults.STANDARD,
+        CoordinatorSettings.DEFAULT,
         SecuritySettings.DEFAULT);
+  }
+
+  /** The same with other settings of groups. */
+  public KafkaFrontConfig withGroups(CoordinatorSettings newGroups) {
+    return new KafkaFrontConfig(listeners, limits, topics, newGroups, security);
   }
 }

@@ -63,7 +63,7 @@ final class StatePartition {
       Map<String, Transaction> found = replay(logs.get(TOPIC, partition));
       found.forEach((name, transaction) -> ids.put(name, new CoordinatedId(name, transaction)));
       unavailable = Errors.NONE;
-      LOG.info("{}-{} has {} transactional ids", TOPIC, partition, found.size());
+      LOG.debug("{}-{} has {} transactional ids", TOPIC, partition, found.size());
     } catch (RuntimeException failure) {
       if (!hasFailed()) {
         LOG.error(

@@ -37,6 +37,7 @@ public final class TransactionCoordinator implements AutoCloseable {
   private final ProducerIds producerIds;
   private final MarkerWriter markers;
   private volatile @Nullable TransactionEngine engine;
+  private volatile CompletableFuture<Void> loaded = CompletableFuture.completedFuture(null);
   private boolean isClosed;
 
   private TransactionCoordinator(TransactionPorts ports, TransactionSettings settings) {
@@ -53,13 +54,18 @@ public final class TransactionCoordinator implements AutoCloseable {
     return coordinator;
   }
 
+  /** Completes when what was there at the start has been read, as far as it can be. */
+  public CompletableFuture<Void> loaded() {
+    return loaded.copy();
+  }
+
   private synchronized void resume() {
     StateTopic.find(ports)
         .ifPresent(
             topic -> {
               TransactionEngine resumed = engineOf(topic);
               engine = resumed;
-              resumed.loadInBackground();
+              loaded = resumed.loadInBackground();
               resumed.startTicking();
             });
   }

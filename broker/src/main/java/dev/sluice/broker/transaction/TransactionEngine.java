@@ -57,8 +57,11 @@ final class TransactionEngine implements AutoCloseable {
   }
 
   /** Reads what is there, on other threads, and finishes what an earlier process left undone. */
-  void loadInBackground() {
-    topic.partitions().forEach(partition -> threads.execute(() -> load(partition)));
+  CompletableFuture<Void> loadInBackground() {
+    return CompletableFuture.allOf(
+        topic.partitions().stream()
+            .map(partition -> CompletableFuture.runAsync(() -> load(partition), threads))
+            .toArray(CompletableFuture[]::new));
   }
 
   /** The same on this thread. */

@@ -1,6 +1,7 @@
 package dev.sluice.broker.front;
 
 import dev.sluice.broker.config.BrokerDefaults;
+import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.kafka.ServerLimits;
@@ -52,6 +53,7 @@ final class SecuredBroker {
                         "SECURE", "127.0.0.1", 0, null, null, mechanisms, transports)),
                 ServerLimits.DEFAULT,
                 new BrokerDefaults(1, false, TopicConfig.FOREVER),
+                CoordinatorSettings.DEFAULT,
                 new SecuritySettings(
                     Set.of(ADMIN), new SaslSettings(sessionLifetime, Duration.ZERO))));
     broker.broker().topics().create("orders", 1, TopicConfig.FOREVER);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.broker.config.BrokerDefaults;
+import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.kafka.ServerLimits;
@@ -218,6 +219,7 @@ class TlsTest {
                     "SECURE", "127.0.0.1", 0, null, null, Set.of(), tls(ClientCertificate.NONE))),
             impatient,
             new BrokerDefaults(1, false, TopicConfig.FOREVER),
+            CoordinatorSettings.DEFAULT,
             SecuritySettings.DEFAULT);
     try (TestBroker broker = TestBroker.start(directory, config);
         Socket socket =

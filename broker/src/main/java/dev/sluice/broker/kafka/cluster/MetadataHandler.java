@@ -77,7 +77,7 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
     List<MetadataResponseTopic> topics = new ArrayList<>();
     if (request.isAllTopics()) {
       for (Topic topic : cluster.topics()) {
-        if (call.allows(AclOperation.DESCRIBE, ResourceType.TOPIC, topic.name())) {
+        if (call.wouldAllow(AclOperation.DESCRIBE, ResourceType.TOPIC, topic.name())) {
           topics.add(cluster.describe(topic, call, withOperations));
         }
       }
@@ -124,7 +124,7 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
               ? Errors.UNKNOWN_TOPIC_OR_PARTITION
               : Errors.INVALID_TOPIC_EXCEPTION);
     }
-    if (!call.allows(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME)
+    if (!call.wouldAllow(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME)
         && !call.allows(AclOperation.CREATE, ResourceType.TOPIC, name)) {
       return error(name, Errors.TOPIC_AUTHORIZATION_FAILED);
     }

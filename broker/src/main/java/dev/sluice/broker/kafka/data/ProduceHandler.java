@@ -129,7 +129,7 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
   /** What is expected arrives, even if the log refuses it at once. */
   private static CompletableFuture<AppendResult> append(PartitionLog log, MemoryRecords records) {
     try {
-      return log.append(records.buffer());
+      return log.appendInPlace(records.buffer());
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

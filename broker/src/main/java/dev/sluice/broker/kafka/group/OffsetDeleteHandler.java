@@ -1,0 +1,85 @@
+package dev.sluice.broker.kafka.group;
+
+import dev.sluice.broker.group.GroupService;
+import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.Call;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.message.OffsetDeleteRequestData;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestPartition;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopic;
+import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopicCollection;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.OffsetDeleteRequest;
+import org.apache.kafka.common.requests.OffsetDeleteResponse;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.utils.BufferSupplier;
+
+/** Deletes offsets of a group in topics that its members don't read (KIP-496). */
+final class OffsetDeleteHandler implements ApiHandler<OffsetDeleteRequest> {
+
+  private final GroupService groups;
+  private final KnownTopics topics;
+
+  OffsetDeleteHandler(GroupService groups, KnownTopics topics) {
+    this.groups = groups;
+    this.topics = topics;
+  }
+
+  @Override
+  public ApiKeys api() {
+    return ApiKeys.OFFSET_DELETE;
+  }
+
+  @Override
+  public AbstractResponse handle(OffsetDeleteRequest request, Call call) {
+    OffsetDeleteRequestData asked = request.data();
+    call.require(AclOperation.DELETE, ResourceType.GROUP, asked.groupId());
+    OffsetDeleteResponse.Builder response = new OffsetDeleteResponse.Builder();
+    OffsetDeleteRequestTopicCollection possible = new OffsetDeleteRequestTopicCollection();
+    for (OffsetDeleteRequestTopic topic : asked.topics()) {
+      Errors error = check(topic, call);
+      if (error == Errors.NONE) {
+        addPartitions(topic, possible, response);
+      } else {
+        response.addPartitions(
+            topic.name(), topic.partitions(), OffsetDeleteRequestPartition::partitionIndex, error);
+      }
+    }
+    OffsetDeleteRequestData delete =
+        new OffsetDeleteRequestData().setGroupId(asked.groupId()).setTopics(possible);
+    return response
+        .merge(
+            call.await(
+                groups
+                    .coordinator()
+                    .deleteOffsets(call.context(), delete, BufferSupplier.NO_CACHING)))
+        .build();
+  }
+
+  private Errors check(OffsetDeleteRequestTopic topic, Call call) {
+    if (!call.allows(AclOperation.READ, ResourceType.TOPIC, topic.name())) {
+      return Errors.TOPIC_AUTHORIZATION_FAILED;
+    }
+    return topics.contains(topic.name()) ? Errors.NONE : Errors.UNKNOWN_TOPIC_OR_PARTITION;
+  }
+
+  private void addPartitions(
+      OffsetDeleteRequestTopic topic,
+      OffsetDeleteRequestTopicCollection possible,
+      OffsetDeleteResponse.Builder response) {
+    OffsetDeleteRequestTopic valid = new OffsetDeleteRequestTopic().setName(topic.name());
+    for (OffsetDeleteRequestPartition partition : topic.partitions()) {
+      if (topics.hasPartition(topic.name(), partition.partitionIndex())) {
+        valid.partitions().add(partition);
+      } else {
+        response.addPartition(
+            topic.name(), partition.partitionIndex(), Errors.UNKNOWN_TOPIC_OR_PARTITION);
+      }
+    }
+    if (!valid.partitions().isEmpty()) {
+      possible.mustAdd(valid);
+    }
+  }
+}
