@@ -33,6 +33,12 @@ public final class RawClient implements AutoCloseable {
     this.in = new DataInputStream(socket.getInputStream());
   }
 
+  /** How long it waits for bytes at most. */
+  public RawClient patience(Duration patience) throws IOException {
+    socket.setSoTimeout((int) patience.toMillis());
+    return this;
+  }
+
   /** Connects to a port of this machine. */
   public static RawClient connect(int port) throws IOException {
     return connect(port, 0);

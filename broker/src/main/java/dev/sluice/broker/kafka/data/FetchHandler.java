@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
@@ -144,10 +143,7 @@ final class FetchHandler implements ApiHandler<FetchRequest> {
   }
 
   private List<Fetched> read(FetchRequest request, Call call, List<Wanted> wanted) {
-    Isolation isolation =
-        request.isolationLevel() == IsolationLevel.READ_COMMITTED
-            ? Isolation.READ_COMMITTED
-            : Isolation.READ_UNCOMMITTED;
+    Isolation isolation = Isolations.of(request.data().isolationLevel());
     PartitionReader reader = new PartitionReader(topics, call, isolation);
     long deadline =
         System.nanoTime() + Math.clamp(request.maxWait(), 0, MAX_WAIT_MILLIS) * 1_000_000;
