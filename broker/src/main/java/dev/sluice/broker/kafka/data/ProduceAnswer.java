@@ -34,9 +34,11 @@ final class ProduceAnswer {
     this.acks = acks;
   }
 
+  /** The topic's place in the answer, which is one even if the request has it twice. */
   TopicProduceResponse add(TopicProduceResponse topic) {
-    boolean unused = data.responses().add(topic);
-    return topic;
+    return data.responses().add(topic)
+        ? topic
+        : data.responses().find(topic.name(), topic.topicId());
   }
 
   PartitionProduceResponse add(TopicProduceResponse topic, int partition) {
