@@ -9,6 +9,7 @@ import dev.sluice.log.partition.PartitionLog;
 import dev.sluice.log.partition.PartitionSettings;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,18 +72,12 @@ final class ManagedPartitions implements PartitionStore {
 
   @Override
   public void deleteAll(String topic) {
-    for (PartitionId id : manager.onDisk()) {
-      if (id.topic().equals(topic)) {
-        delete(id);
-      }
-    }
-  }
-
-  private void delete(PartitionId id) {
+    List<PartitionId> ids =
+        manager.onDisk().stream().filter(id -> id.topic().equals(topic)).toList();
     try {
-      manager.delete(id);
+      manager.deleteAll(ids);
     } catch (StorageException left) {
-      LOG.warn("{} is tried again at the next start: {}", id, left.getMessage());
+      LOG.warn("What is left of {} is tried again later: {}", topic, left.getMessage());
     }
   }
 }

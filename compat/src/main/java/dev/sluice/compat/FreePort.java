@@ -10,6 +10,12 @@ public final class FreePort {
 
   private FreePort() {}
 
+  /** Prints one, for scripts. */
+  public static void main(String[] arguments) {
+    System.out.println(find());
+  }
+
+  /** One of the loopback interface. */
   public static int find() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

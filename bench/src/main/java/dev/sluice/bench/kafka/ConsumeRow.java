@@ -3,7 +3,7 @@ package dev.sluice.bench.kafka;
 import dev.sluice.bench.Scratch;
 import dev.sluice.bench.kafka.Topics.Durability;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
 /**
  * One consumer through all records of 100 bytes in six partitions, which are in the page cache:
@@ -17,10 +17,10 @@ record ConsumeRow(int records) implements Row {
   static final Figure RATE =
       Figure.of("consume 100 B, 6 partitions, records/s", Aim.Kind.RATIO_AT_LEAST, 1.2);
   static final Figure CPU =
-      Figure.of("the same: server CPU s per GB consumed", Aim.Kind.RATIO_AT_MOST, 0.5);
+      Figure.of("server CPU s per GB: consume 100 B, 6 partitions", Aim.Kind.RATIO_AT_MOST, 0.5);
 
   @Override
-  public Map<Figure, Double> measure(Side side) throws IOException, InterruptedException {
+  public List<Measured> measure(Side side) throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.create()) {
       Servers.format(side, scratch);
       try (ServerProcess server = Servers.start(side, scratch)) {
@@ -32,7 +32,8 @@ record ConsumeRow(int records) implements Row {
         double before = server.cpuSeconds();
         double rate = ClientTool.consume(servers, "consumed", records);
         double used = server.cpuSeconds() - before;
-        return Map.of(RATE, rate, CPU, used / (records * GIGABYTES_PER_RECORD));
+        return List.of(
+            new Measured(RATE, rate), new Measured(CPU, used / (records * GIGABYTES_PER_RECORD)));
       }
     }
   }

@@ -3,7 +3,7 @@ package dev.sluice.bench.kafka;
 import dev.sluice.bench.Scratch;
 import dev.sluice.bench.kafka.Topics.Durability;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Processor time of a server that is warm: records of 1 KB into six partitions and out again, three
@@ -21,7 +21,7 @@ record CpuRow(int records) implements Row {
       Figure.of("warm server: CPU s per GB consumed, 1 KB", Aim.Kind.RATIO_AT_MOST, 0.5);
 
   @Override
-  public Map<Figure, Double> measure(Side side) throws IOException, InterruptedException {
+  public List<Measured> measure(Side side) throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.create()) {
       Servers.format(side, scratch);
       try (ServerProcess server = Servers.start(side, scratch)) {
@@ -31,7 +31,9 @@ record CpuRow(int records) implements Row {
         Topics.create(side, server, "measured", 6, Durability.PAGE_CACHE);
         Used used = run(server, "measured", records);
         double gigabytes = records * GIGABYTES_PER_RECORD;
-        return Map.of(PRODUCED, used.producing / gigabytes, CONSUMED, used.consuming / gigabytes);
+        return List.of(
+            new Measured(PRODUCED, used.producing / gigabytes),
+            new Measured(CONSUMED, used.consuming / gigabytes));
       }
     }
   }

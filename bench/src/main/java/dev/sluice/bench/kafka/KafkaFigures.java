@@ -3,6 +3,7 @@ package dev.sluice.bench.kafka;
 import dev.sluice.bench.Figures;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs both sides in turn, row by row, each turn with a server of its own in a directory of its
@@ -26,16 +27,16 @@ final class KafkaFigures {
         plan.rounds(), Figures.machine(), Figures.memory());
     try (Report report = Report.create()) {
       for (Plan.Kind kind : plan.rows()) {
-        run(Rows.of(kind, plan), plan.rounds(), report);
+        run(Rows.of(kind, plan), plan, report);
       }
       report.print();
     }
   }
 
-  private static void run(Row row, int rounds, Report report)
+  private static void run(Row row, Plan plan, Report report)
       throws IOException, InterruptedException {
-    for (int round = 1; round <= rounds; round++) {
-      List<Side> order = List.of(Side.values());
+    for (int round = 1; round <= plan.rounds(); round++) {
+      List<Side> order = Stream.of(Side.values()).filter(plan.sides()::contains).toList();
       for (Side side : round % 2 == 1 ? order : order.reversed()) {
         String load = Figures.load();
         report.add(round, side, row.measure(side), load);

@@ -3,7 +3,7 @@ package dev.sluice.bench.kafka;
 import dev.sluice.bench.Scratch;
 import dev.sluice.bench.kafka.Topics.Durability;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
 /**
  * From a record's send with acks=1 to its arrival at a consumer, one record at a time; once to warm
@@ -16,7 +16,7 @@ record LatencyRow(int records) implements Row {
       Figure.of("end-to-end latency acks=1, p99, ms", Aim.Kind.VALUE_AT_MOST, 2);
 
   @Override
-  public Map<Figure, Double> measure(Side side) throws IOException, InterruptedException {
+  public List<Measured> measure(Side side) throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.create()) {
       Servers.format(side, scratch);
       try (ServerProcess server = Servers.start(side, scratch)) {
@@ -25,7 +25,8 @@ record LatencyRow(int records) implements Row {
         String servers = server.bootstrapServers();
         ClientTool.Latency warm = ClientTool.latency(servers, "round-trip", records);
         ClientTool.Latency latency = ClientTool.latency(servers, "round-trip", records);
-        return Map.of(MEDIAN, latency.medianMillis(), P99, latency.p99Millis());
+        return List.of(
+            new Measured(MEDIAN, latency.medianMillis()), new Measured(P99, latency.p99Millis()));
       }
     }
   }

@@ -3,7 +3,7 @@ package dev.sluice.bench.kafka;
 import dev.sluice.bench.Scratch;
 import dev.sluice.bench.kafka.Topics.Durability;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,7 +19,7 @@ record MemoryRow(int records) implements Row {
   static final Figure USED = Figure.of("resident after the runs, MiB", Aim.Kind.VALUE_AT_MOST, 350);
 
   @Override
-  public Map<Figure, Double> measure(Side side) throws IOException, InterruptedException {
+  public List<Measured> measure(Side side) throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.create()) {
       Servers.format(side, scratch);
       try (ServerProcess server = Servers.start(side, scratch)) {
@@ -29,7 +29,7 @@ record MemoryRow(int records) implements Row {
         Topics.create(side, server, "large", 6, Durability.PAGE_CACHE);
         run(server, "small", records, 100);
         run(server, "large", records / LARGE_DIVISOR, 1000);
-        return Map.of(IDLE, idle, USED, settled(server));
+        return List.of(new Measured(IDLE, idle), new Measured(USED, settled(server)));
       }
     }
   }

@@ -9,10 +9,11 @@ import java.util.Set;
 /**
  * What is measured, and at what length.
  *
+ * @param sides who has a turn
  * @param rounds how often each side has its turn
  * @param isShort a fifth of the records, for a first look
  */
-record Plan(Set<Kind> rows, int rounds, boolean isShort) {
+record Plan(Set<Kind> rows, Set<Side> sides, int rounds, boolean isShort) {
 
   private static final int DEFAULT_ROUNDS = 5;
   private static final int SHORT_DIVISOR = 5;
@@ -35,7 +36,7 @@ record Plan(Set<Kind> rows, int rounds, boolean isShort) {
 
   static final String USAGE =
       "usage: bench/run kafka [all|produce-small|produce-large|produce-durable|cpu|consume|latency"
-          + "|start|memory]... [--rounds N] [--short]";
+          + "|start|memory]... [--rounds N] [--short] [--only sluice|kafka]";
 
   /**
    * Reads a command line.
@@ -44,6 +45,7 @@ record Plan(Set<Kind> rows, int rounds, boolean isShort) {
    */
   static Plan of(List<String> arguments) {
     Set<Kind> rows = EnumSet.noneOf(Kind.class);
+    Set<Side> sides = EnumSet.allOf(Side.class);
     int rounds = DEFAULT_ROUNDS;
     boolean isShort = false;
     List<String> left = new ArrayList<>(arguments);
@@ -51,7 +53,8 @@ record Plan(Set<Kind> rows, int rounds, boolean isShort) {
       String word = left.removeFirst();
       switch (word) {
         case "--short" -> isShort = true;
-        case "--rounds" -> rounds = left.isEmpty() ? 0 : Integer.parseInt(left.removeFirst());
+        case "--rounds" -> rounds = Integer.parseInt(next(left, word));
+        case "--only" -> sides = Set.of(Side.valueOf(next(left, word).toUpperCase(Locale.ROOT)));
         case "all" -> rows.addAll(EnumSet.allOf(Kind.class));
         default -> rows.add(kind(word));
       }
@@ -59,7 +62,14 @@ record Plan(Set<Kind> rows, int rounds, boolean isShort) {
     if (rounds < 1) {
       throw new IllegalArgumentException("--rounds needs a number from 1 on");
     }
-    return new Plan(rows.isEmpty() ? EnumSet.allOf(Kind.class) : rows, rounds, isShort);
+    return new Plan(rows.isEmpty() ? EnumSet.allOf(Kind.class) : rows, sides, rounds, isShort);
+  }
+
+  private static String next(List<String> words, String option) {
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException(option + " needs a word behind it");
+    }
+    return words.removeFirst();
   }
 
   private static Kind kind(String word) {

@@ -3,7 +3,7 @@ package dev.sluice.bench.kafka;
 import dev.sluice.bench.Scratch;
 import dev.sluice.bench.kafka.Topics.Durability;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 
 /**
  * One producer as fast as it can, into a new topic of a new server. The rate is that after the
@@ -34,7 +34,7 @@ record ProduceRow(Load load, Figure rate, Figure cpu) implements Row {
   }
 
   @Override
-  public Map<Figure, Double> measure(Side side) throws IOException, InterruptedException {
+  public List<Measured> measure(Side side) throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.create()) {
       Servers.format(side, scratch);
       try (ServerProcess server = Servers.start(side, scratch)) {
@@ -49,7 +49,7 @@ record ProduceRow(Load load, Figure rate, Figure cpu) implements Row {
             load.isPerRecord()
                 ? produced.recordsPerSecond()
                 : produced.recordsPerSecond() * load.bytes() / 1e6;
-        return Map.of(this.rate, rate, cpu, used / load.gigabytes());
+        return List.of(new Measured(this.rate, rate), new Measured(cpu, used / load.gigabytes()));
       }
     }
   }

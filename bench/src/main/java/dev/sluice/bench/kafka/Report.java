@@ -32,9 +32,11 @@ final class Report implements AutoCloseable {
     return new Report(Installation.target().resolve("kafka-figures-" + time + ".tsv"));
   }
 
-  void add(int round, Side side, Map<Figure, Double> figures, String load) {
+  void add(int round, Side side, List<Measured> figures, String load) {
     figures.forEach(
-        (figure, value) -> {
+        measured -> {
+          Figure figure = measured.figure();
+          double value = measured.value();
           boolean unused =
               values
                   .computeIfAbsent(figure, key -> new EnumMap<>(Side.class))

@@ -41,6 +41,9 @@ final class Rows {
 
   private static Row produce(Load load, Figure rate) {
     return new ProduceRow(
-        load, rate, Figure.told("the same: server CPU s per GB, cold, " + rate.name()));
+        load,
+        rate,
+        Figure.told(
+            "server CPU s per GB from a cold start: " + rate.name().replaceFirst(", [^,]*$", "")));
   }
 }

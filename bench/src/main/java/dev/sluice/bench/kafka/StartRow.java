@@ -5,8 +5,7 @@ import dev.sluice.bench.Scratch;
 import dev.sluice.bench.kafka.Topics.Durability;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * From the start of the process to the acknowledgement of the first record, which a producer that
@@ -23,19 +22,17 @@ final class StartRow implements Row {
   private static final String TOPIC = "first";
 
   @Override
-  public Map<Figure, Double> measure(Side side) throws IOException, InterruptedException {
+  public List<Measured> measure(Side side) throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.create()) {
       Servers.format(side, scratch);
       String cache = scratch.resolve("broker.aot").toString();
       train(side, scratch, "-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
       double plain = time(side, scratch);
-      Map<Figure, Double> figures = new HashMap<>(Map.of(PLAIN, plain, CACHED, plain));
-      if (side == Side.SLUICE) {
-        double cached =
-            time(side, scratch, "-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
-        Double unused = figures.put(CACHED, cached);
-      }
-      return figures;
+      double cached =
+          side == Side.SLUICE
+              ? time(side, scratch, "-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off")
+              : plain;
+      return List.of(new Measured(CACHED, cached), new Measured(PLAIN, plain));
     }
   }
 

@@ -44,16 +44,18 @@ public final class GroupSettings {
 
   /** With the defaults and bounds that Kafka has. */
   public static GroupSettings standard() {
-    ConfigDef both =
-        Utils.mergeConfigs(List.of(GroupCoordinatorConfig.CONFIG_DEF, ShareGroupConfig.CONFIG_DEF));
-    AbstractConfig config = new AbstractConfig(both, Map.of(), false);
-    return new GroupSettings(new GroupCoordinatorConfig(config), new ShareGroupConfig(config));
+    return within(new GroupCoordinatorConfig(kafkas()));
   }
 
-  /** With the bounds of a coordinator, and Kafka's for share groups. */
+  /** With the defaults and bounds of a coordinator, and Kafka's for share groups. */
   public static GroupSettings within(GroupCoordinatorConfig coordinator) {
-    AbstractConfig config = new AbstractConfig(ShareGroupConfig.CONFIG_DEF, Map.of(), false);
-    return new GroupSettings(coordinator, new ShareGroupConfig(config));
+    return new GroupSettings(coordinator, new ShareGroupConfig(kafkas()));
+  }
+
+  private static AbstractConfig kafkas() {
+    ConfigDef both =
+        Utils.mergeConfigs(List.of(GroupCoordinatorConfig.CONFIG_DEF, ShareGroupConfig.CONFIG_DEF));
+    return new AbstractConfig(both, Map.of(), false);
   }
 
   public Settings settings() {

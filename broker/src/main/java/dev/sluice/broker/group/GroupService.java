@@ -127,6 +127,12 @@ public final class GroupService implements AutoCloseable {
                 settings.writeTimeout()));
   }
 
+  /** Whether the groups of a partition are there to be asked. */
+  boolean isActive(TopicPartition partition) {
+    HostedCoordinator running = hosted;
+    return running != null && running.isActive(partition.partition());
+  }
+
   private GroupCoordinator start() {
     starting.lock();
     try {

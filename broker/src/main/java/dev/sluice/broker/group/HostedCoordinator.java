@@ -119,6 +119,10 @@ final class HostedCoordinator implements AutoCloseable {
     return coordinator;
   }
 
+  boolean isActive(int partition) {
+    return partitions.get(partition).isActive() && !partitions.get(partition).isDown();
+  }
+
   /** Has the offsets of partitions forgotten that are no more. */
   void forget(List<TopicPartition> gone) {
     follower.forget(gone);

@@ -13,21 +13,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.network.ClientInformation;
-import org.apache.kafka.common.network.Send;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractRequest;
 import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.RequestContext;
-import org.apache.kafka.common.requests.RequestHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection: reads requests, has them answered, and sends the answers in the order of
  * the requests. Runs on a virtual thread of its own; one request is answered at a time, except that
  * those of a {@link PipelinedHandler} go on being answered while the next are read.
+ *
+ * <p>It ends in one place, {@link #run}, which tells of it when nothing of it is left. Others may
+ * cut it off at any time: that closes the socket and completes {@link Call#ended}, upon which its
+ * threads come to their end by themselves. They are never interrupted: a thread that is interrupted
+ * while it reads a log closes the log's file for everyone.
  */
 final class Connection implements Runnable, ResponseQueue.Writer {
 
@@ -39,12 +40,13 @@ final class Connection implements Runnable, ResponseQueue.Writer {
   private final SocketChannel channel;
   private final String id;
   private final Deadlines deadlines;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ResponseQueue responses;
   private final ConnectionIdentity identity;
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final AtomicReference<@Nullable CloseException> closing = new AtomicReference<>();
-  private volatile long silentUntilNanos = Long.MIN_VALUE;
-  private volatile @Nullable Transport transport;
+
+  /** Set once the connection is open, before anything is read. */
+  private @Nullable ResponseSender sender;
 
   Connection(ServerContext server, ListenerConfig listener, SocketChannel channel, String id) {
     this.server = server;
@@ -52,52 +54,75 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     this.channel = channel;
     this.id = id;
     this.deadlines = new Deadlines(server.limits(), server.nanoTime());
-    this.responses = new ResponseQueue(this, server.limits().maxInFlight(), "kafka-answers-" + id);
+    this.responses =
+        new ResponseQueue(this, server.limits().maxInFlight(), "kafka-answers-" + id, ended);
     this.identity = new ConnectionIdentity(listener.sasl());
+  }
+
+  String id() {
+    return id;
   }
 
   @Override
   public void run() {
-    CloseException reason;
+    Transport transport = null;
     try {
-      Transport opened = listener.transports().accept(channel);
-      transport = opened;
-      identity.connected(opened.principal());
-      serve(opened);
-      reason = new CloseException(CloseReason.CLIENT, "The client closed it");
-    } catch (CloseException e) {
-      reason = e;
-    } catch (IOException e) {
-      reason = new CloseException(CloseReason.NETWORK, "The network failed: " + e.getMessage());
-    } catch (InterruptedException e) {
-      reason = new CloseException(CloseReason.SHUTDOWN, "The server closes");
-    } catch (RuntimeException | Error e) {
-      reason = new CloseException(CloseReason.FAILED, "An unforeseen failure: " + e);
-      server.failed(id, e);
+      transport = listener.transports().accept(channel);
+      identity.connected(transport.principal());
+      sender = new ResponseSender(server, transport, deadlines);
+      serve(transport);
+      close(new CloseException(CloseReason.CLIENT, "The client closed it"), transport);
+    } catch (CloseException | IOException | RuntimeException | Error e) {
+      close(reason(e), transport);
+    } finally {
+      responses.awaitEnd();
+      server.ended(this, listener, closing.get());
     }
-    close(reason);
-    server.ended(this, listener, id, closing());
   }
 
-  private CloseException closing() {
-    CloseException reason = closing.get();
-    return reason == null ? new CloseException(CloseReason.CLIENT, "It ended") : reason;
-  }
-
-  /** Ends the connection from any thread; the first reason is the one that is told. */
-  void close(CloseException reason) {
-    if (!closing.compareAndSet(null, reason)) {
-      return;
-    }
-    boolean unused = ended.complete(null);
-    Transport opened = transport;
-    try {
-      if (opened != null) {
-        opened.close();
+  private CloseException reason(Throwable failure) {
+    return switch (failure) {
+      case CloseException known -> known;
+      case IOException network ->
+          new CloseException(CloseReason.NETWORK, "The network failed: " + network.getMessage());
+      default -> {
+        if (closing.get() == null) {
+          server.failed(id, failure);
+        }
+        yield new CloseException(CloseReason.FAILED, "An unforeseen failure: " + failure);
       }
-    } catch (IOException e) {
+    };
+  }
+
+  /** Closes it from its own thread, with a farewell if its protocol has one. */
+  private void close(CloseException reason, @Nullable Transport transport) {
+    if (closing.compareAndSet(null, reason)) {
+      letGo();
+    }
+    try {
+      if (transport != null) {
+        transport.close();
+      }
+    } catch (IOException | RuntimeException e) {
       server.note(id + " was not closed cleanly: " + e.getMessage());
     }
+    closeChannel();
+  }
+
+  /** Cuts the connection off, from any thread; the first reason is the one that is told. */
+  void cut(CloseException reason) {
+    boolean unused = closing.compareAndSet(null, reason);
+    closeChannel();
+    letGo();
+  }
+
+  /** Whoever waits on behalf of this connection need not wait any more. */
+  private void letGo() {
+    boolean unused = ended.complete(null);
+    responses.close();
+  }
+
+  private void closeChannel() {
     try {
       channel.close();
     } catch (IOException e) {
@@ -105,26 +130,27 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     }
   }
 
-  /** Closes the connection if it has been stuck or idle for too long. */
-  void closeIfPassed() {
+  /** Cuts the connection off if it has been stuck or idle for too long. */
+  void cutIfPassed() {
     deadlines
         .passed()
         .ifPresent(
             reason ->
-                close(
+                cut(
                     new CloseException(
                         reason,
                         reason == CloseReason.IDLE
-                            ? "It was idle for " + server.limits().idleTimeout()
-                            : "It was stuck for " + server.limits().transferTimeout())));
+                            ? "Nothing came for too long"
+                            : "It was stuck halfway for too long")));
   }
 
-  private void serve(Transport opened) throws IOException, CloseException, InterruptedException {
+  private void serve(Transport transport) throws IOException, CloseException {
     RequestReader reader =
-        new RequestReader(opened, server.memory(), this::maxRequestBytes, deadlines);
+        new RequestReader(transport, server.memory(), this::maxRequestBytes, deadlines);
+    boolean hasAsked = false;
     try {
-      while (true) {
-        deadlines.idle();
+      while (closing.get() == null) {
+        deadlines.idle(hasAsked && identity.mayAsk());
         ByteBuffer request = reader.next();
         if (request == null) {
           responses.drain();
@@ -134,9 +160,10 @@ final class Connection implements Runnable, ResponseQueue.Writer {
         answer(request);
         reader.release();
         beSilent();
+        hasAsked = true;
       }
     } finally {
-      reader.release();
+      reader.close();
     }
   }
 
@@ -146,16 +173,29 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     return identity.mayAsk() ? max : Math.min(max, MAX_AUTHENTICATION_BYTES);
   }
 
-  private void answer(ByteBuffer bytes) throws IOException, CloseException, InterruptedException {
+  private void answer(ByteBuffer bytes) throws IOException, CloseException {
     long start = server.nanoTime().getAsLong();
     RequestContext context = context(bytes);
     ApiHandler<?> handler = handler(context);
-    if (handler instanceof PipelinedHandler<?> pipelined) {
-      responses.add(context, start, start(pipelined, parse(context, bytes), context));
-    } else {
-      responses.drain();
-      AbstractRequest request = parse(context, copy(bytes));
-      write(context, start, new Reply(call(handler, request, context)));
+    Exchange exchange = new Exchange(context, start, server.memory().charge());
+    boolean isHandedOn = false;
+    try {
+      if (handler instanceof PipelinedHandler<?> pipelined) {
+        CompletableFuture<Answer> answer =
+            start(pipelined, RequestParser.body(exchange, bytes), context);
+        isHandedOn = true;
+        responses.add(exchange, answer);
+      } else {
+        responses.drain();
+        AbstractRequest request = RequestParser.body(exchange, copy(bytes));
+        AbstractResponse response = call(handler, request, context);
+        isHandedOn = true;
+        write(exchange, new Reply(response));
+      }
+    } finally {
+      if (!isHandedOn) {
+        exchange.close();
+      }
     }
     if (identity.isRefused()) {
       throw new CloseException(CloseReason.UNAUTHENTICATED, "It could not prove who it says it is");
@@ -163,15 +203,8 @@ final class Connection implements Runnable, ResponseQueue.Writer {
   }
 
   private RequestContext context(ByteBuffer bytes) throws CloseException {
-    RequestHeader header;
-    try {
-      header = RequestHeader.parse(bytes);
-    } catch (RuntimeException e) {
-      throw new CloseException(
-          CloseReason.GARBAGE, "A request's header can't be read: " + e.getMessage());
-    }
     return new RequestContext(
-        header,
+        RequestParser.header(bytes),
         id,
         channel.socket().getInetAddress(),
         identity.principal(),
@@ -191,30 +224,15 @@ final class Connection implements Runnable, ResponseQueue.Writer {
         .apis()
         .find(api)
         .orElseThrow(
-            () -> new CloseException(CloseReason.GARBAGE, "It asks for " + api + ", unknown here"));
+            () ->
+                new CloseException(
+                    CloseReason.UNSUPPORTED, "It asks for " + api + ", unknown here"));
   }
 
   private static boolean isPartOfAuthentication(ApiKeys api) {
     return api == ApiKeys.API_VERSIONS
         || api == ApiKeys.SASL_HANDSHAKE
         || api == ApiKeys.SASL_AUTHENTICATE;
-  }
-
-  private static AbstractRequest parse(RequestContext context, ByteBuffer bytes)
-      throws CloseException {
-    try {
-      return context.parseRequest(bytes).request;
-    } catch (RuntimeException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new CloseException(
-          CloseReason.GARBAGE,
-          "A request of "
-              + context.header.apiKey()
-              + " version "
-              + context.header.apiVersion()
-              + " can't be read: "
-              + cause.getMessage());
-    }
   }
 
   /** What a request keeps of its bytes must outlive the buffer that they came in. */
@@ -227,22 +245,28 @@ final class Connection implements Runnable, ResponseQueue.Writer {
       ApiHandler<?> handler, AbstractRequest request, RequestContext context)
       throws CloseException {
     try {
-      checkVersion(handler, context);
+      RequestParser.checkVersion(handler, context);
       return ((ApiHandler<AbstractRequest>) handler).handle(request, newCall(context));
     } catch (RuntimeException e) {
-      return error(request, e);
+      return switch (error(request, e)) {
+        case Reply reply -> reply.response();
+        case HangUp hangUp -> throw new CloseException(CloseReason.FAILED, hangUp.reason());
+        case Silence silence -> throw new IllegalStateException("A failure is not kept silent");
+      };
     }
   }
 
+  /** Starts to answer a request; what comes of it never fails. */
   @SuppressWarnings("unchecked")
   private CompletableFuture<Answer> start(
-      PipelinedHandler<?> handler, AbstractRequest request, RequestContext context)
-      throws CloseException {
+      PipelinedHandler<?> handler, AbstractRequest request, RequestContext context) {
     try {
-      checkVersion(handler, context);
-      return ((PipelinedHandler<AbstractRequest>) handler).start(request, newCall(context));
+      RequestParser.checkVersion(handler, context);
+      CompletableFuture<Answer> answer =
+          ((PipelinedHandler<AbstractRequest>) handler).start(request, newCall(context));
+      return answer.exceptionally(failure -> error(request, failure));
     } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(new Reply(error(request, e)));
+      return CompletableFuture.completedFuture(error(request, e));
     }
   }
 
@@ -250,99 +274,63 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     return new Call(context, identity, server.access(), ended);
   }
 
-  private static void checkVersion(ApiHandler<?> handler, RequestContext context) {
-    short version = context.apiVersion();
-    if (handler.api() != ApiKeys.API_VERSIONS
-        && (version < handler.minVersion() || version > handler.maxVersion())) {
-      throw new UnsupportedVersionException(
-          handler.api()
-              + " is answered in versions "
-              + handler.minVersion()
-              + " to "
-              + handler.maxVersion());
+  /** What becomes of a request that failed as a whole. */
+  private static Answer error(AbstractRequest request, Throwable failure) {
+    RuntimeException told = KafkaErrors.exception(failure);
+    try {
+      AbstractResponse response = request.getErrorResponse(0, told);
+      return response == null
+          ? new HangUp("A request without an answer failed: " + told.getMessage())
+          : new Reply(response);
+    } catch (RuntimeException e) {
+      return new HangUp(
+          "A request failed: " + told.getMessage() + "; and it has no answer to say so: " + e);
     }
-  }
-
-  private AbstractResponse error(AbstractRequest request, RuntimeException failure)
-      throws CloseException {
-    AbstractResponse response = request.getErrorResponse(0, KafkaErrors.exception(failure));
-    if (response == null) {
-      throw new CloseException(
-          CloseReason.FAILED, "A request without an answer failed: " + failure.getMessage());
-    }
-    return response;
   }
 
   @Override
-  public void write(RequestContext context, long startNanos, Answer answer)
-      throws IOException, CloseException {
-    switch (answer) {
-      case Reply reply -> write(context, startNanos, reply.response());
-      case Silence silence -> {}
-      case HangUp hangUp -> throw new CloseException(CloseReason.FAILED, hangUp.reason());
-    }
-  }
-
-  private void write(RequestContext context, long startNanos, AbstractResponse response)
-      throws IOException {
-    try {
-      send(context.buildResponseSend(response));
-    } finally {
-      if (response instanceof LentResponse lent) {
-        lent.close();
+  public void write(Exchange exchange, Answer answer) throws IOException, CloseException {
+    try (exchange) {
+      switch (answer) {
+        case Reply reply -> sender().send(exchange, reply.response());
+        case Silence silence -> {}
+        case HangUp hangUp -> throw new CloseException(CloseReason.FAILED, hangUp.reason());
       }
     }
-    int throttleMillis = response.throttleTimeMs();
-    if (throttleMillis > 0) {
-      silentUntilNanos =
-          server.nanoTime().getAsLong() + TimeUnit.MILLISECONDS.toNanos(throttleMillis);
-    }
-    ApiKeys api = context.header.apiKey();
-    server.metrics().answered(api, server.nanoTime().getAsLong() - startNanos);
-    response
-        .errorCounts()
-        .forEach(
-            (error, count) -> {
-              if (error != Errors.NONE) {
-                server.metrics().failed(api, error, count);
-              }
-            });
   }
 
-  private void send(Send send) throws IOException {
-    Transport opened = transport;
+  private ResponseSender sender() throws IOException {
+    ResponseSender opened = sender;
     if (opened == null) {
       throw new IOException("The connection is not open");
     }
-    deadlines.writing();
-    while (!send.completed()) {
-      long unused = send.writeTo(opened);
-      deadlines.writing();
-    }
-    deadlines.written();
-    server.metrics().sent(send.size());
+    return opened;
   }
 
   /** A client over its quota isn't read from for as long as it was told to be silent (KIP-219). */
-  private void beSilent() throws InterruptedException {
-    long left = silentUntilNanos - server.nanoTime().getAsLong();
-    if (silentUntilNanos == Long.MIN_VALUE || left <= 0) {
+  private void beSilent() throws IOException {
+    long nanos = sender().silentNanos();
+    if (nanos == 0) {
       return;
     }
     try {
-      Void unused = ended.get(left, TimeUnit.NANOSECONDS);
+      Void unused = ended.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException over) {
-      silentUntilNanos = Long.MIN_VALUE;
+      return;
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
-  public void failed(Exception cause) {
-    close(
-        cause instanceof CloseException reason
-            ? reason
-            : new CloseException(CloseReason.NETWORK, String.valueOf(cause.getMessage())));
+  public void failed(Throwable cause) {
+    cut(reason(cause));
+  }
+
+  @Override
+  public void note(String message) {
+    server.note(id + ": " + message);
   }
 }

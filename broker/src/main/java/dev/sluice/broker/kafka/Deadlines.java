@@ -1,6 +1,7 @@
 package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
 final class Deadlines implements RequestReader.Progress {
 
   /** Whoever sends or takes less than this in the long run is stuck. */
-  private static final long LEAST_BYTES_PER_SECOND = 64 * 1024;
+  static final long LEAST_BYTES_PER_SECOND = 64 * 1024;
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -28,21 +29,26 @@ final class Deadlines implements RequestReader.Progress {
     begun();
   }
 
-  /** The next request may be long in coming. */
-  void idle() {
+  /**
+   * The next request may be long in coming.
+   *
+   * @param isKnown whether the client has asked for something before, and may do so at all: who
+   *     only connects has no reason to stay
+   */
+  void idle(boolean isKnown) {
     isIdle = true;
-    readBy = nanoTime.getAsLong() + limits.idleTimeout().toNanos();
+    readBy = in(isKnown ? limits.idleTimeout() : limits.transferTimeout());
   }
 
   @Override
   public void begun() {
     isIdle = false;
-    readBy = nanoTime.getAsLong() + limits.transferTimeout().toNanos();
+    readBy = in(limits.transferTimeout());
   }
 
   @Override
   public void advanced(int bytes) {
-    readBy = readBy + bytes * 1_000_000_000L / LEAST_BYTES_PER_SECOND;
+    readBy = readBy + nanos(bytes);
   }
 
   @Override
@@ -50,24 +56,46 @@ final class Deadlines implements RequestReader.Progress {
     readBy = NEVER;
   }
 
-  /** A response is being sent, and has just got on. */
-  void writing() {
-    writeBy = nanoTime.getAsLong() + limits.transferTimeout().toNanos();
+  /**
+   * A response is being sent.
+   *
+   * @param isLent whether it comes from files, so that it takes no memory to wait: a consumer that
+   *     is busy with its last records may leave the next ones where they are
+   */
+  void writing(boolean isLent) {
+    writeBy = in(isLent ? limits.idleTimeout() : limits.transferTimeout());
+  }
+
+  /** The client has taken some of it. */
+  void wrote(long bytes) {
+    writeBy = writeBy + nanos(bytes);
   }
 
   void written() {
     writeBy = NEVER;
   }
 
+  private long in(Duration time) {
+    return nanoTime.getAsLong() + time.toNanos();
+  }
+
+  private static long nanos(long bytes) {
+    return bytes * 1_000_000_000L / LEAST_BYTES_PER_SECOND;
+  }
+
   /** Why the connection has to be closed now, if so. */
   Optional<CloseReason> passed() {
     long now = nanoTime.getAsLong();
-    if (writeBy != NEVER && now - writeBy > 0) {
+    if (hasPassed(writeBy, now)) {
       return Optional.of(CloseReason.STUCK);
     }
-    if (readBy != NEVER && now - readBy > 0) {
+    if (hasPassed(readBy, now)) {
       return Optional.of(isIdle ? CloseReason.IDLE : CloseReason.STUCK);
     }
     return Optional.empty();
+  }
+
+  private static boolean hasPassed(long deadline, long now) {
+    return deadline != NEVER && now - deadline > 0;
   }
 }

@@ -10,16 +10,34 @@ final class Foreign {
 
   private Foreign() {}
 
-  static String explain(int size, int maxBytes) {
-    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(size).array();
-    if (bytes[0] == TLS_HANDSHAKE && bytes[1] == 3) {
-      return "A client speaks TLS to a listener that doesn't; correct its security.protocol";
-    }
+  /** Whether the bytes of a size look like the beginning of some other protocol. */
+  static boolean isKnown(int size) {
+    byte[] bytes = bytes(size);
+    return isTls(bytes) || isText(bytes);
+  }
+
+  private static byte[] bytes(int size) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(size).array();
+  }
+
+  private static boolean isTls(byte[] bytes) {
+    return bytes[0] == TLS_HANDSHAKE && bytes[1] == 3;
+  }
+
+  private static boolean isText(byte[] bytes) {
     boolean isText = true;
     for (byte one : bytes) {
       isText &= one >= ' ' && one < 127;
     }
-    if (isText) {
+    return isText;
+  }
+
+  static String explain(int size, int maxBytes) {
+    byte[] bytes = bytes(size);
+    if (isTls(bytes)) {
+      return "A client speaks TLS to a listener that doesn't; correct its security.protocol";
+    }
+    if (isText(bytes)) {
       return "A client doesn't speak Kafka's protocol, but begins with '"
           + new String(bytes, StandardCharsets.US_ASCII)
           + "', as HTTP does";

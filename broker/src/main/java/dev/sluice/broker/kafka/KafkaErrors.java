@@ -2,6 +2,8 @@ package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.topic.TopicException;
 import dev.sluice.log.StorageException;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.protocol.Errors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +20,22 @@ public final class KafkaErrors {
     return switch (failure) {
       case StorageException storage -> of(storage.code());
       case TopicException topic -> of(topic.code());
+      case CompletionException wrapper when wrapper.getCause() != null -> of(wrapper.getCause());
+      case DisconnectException gone -> Errors.NETWORK_EXCEPTION; // Nobody is there to be told.
       default -> ofOther(failure);
     };
   }
 
   /** The same as an exception with the failure's message, for the client to read. */
   public static RuntimeException exception(Throwable failure) {
-    Errors error = of(failure);
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    Errors error = of(cause);
     return error == Errors.UNKNOWN_SERVER_ERROR
         ? error.exception()
-        : error.exception(failure.getMessage());
+        : error.exception(cause.getMessage());
   }
 
   private static Errors ofOther(Throwable failure) {

@@ -2,24 +2,30 @@ package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
 import dev.sluice.broker.security.AccessControl;
+import dev.sluice.broker.security.RecurringNews;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.Node;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +40,18 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaServer.class);
   private static final int BACKLOG = 1024;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int REAP_SECONDS = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration REST = Duration.ofMillis(100);
 
   private record Bound(ListenerConfig config, ServerSocketChannel channel, int port) {}
 
   private final Map<String, Bound> listeners;
   private final ScheduledExecutorService reaper;
   private final AtomicLong accepted = new AtomicLong();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final RecurringNews<String> refusals = new RecurringNews<>(Clock.systemUTC());
+  private volatile @Nullable ServerContext context;
   private volatile boolean isClosing;
 
   private KafkaServer(Map<String, Bound> listeners) {
@@ -71,6 +81,9 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
     } catch (IOException e) {
       server.close();
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
     }
   }
 
@@ -80,7 +93,7 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(new InetSocketAddress(config.host(), config.port()), BACKLOG);
       return new Bound(config, channel, channel.socket().getLocalPort());
-    } catch (IOException e) {
+    } catch (IOException | UnresolvedAddressException e) {
       channel.close();
       throw new IOException(
           "Can't listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
@@ -112,72 +125,123 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
   /** Begins to answer. */
   public void serve(
       ApiRegistry apis, AccessControl access, ServerLimits limits, KafkaMetrics metrics) {
-    ServerContext context = new ServerContext(limits, metrics, apis, access);
+    ServerContext shared = new ServerContext(limits, metrics, apis, access, System::nanoTime);
+    serve(shared);
     ScheduledFuture<?> unused =
         reaper.scheduleWithFixedDelay(
-            () -> context.open().forEach(Connection::closeIfPassed), 1, 1, TimeUnit.SECONDS);
+            () -> cutOffPassed(shared), REAP_SECONDS, REAP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** As in public, but whoever calls looks after {@link #cutOffPassed}. */
+  void serve(ServerContext shared) {
+    context = shared;
     for (Bound bound : listeners.values()) {
       threads.add(
           Thread.ofVirtual()
               .name("kafka-accept-" + bound.config().name())
-              .start(() -> accept(bound, context)));
+              .start(() -> accept(bound, shared)));
     }
   }
 
-  private void accept(Bound bound, ServerContext context) {
-    while (!isClosing) {
+  /** Cuts off the connections whose time is up. */
+  static void cutOffPassed(ServerContext shared) {
+    for (Connection connection : shared.open()) {
       try {
-        open(bound.config(), bound.channel().accept(), context);
-      } catch (ClosedChannelException e) {
-        break;
-      } catch (IOException e) {
-        LOG.warn("A connection could not be accepted: {}", e.getMessage());
-        pause();
+        connection.cutIfPassed();
+      } catch (RuntimeException | Error e) {
+        // One connection that can't be closed must not keep the others from it.
+        shared.failed(connection.id(), e);
       }
     }
-    CloseException reason = new CloseException(CloseReason.SHUTDOWN, "The server closes");
-    context.open().forEach(connection -> connection.close(reason));
   }
 
-  /** Where the system has no file descriptor left, trying again at once helps nobody. */
-  private static void pause() {
-    try {
-      Thread.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** How many connections there are. */
+  public int connections() {
+    ServerContext shared = context;
+    return shared == null ? 0 : shared.open().size();
+  }
+
+  /** How much memory requests take, of what {@link ServerLimits#requestMemoryBytes} allows. */
+  public long requestMemoryBytes() {
+    ServerContext shared = context;
+    return shared == null ? 0 : shared.memory().usedBytes();
+  }
+
+  private void accept(Bound bound, ServerContext shared) {
+    while (!isClosing) {
+      try {
+        open(bound.config(), bound.channel().accept(), shared);
+      } catch (ClosedChannelException e) {
+        break;
+      } catch (IOException | RuntimeException | Error e) {
+        refused(bound.config(), shared, e);
+      }
     }
   }
 
-  private void open(ListenerConfig listener, SocketChannel channel, ServerContext context)
+  /** Where the system has no file descriptor or memory left, trying again at once helps nobody. */
+  private void refused(ListenerConfig listener, ServerContext shared, Throwable cause) {
+    shared.metrics().notAccepted(listener.name());
+    if (refusals.isNew(listener.name())) {
+      LOG.warn(
+          "Listener {} could not accept a connection; it goes on trying", listener.name(), cause);
+    }
+    LockSupport.parkNanos(REST.toNanos());
+  }
+
+  private void open(ListenerConfig listener, SocketChannel channel, ServerContext shared)
       throws IOException {
-    String id = "";
+    boolean isStarted = false;
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-      id = channel.getRemoteAddress() + "-" + accepted.incrementAndGet();
-    } catch (IOException gone) {
-      channel.close();
-      return;
-    }
-    Connection connection = new Connection(context, listener, channel, id);
-    context.metrics().opened(listener.name());
-    if (context.open().size() >= context.limits().maxConnections()) {
-      CloseException reason =
-          new CloseException(
-              CloseReason.TOO_MANY,
-              "There are " + context.limits().maxConnections() + " connections already");
-      connection.close(reason);
-      context.ended(connection, listener, id, reason);
-      return;
-    }
-    boolean unused = context.open().add(connection);
-    Thread started = Thread.ofVirtual().name("kafka-" + id).start(connection);
-    if (isClosing) {
-      connection.close(new CloseException(CloseReason.SHUTDOWN, "The server closes"));
+      String id = channel.getRemoteAddress() + "-" + accepted.incrementAndGet();
+      start(listener, new Connection(shared, listener, channel, id), shared);
+      isStarted = true;
+    } catch (SocketException gone) {
+      shared.note("A connection was gone before it was served: " + gone.getMessage());
+    } finally {
+      if (!isStarted) {
+        channel.close();
+      }
     }
   }
 
-  /** Closes the listeners and all connections; requests under way get no answer. */
+  private void start(ListenerConfig listener, Connection connection, ServerContext shared) {
+    shared.metrics().opened(listener.name());
+    if (!shared.begin(connection)) {
+      CloseException reason =
+          new CloseException(
+              CloseReason.TOO_MANY,
+              "There are " + shared.limits().maxConnections() + " connections already");
+      connection.cut(reason);
+      shared.ended(connection, listener, reason);
+      return;
+    }
+    boolean isStarted = false;
+    try {
+      Thread unused = Thread.ofVirtual().name("kafka-" + connection.id()).start(connection);
+      isStarted = true;
+    } finally {
+      if (!isStarted) {
+        shared.ended(
+            connection, listener, new CloseException(CloseReason.FAILED, "It has no thread"));
+      }
+    }
+    if (isClosing) {
+      connection.cut(shutdown());
+    }
+  }
+
+  private static CloseException shutdown() {
+    return new CloseException(CloseReason.SHUTDOWN, "The server closes");
+  }
+
+  /**
+   * Closes the listeners and all connections; requests under way get no answer. Returns when no
+   * thread of a connection is left, so that logs can be closed after this; one that doesn't end is
+   * given up after a while, and told of in the log.
+   */
   @Override
   public void close() {
     isClosing = true;
@@ -189,12 +253,30 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
       }
     }
     var unstarted = reaper.shutdownNow();
-    for (Thread thread : threads) {
-      try {
-        boolean unused = thread.join(PATIENCE);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    try {
+      for (Thread thread : threads) {
+        if (!thread.join(PATIENCE)) {
+          LOG.warn("{} did not end in {}", thread.getName(), PATIENCE);
+        }
       }
+      closeConnections();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeConnections() throws InterruptedException {
+    ServerContext shared = context;
+    if (shared == null) {
+      return;
+    }
+    shared.open().forEach(connection -> connection.cut(shutdown()));
+    if (!shared.awaitAllEnded(PATIENCE)) {
+      LOG.warn(
+          "{} connections did not end in {}, among them {}",
+          shared.open().size(),
+          PATIENCE,
+          shared.open().stream().map(Connection::id).limit(5).toList());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.broker.kafka;
 
 import dev.sluice.log.partition.LogRegion;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,7 +51,13 @@ final class PlainTransport implements Transport {
   @Override
   public long transferFrom(LogRegion region, int from) throws IOException {
     long sent = region.transferTo(channel, from);
-    return sent > 0 ? sent : region.transferTo(new FirstBytes(), from);
+    if (sent <= 0) {
+      sent = region.transferTo(new FirstBytes(), from);
+    }
+    if (sent <= 0) {
+      throw new EOFException("A log file is shorter than what was to be sent of it");
+    }
+    return sent;
   }
 
   @Override

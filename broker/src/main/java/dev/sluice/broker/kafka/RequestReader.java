@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader {
 
-  private static final int OWN_BYTES = 8 * 1024;
-  private static final int GROWTH = 16;
+  /** The size of a connection's own buffer. */
+  static final int OWN_BYTES = 8 * 1024;
+
+  private static final int GROWTH = 4;
+
+  /** A read into the heap goes through a buffer outside of it, which is as large as the read. */
+  private static final int HEAP_READ_BYTES = 64 * 1024;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Told when the bytes of a request begin to come, as they come, and when they are all there. */
@@ -34,7 +40,7 @@ final class RequestReader {
   private final RequestMemory memory;
   private final IntSupplier maxBytes;
   private final Progress progress;
-  private final ByteBuffer own = ByteBuffer.allocateDirect(OWN_BYTES).flip();
+  private final ByteBuffer own;
   private @Nullable ByteBuffer large;
 
   RequestReader(
@@ -43,6 +49,7 @@ final class RequestReader {
     this.memory = memory;
     this.maxBytes = maxBytes;
     this.progress = progress;
+    this.own = memory.takeSmall().flip();
   }
 
   /**
@@ -52,10 +59,13 @@ final class RequestReader {
    */
   @Nullable ByteBuffer next() throws IOException, CloseException {
     release();
-    if (!fill(Integer.BYTES)) {
+    if (!fill(1)) {
       return null;
     }
     progress.begun();
+    if (!fill(Integer.BYTES)) {
+      throw cutOff();
+    }
     int size = own.getInt(own.position());
     checkSize(size);
     ByteBuffer request = size + Integer.BYTES <= OWN_BYTES ? small(size) : large(size);
@@ -63,12 +73,18 @@ final class RequestReader {
     return request;
   }
 
-  /** Gives memory back. */
+  /** Gives the memory of a request back. */
   void release() {
     if (large != null) {
       memory.give(large);
       large = null;
     }
+  }
+
+  /** Gives all memory back; nothing is read after this. */
+  void close() {
+    release();
+    memory.giveSmall(own);
   }
 
   private void checkSize(int size) throws CloseException {
@@ -77,7 +93,8 @@ final class RequestReader {
       return;
     }
     throw new CloseException(
-        size < 0 ? CloseReason.GARBAGE : CloseReason.OVERSIZED, Foreign.explain(size, max));
+        size < 0 || Foreign.isKnown(size) ? CloseReason.GARBAGE : CloseReason.OVERSIZED,
+        Foreign.explain(size, max));
   }
 
   private ByteBuffer small(int size) throws IOException, CloseException {
@@ -90,19 +107,16 @@ final class RequestReader {
   }
 
   private ByteBuffer large(int size) throws IOException, CloseException {
+    // Who has not sent even as much as fits here gets no other memory yet.
+    if (!fill(OWN_BYTES)) {
+      throw cutOff();
+    }
     own.position(own.position() + Integer.BYTES);
     ByteBuffer request = take(Math.min(size, OWN_BYTES * GROWTH));
     large = request;
     request.put(own);
     while (true) {
-      request.limit(Math.min(size, request.capacity()));
-      while (request.hasRemaining()) {
-        int count = transport.read(request);
-        if (count < 0) {
-          throw cutOff();
-        }
-        progress.advanced(count);
-      }
+      readUpTo(request, Math.min(size, request.capacity()));
       if (request.position() == size) {
         return request.flip();
       }
@@ -111,6 +125,17 @@ final class RequestReader {
       memory.give(request);
       request = larger;
       large = request;
+    }
+  }
+
+  private void readUpTo(ByteBuffer request, int end) throws IOException, CloseException {
+    while (request.position() < end) {
+      int most = request.isDirect() ? end : request.position() + HEAP_READ_BYTES;
+      int count = transport.read(request.limit(Math.min(end, most)));
+      if (count < 0) {
+        throw cutOff();
+      }
+      progress.advanced(count);
     }
   }
 
@@ -127,12 +152,11 @@ final class RequestReader {
         CloseReason.OVERLOAD, "No memory was free for a request of " + bytes + " bytes or more");
   }
 
-  /** Reads until so many bytes are there; false if the connection ends before the first. */
+  /** Reads until so many bytes are there; false if none is, and the connection has ended. */
   private boolean fill(int bytes) throws IOException, CloseException {
     if (own.remaining() >= bytes) {
       return true;
     }
-    boolean hasBegun = own.hasRemaining();
     own.compact();
     try {
       while (own.position() < bytes) {
@@ -141,10 +165,6 @@ final class RequestReader {
             return false;
           }
           throw cutOff();
-        }
-        if (!hasBegun) {
-          hasBegun = true;
-          progress.begun();
         }
       }
       return true;

@@ -2,18 +2,23 @@ package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
 import dev.sluice.broker.security.AccessControl;
-import java.util.Map;
+import dev.sluice.broker.security.RecurringNews;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** What the connections of a server share. Thread-safe. */
+/** What the connections of a server share, and which there are. Thread-safe. */
 final class ServerContext {
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaServer.class);
-  private static final long LOG_INTERVAL_NANOS = 10_000_000_000L;
 
   private final ServerLimits limits;
   private final KafkaMetrics metrics;
@@ -21,18 +26,23 @@ final class ServerContext {
   private final RequestMemory memory;
   private final ApiRegistry apis;
   private final AccessControl access;
-  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-  private final Map<CloseReason, Tally> tallies = new ConcurrentHashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition allEnded = lock.newCondition();
+  private final Set<Connection> open = new HashSet<>();
+  private final RecurringNews<CloseReason> news = new RecurringNews<>(Clock.systemUTC());
 
-  private record Tally(long sinceNanos, int suppressed) {}
-
-  ServerContext(ServerLimits limits, KafkaMetrics metrics, ApiRegistry apis, AccessControl access) {
+  ServerContext(
+      ServerLimits limits,
+      KafkaMetrics metrics,
+      ApiRegistry apis,
+      AccessControl access,
+      LongSupplier nanoTime) {
     this.limits = limits;
     this.metrics = metrics;
     this.apis = apis;
     this.access = access;
-    this.nanoTime = System::nanoTime;
-    this.memory = new RequestMemory(limits.requestMemoryBytes());
+    this.nanoTime = nanoTime;
+    this.memory = new RequestMemory(limits.requestMemoryBytes(), RequestReader.OWN_BYTES);
   }
 
   ServerLimits limits() {
@@ -59,8 +69,38 @@ final class ServerContext {
     return access;
   }
 
+  /** One more connection; false if there are too many already. */
+  boolean begin(Connection connection) {
+    lock.lock();
+    try {
+      return open.size() < limits.maxConnections() && open.add(connection);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The connections that there are at this moment. */
   Set<Connection> open() {
-    return open;
+    lock.lock();
+    try {
+      return Set.copyOf(open);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until there is no connection; false if it took too long. */
+  boolean awaitAllEnded(Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      while (!open.isEmpty() && left > 0) {
+        left = allEnded.awaitNanos(left);
+      }
+      return open.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   void note(String message) {
@@ -71,33 +111,46 @@ final class ServerContext {
     LOG.error("The connection {} failed in an unforeseen way", connection, failure);
   }
 
-  /** A connection has ended; says so if people should know, but never more than now and then. */
-  void ended(Connection connection, ListenerConfig listener, String id, CloseException reason) {
-    boolean unused = open.remove(connection);
+  /**
+   * A connection has ended, or was not even begun; says so if people should know, but never more
+   * than now and then.
+   */
+  void ended(Connection connection, ListenerConfig listener, @Nullable CloseException why) {
+    CloseException reason =
+        why == null ? new CloseException(CloseReason.FAILED, "It ended for no reason") : why;
     metrics.closed(listener.name(), reason.reason());
     switch (reason.reason()) {
-      case CLIENT, SHUTDOWN, NETWORK, IDLE -> LOG.debug("Closed {}: {}", id, reason.getMessage());
-      case STUCK, OVERSIZED, GARBAGE, UNAUTHENTICATED, OVERLOAD, TOO_MANY, FAILED ->
-          tell(id, reason);
+      case CLIENT, SHUTDOWN, NETWORK ->
+          LOG.debug("Closed {}: {}", connection.id(), reason.getMessage());
+      case IDLE -> tell(Level.INFO, connection.id(), reason);
+      case STUCK, OVERSIZED, GARBAGE, UNSUPPORTED, UNAUTHENTICATED, OVERLOAD, TOO_MANY, FAILED ->
+          tell(Level.WARN, connection.id(), reason);
+    }
+    lock.lock();
+    try {
+      boolean unused = open.remove(connection);
+      if (open.isEmpty()) {
+        allEnded.signalAll();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void tell(String id, CloseException reason) {
-    long now = nanoTime.getAsLong();
-    Tally tally =
-        tallies.compute(
-            reason.reason(),
-            (kind, before) ->
-                before == null || now - before.sinceNanos() > LOG_INTERVAL_NANOS
-                    ? new Tally(now, 0)
-                    : new Tally(before.sinceNanos(), before.suppressed() + 1));
-    if (tally.suppressed() == 0) {
-      LOG.warn(
-          "Closed the connection {}: {}. Others closed for a reason of this kind ({}) in the next"
-              + " seconds are counted in the metrics only",
-          id,
-          reason.getMessage(),
-          reason.reason());
+  private void tell(Level level, String id, CloseException reason) {
+    if (news.isNew(reason.reason())) {
+      LOG.atLevel(level)
+          .log(
+              "Closed the connection {}: {}. Others closed for a reason of this kind ({}) in the"
+                  + " next minute are counted in the metrics only",
+              id,
+              printable(reason.getMessage()),
+              reason.reason());
     }
+  }
+
+  /** A client's words may be in it, which are not to look like lines of the log. */
+  private static String printable(@Nullable String message) {
+    return String.valueOf(message).replaceAll("\\p{Cntrl}", "?");
   }
 }

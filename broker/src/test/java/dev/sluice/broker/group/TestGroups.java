@@ -1,17 +1,17 @@
 package dev.sluice.broker.group;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.broker.metadata.Topic;
+import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.log.LogMetrics;
-import dev.sluice.log.io.DiskStorage;
-import dev.sluice.log.io.Storage;
+import dev.sluice.log.io.FaultyStorage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.function.Supplier;
 
-/** A broker with groups whose members have little time. */
+/** A broker in memory, with a topic "orders" and groups whose members have little time. */
 final class TestGroups implements AutoCloseable {
 
   static final CoordinatorSettings QUICK =
@@ -25,12 +25,8 @@ final class TestGroups implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofSeconds(10));
 
-  /** Kept, since the logger would be forgotten with its level. */
-  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
-
-  static {
-    KAFKA.setLevel(Level.WARNING);
-  }
+  private static final Path DIRECTORY = Path.of("/data");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final Broker broker;
   final GroupService groups;
@@ -44,12 +40,25 @@ final class TestGroups implements AutoCloseable {
             QUICK);
   }
 
-  static TestGroups open(Path directory) {
-    return open(directory, new DiskStorage());
+  static TestGroups open(FaultyStorage storage) {
+    Broker broker = Broker.open(DIRECTORY, storage, Clock.systemUTC(), LogMetrics.NONE);
+    if (broker.topics().find("orders").isEmpty()) {
+      Topic unused = broker.topics().create("orders", 1, TopicConfig.FOREVER);
+    }
+    return new TestGroups(broker);
   }
 
-  static TestGroups open(Path directory, Storage storage) {
-    return new TestGroups(Broker.open(directory, storage, Clock.systemUTC(), LogMetrics.NONE));
+  /** Asks until the answer is as wanted, which another thread sees to; fails if it never is. */
+  static <T> void await(Supplier<T> question, T wanted) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    T answer = question.get();
+    while (!answer.equals(wanted)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("It is " + answer + ", not " + wanted);
+      }
+      Thread.onSpinWait();
+      answer = question.get();
+    }
   }
 
   @Override

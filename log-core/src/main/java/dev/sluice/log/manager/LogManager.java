@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,23 +219,66 @@ public final class LogManager implements AutoCloseable {
    * Deletes a partition, open or not; gone for good once this returns, even if its files still take
    * space for a moment.
    */
-  public synchronized void delete(PartitionId id) {
+  public void delete(PartitionId id) {
+    deleteAll(List.of(id));
+  }
+
+  /**
+   * The same for several, at the cost of one in most respects.
+   *
+   * @throws StorageException if one could not be deleted; the others are
+   */
+  public synchronized void deleteAll(Collection<PartitionId> ids) {
     checkOpen();
-    Slot slot = slots.remove(id);
-    if (slot != null && slot.log() != null) {
-      slot.log().close();
+    discard(ids);
+    List<Path> doomed = new ArrayList<>();
+    IOException failure = null;
+    for (PartitionId id : ids) {
+      Path source = directory.resolve(id.toString());
+      Path target = directory.resolve(id + "." + UUID.randomUUID() + DataDirectory.DELETED_SUFFIX);
+      try {
+        if (services.storage().exists(source)) {
+          services.storage().rename(source, target);
+          doomed.add(target);
+        }
+      } catch (IOException e) {
+        failure = e;
+      }
     }
-    Path source = directory.resolve(id.toString());
-    Path doomed = directory.resolve(id + "." + UUID.randomUUID() + DataDirectory.DELETED_SUFFIX);
     try {
-      if (services.storage().exists(source)) {
-        services.storage().rename(source, doomed);
-        services.storage().syncDirectory(directory);
-        removeRecursively(doomed);
+      services.storage().syncDirectory(directory);
+      for (Path path : doomed) {
+        removeRecursively(path);
       }
     } catch (IOException e) {
-      throw DiskTrouble.failed("Could not delete " + id, e);
+      failure = e;
     }
+    if (failure != null) {
+      throw DiskTrouble.failed("Could not delete all of " + ids, failure);
+    }
+  }
+
+  private void discard(Collection<PartitionId> ids) {
+    List<PartitionLog> logs = new ArrayList<>();
+    for (PartitionId id : ids) {
+      Slot slot = slots.remove(id);
+      if (slot != null && slot.log() != null) {
+        logs.add(slot.log());
+      }
+    }
+    inParallel(logs, PartitionLog::discard);
+  }
+
+  private static void inParallel(List<PartitionLog> logs, Consumer<PartitionLog> work) {
+    List<Callable<Void>> tasks = new ArrayList<>();
+    for (PartitionLog log : logs) {
+      tasks.add(
+          () -> {
+            work.accept(log);
+            return null;
+          });
+    }
+    inParallel(tasks);
   }
 
   /**
@@ -348,19 +392,8 @@ public final class LogManager implements AutoCloseable {
       scrubbing.close();
     }
     compaction.close();
-    List<Callable<Void>> tasks = new ArrayList<>();
-    for (Slot slot : slots.values()) {
-      PartitionLog log = slot.log();
-      if (log != null) {
-        tasks.add(
-            () -> {
-              log.close();
-              return null;
-            });
-      }
-    }
     try {
-      inParallel(tasks);
+      inParallel(openLogs(), PartitionLog::close);
     } finally {
       try {
         lock.close();

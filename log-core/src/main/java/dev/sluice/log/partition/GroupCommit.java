@@ -121,11 +121,30 @@ final class GroupCommit {
    * @param batches are numbered where they are
    */
   void appendNow(PendingAppend append, ByteBuffer batches) {
+    ioLock.lock();
+    commitAndUnlock(append, batches);
+  }
+
+  /**
+   * The same if nobody is writing at the moment.
+   *
+   * @return false if somebody is, and nothing has been done: what is queued now is written with
+   *     what others queue meanwhile, in one go
+   */
+  boolean tryAppendNow(PendingAppend append, ByteBuffer batches) {
+    if (!ioLock.tryLock()) {
+      return false;
+    }
+    commitAndUnlock(append, batches);
+    return true;
+  }
+
+  /** Called under the I/O lock, which it gives up before callers' code runs. */
+  private void commitAndUnlock(PendingAppend append, ByteBuffer batches) {
     List<PendingChunk> own = List.of(PendingChunk.of(append, batches));
     List<PendingChunk> gathered;
     StorageException failure;
     long committedOffset;
-    ioLock.lock();
     try {
       gathered = queue.take();
       failure = unavailable != null ? unavailable : commit(gathered);
@@ -259,8 +278,12 @@ final class GroupCommit {
     }
   }
 
-  /** Commits what has gathered, then gives the files up. */
-  void close(StorageException reason) {
+  /**
+   * Commits what has gathered, then gives the files up.
+   *
+   * @param isKept whether the files stay, for a next start
+   */
+  void close(StorageException reason, boolean isKept) {
     flush();
     ioLock.lock();
     try {
@@ -272,7 +295,7 @@ final class GroupCommit {
       queue.refuse(reason);
       cancelTimedForce();
       try {
-        if (wasAvailable) {
+        if (wasAvailable && isKept) {
           writer.checkpoint();
         }
       } finally {

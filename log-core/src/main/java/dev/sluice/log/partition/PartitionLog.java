@@ -170,12 +170,37 @@ public final class PartitionLog implements AutoCloseable {
 
   private AppendResult appendNow(ByteBuffer batches, long offsets) {
     PendingAppend append = new PendingAppend(Origin.CLIENT, batches.remaining(), offsets);
-    if (settings().flush().mode() == FlushMode.ACK || batches.isReadOnly()) {
-      commit.append(append, batches);
-    } else {
+    if (mayWriteNow(batches)) {
       commit.appendNow(append, batches);
+    } else {
+      commit.append(append, batches);
     }
     return append.await();
+  }
+
+  /**
+   * As {@link #append(ByteBuffer)}, but without a copy and a change of threads where acknowledged
+   * does not mean durable and nobody else is writing: then the answer is there when this returns,
+   * perhaps before those of others' earlier appends.
+   *
+   * @param batches from position to limit; their offsets and epochs may be overwritten
+   */
+  public CompletableFuture<AppendResult> appendInPlace(ByteBuffer batches) {
+    try {
+      long offsets = AppendCheck.check(batches, settings().maxBatchBytes());
+      requireKeys(batches);
+      PendingAppend append = new PendingAppend(Origin.CLIENT, batches.remaining(), offsets);
+      if (!mayWriteNow(batches) || !commit.tryAppendNow(append, batches)) {
+        commit.append(append, batches);
+      }
+      return append;
+    } catch (StorageException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private boolean mayWriteNow(ByteBuffer batches) {
+    return settings().flush().mode() != FlushMode.ACK && !batches.isReadOnly();
   }
 
   private void requireKeys(ByteBuffer batches) {
@@ -399,10 +424,21 @@ public final class PartitionLog implements AutoCloseable {
   /** Writes what is queued, makes it durable, and closes the files. Further calls do nothing. */
   @Override
   public void close() {
+    close(true);
+  }
+
+  /**
+   * Closes the files of a partition that is about to be deleted, without a mark for a next start.
+   */
+  public void discard() {
+    close(false);
+  }
+
+  private void close(boolean isKept) {
     try (CompactionRun.Halt unused = compaction.halt()) {
       commit.close(
-          new StorageException(
-              Code.CLOSED, name + " is closed", "Use the log before it is closed"));
+          new StorageException(Code.CLOSED, name + " is closed", "Use the log before it is closed"),
+          isKept);
     }
   }
 

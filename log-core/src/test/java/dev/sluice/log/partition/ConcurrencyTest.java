@@ -121,7 +121,7 @@ class ConcurrencyTest {
       futures.add(
           i % 10 == appender
               ? CompletableFuture.completedFuture(log.appendNow(builder))
-              : log.append(builder));
+              : i % 3 == 0 ? log.appendInPlace(builder.buildBytes()) : log.append(builder));
     }
     long last = -1;
     for (CompletableFuture<AppendResult> future : futures) {

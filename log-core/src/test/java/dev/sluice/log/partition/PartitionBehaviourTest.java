@@ -2,6 +2,7 @@ package dev.sluice.log.partition;
 
 import static dev.sluice.log.partition.TestLog.failure;
 import static dev.sluice.log.partition.TestLog.values;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -292,6 +293,35 @@ class PartitionBehaviourTest {
     log.close();
     test.storage.restart(Loss.ALL);
     assertThat(values(test.open())).hasSize(3);
+  }
+
+  @Test
+  void anAppendInPlaceIsDoneAtOnceWhereAcknowledgedDoesNotMeanDurable() {
+    test.settings = test.settings.withFlush(FlushPolicy.OS);
+    PartitionLog log = test.open();
+
+    assertThat(log.appendInPlace(batch("first"))).isDone();
+
+    ByteBuffer damaged = batch("second");
+    damaged.put(damaged.limit() - 1, (byte) ~damaged.get(damaged.limit() - 1));
+    assertThat(failure(log.appendInPlace(damaged)).code()).isEqualTo(Code.INVALID_BATCH);
+    assertThat(values(log)).containsExactly("first");
+  }
+
+  @Test
+  void anAppendInPlaceIsDurableWhereAcknowledgedMeansDurable() {
+    PartitionLog log = test.open();
+
+    AppendResult unused = log.appendInPlace(batch("kept")).join();
+
+    test.storage.restart(Loss.ALL);
+    assertThat(values(test.open())).containsExactly("kept");
+  }
+
+  private static ByteBuffer batch(String value) {
+    RecordBatchBuilder builder = new RecordBatchBuilder();
+    builder.append(1, null, value.getBytes(UTF_8));
+    return builder.buildBytes();
   }
 
   @Test

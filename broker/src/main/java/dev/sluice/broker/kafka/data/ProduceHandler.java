@@ -118,7 +118,7 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
       PartitionLog log = topics.log(topic, data.index());
       admit(transactionalId, call, new TopicPartition(topic, data.index()), records);
       answer.expect();
-      CompletableFuture<AppendResult> appended = log.append(records.buffer());
+      CompletableFuture<AppendResult> appended = log.appendInPlace(records.buffer());
       CompletableFuture<?> unused =
           appended.whenComplete(
               (result, failure) -> answer.arrived(response, log, result, failure));
