@@ -149,13 +149,17 @@ final class SluiceProcess implements AutoCloseable {
 
   /** GETs a path and reads the answer as JSON, whatever its status. */
   JsonNode get(String path) {
-    HttpResponse<String> answer =
-        exchange(HttpRequest.newBuilder(base.resolve(path)).GET().build());
+    String body = text(path);
     try {
-      return JSON.readTree(answer.body());
+      return JSON.readTree(body);
     } catch (IOException notJson) {
-      throw new UncheckedIOException(answer.body(), notJson);
+      throw new UncheckedIOException(body, notJson);
     }
+  }
+
+  /** GETs a path and answers what came, whatever its status. */
+  String text(String path) {
+    return exchange(HttpRequest.newBuilder(base.resolve(path)).GET().build()).body();
   }
 
   /** GETs a path and answers its status. */
