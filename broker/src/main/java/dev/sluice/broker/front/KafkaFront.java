@@ -12,6 +12,7 @@ import dev.sluice.broker.security.ReadOnlyTopics;
 import dev.sluice.broker.security.Security;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker's topics, spoken to in Kafka's protocol. Close it before the broker. Thread-safe.
@@ -31,6 +32,9 @@ public final class KafkaFront implements AutoCloseable {
   private final Security security;
   private final AccessControl access;
   private final Coordinators coordinators;
+
+  /** Null until it is needed. Guarded by this object's monitor. */
+  private @Nullable ApiRegistry apis;
 
   private KafkaFront(
       Broker broker, KafkaServer server, KafkaFrontConfig config, Security security) {
@@ -77,10 +81,23 @@ public final class KafkaFront implements AutoCloseable {
     }
   }
 
+  /** Does ahead of time what {@link #serve} would have to do first: load hundreds of classes. */
+  public void prepare() {
+    ApiRegistry unused = apis();
+  }
+
   /** Answers clients from now on; to be called once. */
   public void serve(KafkaMetrics metrics) {
-    ApiRegistry apis = Apis.all(broker, server, config, security, coordinators);
-    server.serve(apis, access, config.limits(), metrics);
+    server.serve(apis(), access, config.limits(), metrics);
+  }
+
+  private synchronized ApiRegistry apis() {
+    ApiRegistry known = apis;
+    if (known == null) {
+      known = Apis.all(broker, server, config, security, coordinators);
+      apis = known;
+    }
+    return known;
   }
 
   /** The consumer groups, for callers in this process too. */

@@ -117,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
       ConfigResult.Valid first,
       KafkaGate kafka) {
     DeferredLogMetrics metrics = new DeferredLogMetrics();
-    CompletableFuture<Broker> broker = open(first.config().server(), kafka, metrics);
+    CompletableFuture<Broker> broker = open(first.config().server(), metrics);
+    kafka.open(broker);
     Launch.set(
         new Launch(config, environment, types, loader, first, kafka, broker, metrics, stopAfter));
     int exit = runQuarkus(first.config().server());
@@ -128,19 +129,9 @@ final class RunCommand implements Callable<Integer> {
     return exit;
   }
 
-  private static CompletableFuture<Broker> open(
-      ServerSpec server, KafkaGate kafka, DeferredLogMetrics metrics) {
+  private static CompletableFuture<Broker> open(ServerSpec server, DeferredLogMetrics metrics) {
     return CompletableFuture.supplyAsync(
-        () -> {
-          Broker broker = Broker.open(server.dataDirectory(), Clock.systemUTC(), metrics);
-          try {
-            kafka.assemble(broker);
-            return broker;
-          } catch (RuntimeException failure) {
-            broker.close();
-            throw failure;
-          }
-        },
+        () -> Broker.open(server.dataDirectory(), Clock.systemUTC(), metrics),
         runnable -> Thread.ofPlatform().name("open-log").start(runnable));
   }
 

@@ -21,6 +21,6 @@ public interface KafkaEndpoint {
   /** Whether clients are answered. */
   boolean isServing();
 
-  /** The cluster's identity, as Kafka's clients see it; empty before the log is open. */
+  /** The cluster's identity, as Kafka's clients see it; empty before they are answered. */
   Optional<String> clusterId();
 }

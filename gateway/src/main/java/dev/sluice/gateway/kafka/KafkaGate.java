@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,10 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
   private final KafkaFrontConfig config;
   private final KafkaServer server;
 
-  private volatile @Nullable Assembled assembled;
+  private volatile CompletableFuture<Assembled> assembled =
+      CompletableFuture.failedFuture(
+          new IllegalStateException("There is no broker behind the listeners yet"));
+
   private volatile boolean isAnswering;
 
   private record Assembled(Broker broker, KafkaFront front) {}
@@ -86,31 +91,32 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
 
   /**
    * Puts the front before a broker, with the declared users, rules and quotas; nobody is answered
-   * yet. To be called once, first.
+   * yet. To be called once, first. The work is done on a thread of its own: there are many classes
+   * to load, which nobody needs to wait for.
    */
-  public void assemble(Broker broker) {
+  public void open(CompletableFuture<Broker> broker) {
+    Executor thread = work -> Thread.ofPlatform().name("open-kafka").start(work);
+    CompletableFuture<Assembled> opened = broker.thenApplyAsync(this::assemble, thread);
+    assembled = opened;
+    CompletableFuture<Void> unused =
+        opened.thenAcceptAsync(there -> there.front().prepare(), Runnable::run);
+  }
+
+  private Assembled assemble(Broker broker) {
     KafkaFront front = KafkaFront.assemble(broker, server, config);
-    assembled = new Assembled(broker, front);
     DeclaredSecurity.apply(spec.security(), front.security(), new QuotaLimits(broker.metadata()));
+    return new Assembled(broker, front);
   }
 
   /** The consumer groups, which are those of Kafka's clients and of the gateway itself. */
   public GroupService groups() {
-    return assembled().front().groups();
+    return assembled.join().front().groups();
   }
 
   /** Answers clients from now on. To be called once. */
   public void serve(KafkaMetrics metrics) {
-    assembled().front().serve(metrics);
+    assembled.join().front().serve(metrics);
     isAnswering = true;
-  }
-
-  private Assembled assembled() {
-    Assembled there = assembled;
-    if (there == null) {
-      throw new IllegalStateException("There is no broker behind the listeners yet");
-    }
-    return there;
   }
 
   @Override
@@ -137,18 +143,25 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
 
   @Override
   public Optional<String> clusterId() {
-    return Optional.ofNullable(assembled)
-        .map(there -> TopicIds.toKafka(there.broker().metadata().clusterId()).toString());
+    return isAnswering
+        ? Optional.of(TopicIds.toKafka(assembled.join().broker().metadata().clusterId()).toString())
+        : Optional.empty();
   }
 
   /** Closes the listeners and all connections; requests under way get no answer. */
   @Override
   public void close() {
-    Assembled there = assembled;
-    if (there == null) {
-      server.close();
-    } else {
-      there.front().close();
-    }
+    AutoCloseable unused =
+        assembled
+            .handle(
+                (Assembled there, @Nullable Throwable failure) -> {
+                  if (failure == null) {
+                    there.front().close();
+                  } else {
+                    server.close();
+                  }
+                  return server;
+                })
+            .join();
   }
 }

@@ -74,7 +74,7 @@ class KafkaGateTest {
       CompletableFuture<String> asked =
           admin.describeCluster().clusterId().toCompletionStage().toCompletableFuture();
       try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE)) {
-        gate.assemble(broker);
+        gate.open(CompletableFuture.completedFuture(broker));
         assertThat(gate.isServing()).isFalse();
         gate.serve(new KafkaMeters(registry));
         assertThat(gate.isServing()).isTrue();
@@ -91,7 +91,7 @@ class KafkaGateTest {
     try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
         KafkaGate gate = KafkaGate.bind(TestGate.spec("127.0.0.1", 0, "localhost"));
         Admin admin = admin(gate)) {
-      gate.assemble(broker);
+      gate.open(CompletableFuture.completedFuture(broker));
       gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
       assertThat(admin.describeCluster().nodes().get())
           .extracting(Node::host)
@@ -154,7 +154,7 @@ class KafkaGateTest {
     for (int start = 0; start < 2; start++) {
       try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
           KafkaGate gate = KafkaGate.bind(spec)) {
-        gate.assemble(broker);
+        gate.open(CompletableFuture.completedFuture(broker));
         gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
         try (Admin admin = Admin.create(sasl(gate, "admin", "secret-of-admin"));
             Admin shop = Admin.create(sasl(gate, "shop", "secret-of-shop"))) {
@@ -184,7 +184,7 @@ class KafkaGateTest {
     for (String password : List.of("one", "two")) {
       try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
           KafkaGate gate = KafkaGate.bind(secured(password))) {
-        gate.assemble(broker);
+        gate.open(CompletableFuture.completedFuture(broker));
         gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
         try (Admin shop = Admin.create(sasl(gate, "shop", password))) {
           assertThat(shop.listTopics().names().get()).isEmpty();

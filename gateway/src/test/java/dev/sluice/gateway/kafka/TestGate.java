@@ -6,6 +6,7 @@ import dev.sluice.gateway.config.KafkaSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Listeners for tests. */
@@ -16,7 +17,7 @@ public final class TestGate {
   /** Bound to a free port, before a broker that answers nobody yet. */
   public static KafkaGate before(Broker broker) {
     KafkaGate gate = KafkaGate.bind(spec("127.0.0.1", 0, null));
-    gate.assemble(broker);
+    gate.open(CompletableFuture.completedFuture(broker));
     return gate;
   }
 
