@@ -63,6 +63,10 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     return id;
   }
 
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
   @Override
   public void run() {
     Transport transport = null;

@@ -36,8 +36,8 @@ final class Deadlines implements RequestReader.Progress {
    *     only connects has no reason to stay
    */
   void idle(boolean isKnown) {
-    isIdle = true;
     readBy = in(isKnown ? limits.idleTimeout() : limits.transferTimeout());
+    isIdle = true;
   }
 
   @Override
@@ -73,6 +73,21 @@ final class Deadlines implements RequestReader.Progress {
 
   void written() {
     writeBy = NEVER;
+  }
+
+  /** Whether the next request is waited for, and none of it has come. */
+  boolean isIdle() {
+    return isIdle;
+  }
+
+  /** Whether a response is being sent. */
+  boolean isWriting() {
+    return writeBy != NEVER;
+  }
+
+  /** Whether some of a request has come, and not all of it. */
+  boolean isWithinRequest() {
+    return !isIdle && readBy != NEVER;
   }
 
   private long in(Duration time) {

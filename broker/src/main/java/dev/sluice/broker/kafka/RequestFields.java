@@ -2,7 +2,6 @@ package dev.sluice.broker.kafka;
 
 import java.io.Serial;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Readable;
 
@@ -24,8 +23,6 @@ final class RequestFields extends ByteBufferAccessor {
 
   /** About what a field holds on the heap, with its share of the object that it is in. */
   private static final int BYTES_PER_FIELD = 48;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** A request has too many fields. */
   static final class TooManyException extends RuntimeException {
@@ -66,7 +63,7 @@ final class RequestFields extends ByteBufferAccessor {
 
   private void chargeStep() {
     try {
-      if (charge.add(STEP * BYTES_PER_FIELD, PATIENCE)) {
+      if (charge.add(STEP * BYTES_PER_FIELD)) {
         return;
       }
     } catch (InterruptedException e) {

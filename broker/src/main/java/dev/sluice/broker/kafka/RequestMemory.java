@@ -28,6 +28,7 @@ final class RequestMemory {
   private static final int UNIT_BYTES = 1024;
   private static final int MEDIUM_BYTES = 128 * 1024;
 
+  private final Duration patience;
   private final int totalUnits;
   private final Semaphore units;
   private final Semaphore largeUnits;
@@ -39,8 +40,10 @@ final class RequestMemory {
    * A budget.
    *
    * @param smallBytes the size of the buffers that every connection has
+   * @param patience for how long who needs memory waits for it
    */
-  RequestMemory(long maxBytes, int smallBytes) {
+  RequestMemory(long maxBytes, int smallBytes, Duration patience) {
+    this.patience = patience;
     this.totalUnits = (int) Math.min(Integer.MAX_VALUE, maxBytes / UNIT_BYTES);
     this.units = new Semaphore(totalUnits);
     this.largeUnits = new Semaphore(totalUnits - totalUnits / 4);
@@ -61,9 +64,9 @@ final class RequestMemory {
    *
    * @return null if there was none in time
    */
-  @Nullable ByteBuffer take(int bytes, Duration patience) throws InterruptedException {
+  @Nullable ByteBuffer take(int bytes) throws InterruptedException {
     int capacity = bytes <= MEDIUM_BYTES ? MEDIUM_BYTES : Math.max(bytes, LARGE_BYTES);
-    if (!acquire(capacity, patience)) {
+    if (!acquire(capacity)) {
       return null;
     }
     try {
@@ -98,14 +101,14 @@ final class RequestMemory {
     return (long) (totalUnits - units.availablePermits()) * UNIT_BYTES;
   }
 
-  private boolean acquire(int bytes, Duration patience) throws InterruptedException {
+  private boolean acquire(int bytes) throws InterruptedException {
     boolean isLarge = bytes > LARGE_BYTES;
-    if (isLarge && !acquire(largeUnits, bytes, patience)) {
+    if (isLarge && !acquire(largeUnits, bytes)) {
       return false;
     }
     boolean isAcquired = false;
     try {
-      isAcquired = acquire(units, bytes, patience);
+      isAcquired = acquire(units, bytes);
       return isAcquired;
     } finally {
       if (isLarge && !isAcquired) {
@@ -114,8 +117,7 @@ final class RequestMemory {
     }
   }
 
-  private static boolean acquire(Semaphore from, int bytes, Duration patience)
-      throws InterruptedException {
+  private boolean acquire(Semaphore from, int bytes) throws InterruptedException {
     return from.tryAcquire(units(bytes))
         || from.tryAcquire(units(bytes), patience.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -139,8 +141,8 @@ final class RequestMemory {
     private Charge() {}
 
     /** Takes so much more; false if there was none in time. */
-    boolean add(int bytes, Duration patience) throws InterruptedException {
-      if (!RequestMemory.acquire(units, bytes, patience)) {
+    boolean add(int bytes) throws InterruptedException {
+      if (!acquire(units, bytes)) {
         return false;
       }
       held += units(bytes);

@@ -3,7 +3,6 @@ package dev.sluice.broker.kafka;
 import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ final class RequestReader {
   /** A read into the heap goes through a buffer outside of it, which is as large as the read. */
   private static final int HEAP_READ_BYTES = 64 * 1024;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Told when the bytes of a request begin to come, as they come, and when they are all there. */
   interface Progress {
@@ -141,7 +139,7 @@ final class RequestReader {
 
   private ByteBuffer take(int bytes) throws CloseException {
     try {
-      ByteBuffer buffer = memory.take(bytes, PATIENCE);
+      ByteBuffer buffer = memory.take(bytes);
       if (buffer != null) {
         return buffer;
       }

@@ -1,6 +1,7 @@
 package dev.sluice.broker.kafka;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.network.Send;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -35,14 +36,24 @@ final class ResponseSender {
     ApiKeys api = exchange.context().header.apiKey();
     heedQuota(api, response.throttleTimeMs());
     server.metrics().answered(api, server.nanoTime().getAsLong() - exchange.startNanos());
-    response
-        .errorCounts()
-        .forEach(
-            (error, count) -> {
-              if (error != Errors.NONE) {
-                server.metrics().failed(api, error, count);
-              }
-            });
+    countErrors(api, response);
+  }
+
+  /** Some of Kafka's responses can't count what a client has named twice. */
+  private void countErrors(ApiKeys api, AbstractResponse response) {
+    Map<Errors, Integer> counts;
+    try {
+      counts = response.errorCounts();
+    } catch (RuntimeException e) {
+      server.note("The errors of an answer to " + api + " can't be counted: " + e.getMessage());
+      return;
+    }
+    counts.forEach(
+        (error, count) -> {
+          if (error != Errors.NONE) {
+            server.metrics().failed(api, error, count);
+          }
+        });
   }
 
   private void send(Send send, boolean isLent) throws IOException {

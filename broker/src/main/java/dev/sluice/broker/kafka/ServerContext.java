@@ -42,7 +42,11 @@ final class ServerContext {
     this.apis = apis;
     this.access = access;
     this.nanoTime = nanoTime;
-    this.memory = new RequestMemory(limits.requestMemoryBytes(), RequestReader.OWN_BYTES);
+    this.memory =
+        new RequestMemory(
+            limits.requestMemoryBytes(),
+            RequestReader.OWN_BYTES,
+            limits.transferTimeout().dividedBy(3)); // Or it would be taken for the client's delay.
   }
 
   ServerLimits limits() {
@@ -118,6 +122,7 @@ final class ServerContext {
   void ended(Connection connection, ListenerConfig listener, @Nullable CloseException why) {
     CloseException reason =
         why == null ? new CloseException(CloseReason.FAILED, "It ended for no reason") : why;
+    forget(connection);
     metrics.closed(listener.name(), reason.reason());
     switch (reason.reason()) {
       case CLIENT, SHUTDOWN, NETWORK ->
@@ -126,6 +131,9 @@ final class ServerContext {
       case STUCK, OVERSIZED, GARBAGE, UNSUPPORTED, UNAUTHENTICATED, OVERLOAD, TOO_MANY, FAILED ->
           tell(Level.WARN, connection.id(), reason);
     }
+  }
+
+  private void forget(Connection connection) {
     lock.lock();
     try {
       boolean unused = open.remove(connection);

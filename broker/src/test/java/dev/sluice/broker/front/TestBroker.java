@@ -32,9 +32,13 @@ public final class TestBroker implements AutoCloseable {
   }
 
   public static TestBroker start(Path directory, KafkaFrontConfig config) {
+    return start(directory, config, KafkaMetrics.NONE);
+  }
+
+  public static TestBroker start(Path directory, KafkaFrontConfig config, KafkaMetrics metrics) {
     Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
     try {
-      return new TestBroker(broker, KafkaFront.start(broker, config, KafkaMetrics.NONE));
+      return new TestBroker(broker, KafkaFront.start(broker, config, metrics));
     } catch (RuntimeException e) {
       broker.close();
       throw e;

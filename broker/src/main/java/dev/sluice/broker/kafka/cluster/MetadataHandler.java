@@ -23,6 +23,7 @@ import org.apache.kafka.common.requests.MetadataRequest;
 import org.apache.kafka.common.requests.MetadataResponse;
 import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells clients of brokers, topics and partitions; makes topics that are not there yet, where
@@ -76,7 +77,7 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
     List<MetadataResponseTopic> topics = new ArrayList<>();
     if (request.isAllTopics()) {
       for (Topic topic : cluster.topics()) {
-        if (call.allows(AclOperation.DESCRIBE, ResourceType.TOPIC, topic.name())) {
+        if (call.wouldAllow(AclOperation.DESCRIBE, ResourceType.TOPIC, topic.name())) {
           topics.add(cluster.describe(topic, call, withOperations));
         }
       }
@@ -105,7 +106,10 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
   }
 
   private MetadataResponseTopic byName(
-      String name, boolean mayCreate, Call call, boolean withOperations) {
+      @Nullable String name, boolean mayCreate, Call call, boolean withOperations) {
+    if (name == null) {
+      throw Errors.INVALID_REQUEST.exception("A topic is asked for without its name or id");
+    }
     if (!call.allows(AclOperation.DESCRIBE, ResourceType.TOPIC, name)) {
       return error(name, Errors.TOPIC_AUTHORIZATION_FAILED);
     }
@@ -120,7 +124,9 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
               ? Errors.UNKNOWN_TOPIC_OR_PARTITION
               : Errors.INVALID_TOPIC_EXCEPTION);
     }
-    if (!call.allows(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME)
+    boolean mayCreateAny =
+        call.wouldAllow(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME);
+    if (!call.allowsAnyTopic(mayCreateAny, name)
         && !call.allows(AclOperation.CREATE, ResourceType.TOPIC, name)) {
       return error(name, Errors.TOPIC_AUTHORIZATION_FAILED);
     }

@@ -74,6 +74,6 @@ final class FetchAnswer extends AbstractResponse implements LentResponse {
 
   @Override
   public void close() {
-    read.forEach(PartitionReader::close);
+    PartitionReader.closeAll(read);
   }
 }

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
 import org.apache.kafka.common.message.FetchRequestData.FetchTopic;
@@ -57,23 +56,32 @@ final class FetchHandler implements ApiHandler<FetchRequest> {
     }
     FetchMetadata metadata = request.metadata();
     List<Wanted> named = wanted(request);
-    if (!metadata.isFull()) {
-      return continueSession(request, call, metadata, named);
+    Optional<FetchSession> session =
+        metadata.isFull()
+            ? beginSession(call, metadata, named)
+            : Optional.of(continueSession(request, call, metadata, named));
+    List<Fetched> read =
+        read(request, call, metadata.isFull() ? named : session.orElseThrow().wanted());
+    try {
+      List<Fetched> news = session.map(opened -> opened.news(read)).orElse(read);
+      return answer(session, metadata.isFull() ? read : news, read, call);
+    } catch (RuntimeException e) {
+      PartitionReader.closeAll(read);
+      throw e;
     }
+  }
+
+  private Optional<FetchSession> beginSession(
+      Call call, FetchMetadata metadata, List<Wanted> named) {
     if (metadata.sessionId() != FetchMetadata.INVALID_SESSION_ID) {
       sessions.close(metadata.sessionId());
     }
-    Optional<FetchSession> session =
-        metadata.epoch() == FetchMetadata.INITIAL_EPOCH
-            ? sessions.open(call.version() >= FIRST_WITH_IDS, named)
-            : Optional.empty();
-    List<Fetched> read = read(request, call, named);
-    session.ifPresent(opened -> opened.news(read));
-    int id = session.map(FetchSession::id).orElse(FetchMetadata.INVALID_SESSION_ID);
-    return answer(id, read, read, call);
+    return metadata.epoch() == FetchMetadata.INITIAL_EPOCH
+        ? sessions.open(call.version() >= FIRST_WITH_IDS, named)
+        : Optional.empty();
   }
 
-  private AbstractResponse continueSession(
+  private FetchSession continueSession(
       FetchRequest request, Call call, FetchMetadata metadata, List<Wanted> changed) {
     FetchSession session =
         sessions
@@ -85,17 +93,20 @@ final class FetchHandler implements ApiHandler<FetchRequest> {
     if (!session.advance(metadata.epoch())) {
       throw Errors.INVALID_FETCH_SESSION_EPOCH.exception();
     }
-    session.update(changed, forgotten(request));
-    List<Fetched> read = read(request, call, session.wanted());
-    return answer(session.id(), session.news(read), read, call);
+    if (!sessions.update(session, changed, forgotten(request))) {
+      throw Errors.FETCH_SESSION_ID_NOT_FOUND.exception();
+    }
+    return session;
   }
 
-  private AbstractResponse answer(int session, List<Fetched> sent, List<Fetched> read, Call call) {
+  private AbstractResponse answer(
+      Optional<FetchSession> session, List<Fetched> sent, List<Fetched> read, Call call) {
     long bytes = sent.stream().mapToLong(Fetched::sizeBytes).sum();
     int throttleMillis =
         quotas.record(
             ClientQuotas.Kind.FETCH, call.identity().principal(), call.context().clientId(), bytes);
-    return new FetchAnswer(session, sent, read, throttleMillis);
+    int id = session.map(FetchSession::id).orElse(FetchMetadata.INVALID_SESSION_ID);
+    return new FetchAnswer(id, sent, read, throttleMillis);
   }
 
   private List<Wanted> wanted(FetchRequest request) {
@@ -132,10 +143,7 @@ final class FetchHandler implements ApiHandler<FetchRequest> {
   }
 
   private List<Fetched> read(FetchRequest request, Call call, List<Wanted> wanted) {
-    Isolation isolation =
-        request.isolationLevel() == IsolationLevel.READ_COMMITTED
-            ? Isolation.READ_COMMITTED
-            : Isolation.READ_UNCOMMITTED;
+    Isolation isolation = Isolations.of(request.data().isolationLevel());
     PartitionReader reader = new PartitionReader(topics, call, isolation);
     long deadline =
         System.nanoTime() + Math.clamp(request.maxWait(), 0, MAX_WAIT_MILLIS) * 1_000_000;
@@ -144,13 +152,12 @@ final class FetchHandler implements ApiHandler<FetchRequest> {
       List<Fetched> read =
           readOnce(reader, wanted, Math.min(request.maxBytes(), MAX_RESPONSE_BYTES), seen);
       long leftNanos = deadline - System.nanoTime();
-      if (isEnough(read, request.minBytes()) || leftNanos <= 0) {
+      if (isEnough(read, request.minBytes())
+          || leftNanos <= 0
+          || !await(read, seen, leftNanos, call)) {
         return read;
       }
-      if (!await(seen, leftNanos, call)) {
-        return read;
-      }
-      read.forEach(PartitionReader::close);
+      PartitionReader.closeAll(read);
     }
   }
 
@@ -179,12 +186,17 @@ final class FetchHandler implements ApiHandler<FetchRequest> {
     return bytes >= minBytes || read.isEmpty();
   }
 
-  private static boolean await(Map<PartitionLog, Long> seen, long nanos, Call call) {
+  /** Whether to read again; lets go of what was read if it fails. */
+  private static boolean await(
+      List<Fetched> read, Map<PartitionLog, Long> seen, long nanos, Call call) {
     try {
       return VisibleWait.await(seen, Duration.ofNanos(nanos), call.ended());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } catch (RuntimeException e) {
+      PartitionReader.closeAll(read);
+      throw e;
     }
   }
 }

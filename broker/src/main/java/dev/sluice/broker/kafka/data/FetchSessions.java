@@ -1,5 +1,6 @@
 package dev.sluice.broker.kafka.data;
 
+import dev.sluice.broker.kafka.data.Wanted.PartitionKey;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class FetchSessions {
     if (wanted.isEmpty() || wanted.size() > maxPartitions) {
       return Optional.empty();
     }
-    makeRoom(wanted.size());
+    makeRoom(maxSessions - 1, maxPartitions - wanted.size());
     int id;
     do {
       id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
@@ -45,10 +46,29 @@ final class FetchSessions {
     FetchSession unused = byId.remove(id);
   }
 
-  private void makeRoom(int partitions) {
+  /**
+   * Changes what a session is about, for which others may have to go.
+   *
+   * @return false if it has become too large, and is gone itself
+   */
+  synchronized boolean update(
+      FetchSession session, List<Wanted> changed, List<PartitionKey> forgotten) {
+    session.update(changed, forgotten);
+    if (changed.isEmpty()) {
+      return true;
+    }
+    if (session.size() > maxPartitions) {
+      close(session.id());
+      return false;
+    }
+    makeRoom(maxSessions, maxPartitions); // This one was used last, so it is the last to go.
+    return true;
+  }
+
+  private void makeRoom(int sessions, int partitions) {
     int used = byId.values().stream().mapToInt(FetchSession::size).sum();
     Iterator<Map.Entry<Integer, FetchSession>> oldest = byId.entrySet().iterator();
-    while (oldest.hasNext() && (byId.size() >= maxSessions || used + partitions > maxPartitions)) {
+    while (oldest.hasNext() && (byId.size() > sessions || used > partitions)) {
       used -= oldest.next().getValue().size();
       oldest.remove();
     }

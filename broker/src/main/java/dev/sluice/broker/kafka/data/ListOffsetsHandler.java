@@ -3,6 +3,7 @@ package dev.sluice.broker.kafka.data;
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
+import dev.sluice.log.partition.Isolation;
 import dev.sluice.log.partition.PartitionLog;
 import dev.sluice.log.partition.TimestampedOffset;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsPartition;
 import org.apache.kafka.common.message.ListOffsetsRequestData.ListOffsetsTopic;
@@ -45,7 +45,8 @@ final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> {
 
   @Override
   public AbstractResponse handle(ListOffsetsRequest request, Call call) {
-    boolean isCommitted = request.isolationLevel() == IsolationLevel.READ_COMMITTED;
+    boolean isCommitted =
+        Isolations.of(request.data().isolationLevel()) == Isolation.READ_COMMITTED;
     List<ListOffsetsTopicResponse> answers = new ArrayList<>();
     for (ListOffsetsTopic topic : request.topics()) {
       ListOffsetsTopicResponse answer = new ListOffsetsTopicResponse().setName(topic.name());

@@ -116,10 +116,24 @@ final class PartitionReader {
             .setRecords(MemoryRecords.EMPTY));
   }
 
-  /** Lets go of what was read. */
-  static void close(Fetched fetched) {
-    if (fetched.data().records() instanceof RegionRecords records) {
-      close(records.region());
+  /**
+   * Lets go of what was read.
+   *
+   * @throws UncheckedIOException if some of it failed to be; the rest is let go of all the same
+   */
+  static void closeAll(List<Fetched> read) {
+    UncheckedIOException failure = null;
+    for (Fetched fetched : read) {
+      if (fetched.data().records() instanceof RegionRecords records) {
+        try {
+          close(records.region());
+        } catch (UncheckedIOException e) {
+          failure = e;
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

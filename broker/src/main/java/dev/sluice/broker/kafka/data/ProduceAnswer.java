@@ -34,9 +34,11 @@ final class ProduceAnswer {
     this.acks = acks;
   }
 
+  /** The topic's place in the answer, which is one even if the request has it twice. */
   TopicProduceResponse add(TopicProduceResponse topic) {
-    boolean unused = data.responses().add(topic);
-    return topic;
+    return data.responses().add(topic)
+        ? topic
+        : data.responses().find(topic.name(), topic.topicId());
   }
 
   PartitionProduceResponse add(TopicProduceResponse topic, int partition) {
@@ -57,32 +59,42 @@ final class ProduceAnswer {
             .setBaseOffset(ProduceResponse.INVALID_OFFSET);
   }
 
+  static void refuse(PartitionProduceResponse response, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    refuse(response, KafkaErrors.of(cause), cause.getMessage());
+  }
+
   /** One more partition is under way. */
   void expect() {
     int unused = missing.incrementAndGet();
   }
 
+  /** A partition is done; whatever is wrong with it, the others' answers don't wait for it. */
   void arrived(
       PartitionProduceResponse response,
       PartitionLog log,
       @Nullable AppendResult result,
       @Nullable Throwable failure) {
-    if (result != null) {
-      PartitionProduceResponse unused =
-          response
-              .setBaseOffset(result.baseOffset())
-              .setLogAppendTimeMs(result.appendTimeMillis())
-              .setLogStartOffset(log.logStartOffset());
-    } else {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
-      Throwable known =
-          cause == null ? new IllegalStateException("An append has no result") : cause;
-      refuse(response, KafkaErrors.of(known), known.getMessage());
+    try {
+      if (result != null) {
+        PartitionProduceResponse unused =
+            response
+                .setBaseOffset(result.baseOffset())
+                .setLogAppendTimeMs(result.appendTimeMillis())
+                .setLogStartOffset(log.logStartOffset());
+      } else {
+        refuse(
+            response,
+            failure == null ? new IllegalStateException("An append has no result") : failure);
+      }
+    } catch (RuntimeException e) {
+      refuse(response, e);
+    } finally {
+      finishOne();
     }
-    finishOne();
   }
 
   /** No more partitions come. */

@@ -58,19 +58,14 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
   @Override
   public CompletableFuture<Answer> start(ProduceRequest request, Call call) {
     String transactionalId = request.transactionalId();
-    if (transactionalId != null) {
-      call.require(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, transactionalId);
-    }
-    if (request.acks() < -1 || request.acks() > 1) {
-      throw Errors.INVALID_REQUIRED_ACKS.exception();
-    }
+    Errors ofAll = refusal(request, call);
     ProduceAnswer answer = new ProduceAnswer(request.acks());
     long bytes = 0;
     for (TopicProduceData data : request.data().topicData()) {
       TopicProduceResponse topic =
           answer.add(new TopicProduceResponse().setName(data.name()).setTopicId(data.topicId()));
       Optional<Topic> found = topics.find(data.name(), data.topicId());
-      Errors refusal = refusal(data, found, call);
+      Errors refusal = ofAll == Errors.NONE ? refusal(data, found, call) : ofAll;
       for (PartitionProduceData partition : data.partitionData()) {
         PartitionProduceResponse response = answer.add(topic, partition.index());
         if (refusal != Errors.NONE) {
@@ -88,6 +83,16 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
             call.context().clientId(),
             bytes));
     return answer.complete();
+  }
+
+  /** What is wrong with a request as a whole, and so with each of its partitions. */
+  private static Errors refusal(ProduceRequest request, Call call) {
+    String transactionalId = request.transactionalId();
+    if (transactionalId != null
+        && !call.allows(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, transactionalId)) {
+      return Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED;
+    }
+    return request.acks() < -1 || request.acks() > 1 ? Errors.INVALID_REQUIRED_ACKS : Errors.NONE;
   }
 
   private static Errors refusal(TopicProduceData data, Optional<Topic> found, Call call) {
@@ -118,13 +123,20 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
       PartitionLog log = topics.log(topic, data.index());
       admit(transactionalId, call, new TopicPartition(topic, data.index()), records);
       answer.expect();
-      CompletableFuture<AppendResult> appended = log.appendInPlace(records.buffer());
       CompletableFuture<?> unused =
-          appended.whenComplete(
-              (result, failure) -> answer.arrived(response, log, result, failure));
+          append(log, records)
+              .whenComplete((result, failure) -> answer.arrived(response, log, result, failure));
     } catch (RuntimeException e) {
-      Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-      ProduceAnswer.refuse(response, KafkaErrors.of(cause), cause.getMessage());
+      ProduceAnswer.refuse(response, e);
+    }
+  }
+
+  /** What is expected arrives, even if the log refuses it at once. */
+  private static CompletableFuture<AppendResult> append(PartitionLog log, MemoryRecords records) {
+    try {
+      return log.appendInPlace(records.buffer());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 

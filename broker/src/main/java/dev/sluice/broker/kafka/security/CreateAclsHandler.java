@@ -2,7 +2,6 @@ package dev.sluice.broker.kafka.security;
 
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.Call;
-import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.security.AccessRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.message.CreateAclsResponseData;
 import org.apache.kafka.common.message.CreateAclsResponseData.AclCreationResult;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.CreateAclsRequest;
 import org.apache.kafka.common.requests.CreateAclsResponse;
 
@@ -35,13 +35,16 @@ final class CreateAclsHandler implements ApiHandler<CreateAclsRequest> {
     List<AclBinding> valid = new ArrayList<>();
     List<AclCreationResult> results = new ArrayList<>();
     for (var creation : request.aclCreations()) {
-      AclBinding binding = CreateAclsRequest.aclBinding(creation);
       AclCreationResult result = new AclCreationResult();
       try {
+        AclBinding binding = CreateAclsRequest.aclBinding(creation);
         AccessRules.check(binding);
         valid.add(binding);
-      } catch (InvalidRequestException refused) {
-        result.setErrorCode(KafkaErrors.of(refused).code()).setErrorMessage(refused.getMessage());
+      } catch (InvalidRequestException | IllegalArgumentException refused) {
+        // The latter is how a binding refuses patterns that are for searching only.
+        result
+            .setErrorCode(Errors.INVALID_REQUEST.code())
+            .setErrorMessage(refused.getMessage());
       }
       results.add(result);
     }

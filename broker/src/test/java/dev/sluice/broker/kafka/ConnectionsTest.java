@@ -1,0 +1,180 @@
+package dev.sluice.broker.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.common.message.FindCoordinatorRequestData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.FindCoordinatorRequest;
+import org.junit.jupiter.api.Test;
+
+/** Every connection is counted once, closed once, and leaves nothing. */
+class ConnectionsTest {
+
+  @Test
+  void thereAreNoMoreConnectionsThanThereMayBe() throws Exception {
+    ServerLimits limits =
+        new ServerLimits(1 << 20, 4 << 20, 3, 8, TestServer.IDLE, TestServer.TRANSFER);
+    try (TestServer server = TestServer.start(limits)) {
+      List<RawClient> clients = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        clients.add(server.connect());
+        assertThat(clients.getLast().isServed()).isTrue();
+      }
+      try (RawClient tooMany = server.connect()) {
+        assertThat(tooMany.awaitEnd()).isZero();
+      }
+      assertThat(server.metrics().nextEnd()).isEqualTo(CloseReason.TOO_MANY);
+
+      clients.removeFirst().close();
+      assertThat(server.metrics().nextEnd()).isEqualTo(CloseReason.CLIENT);
+      try (RawClient next = server.connect()) {
+        assertThat(next.isServed()).isTrue();
+      }
+      clients.forEach(RawClient::close);
+    }
+  }
+
+  @Test
+  void manyShortConnectionsLeaveNothing() throws Exception {
+    int rounds = Boolean.getBoolean("long") ? 100_000 : 3_000;
+    try (TestServer server = TestServer.start()) {
+      churn(server, 200); // Whatever is made once is there now.
+      long files = openFiles();
+      int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+
+      churn(server, rounds);
+
+      assertThat(server.isEmptySoon()).isTrue();
+      assertThat(server.metrics().nextEnds(200 + rounds).keySet())
+          .isSubsetOf(
+              CloseReason.CLIENT, CloseReason.GARBAGE, CloseReason.OVERSIZED, CloseReason.NETWORK);
+      assertThat(server.metrics().opened()).isEqualTo(200 + rounds);
+      assertThat(openFiles()).isLessThan(files + 20);
+      assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(threads + 10);
+      try (RawClient client = server.connect()) {
+        assertThat(client.isServed()).isTrue();
+      }
+    }
+  }
+
+  private static void churn(TestServer server, int rounds) throws IOException {
+    Random random = new Random(17);
+    byte[] bytes = new byte[20];
+    for (int i = 0; i < rounds; i++) {
+      try (RawClient client = server.connect()) {
+        switch (i % 4) {
+          case 0 -> assertThat(client.isServed()).isTrue();
+          case 1 -> {
+            random.nextBytes(bytes);
+            long unused = client.send(bytes).finish().awaitEnd();
+          }
+          case 2 -> {
+            RawClient unused = client.send(bytes);
+          }
+          default -> {}
+        }
+      }
+    }
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void anUnforeseenFailureEndsOneConnectionOnly() throws Exception {
+    AtomicInteger transports = new AtomicInteger();
+    TransportFactory failing =
+        new TransportFactory() {
+          @Override
+          public Transport accept(SocketChannel channel) {
+            switch (transports.incrementAndGet()) {
+              case 1 -> throw new IllegalStateException("a bug");
+              case 2 -> throw new StackOverflowError("a worse one");
+              default -> {
+                return new PlainTransport(channel);
+              }
+            }
+          }
+
+          @Override
+          public boolean isEncrypted() {
+            return false;
+          }
+        };
+    ListenerConfig listener =
+        new ListenerConfig("PLAINTEXT", "127.0.0.1", 0, null, null, Set.of(), failing);
+    try (TestServer server = TestServer.start(TestServer.LIMITS, listener)) {
+      for (int i = 0; i < 2; i++) {
+        try (RawClient client = server.connect()) {
+          assertThat(client.awaitEnd()).isZero();
+        }
+        assertThat(server.metrics().nextEnd()).isEqualTo(CloseReason.FAILED);
+      }
+      try (RawClient client = server.connect()) {
+        assertThat(client.isServed()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aHandlerThatBreaksEndsItsConnectionOnly() throws Exception {
+    FakeHandler<FindCoordinatorRequest> broken =
+        new FakeHandler<>(
+            ApiKeys.FIND_COORDINATOR,
+            (request, call) -> {
+              throw new AssertionError("a bug");
+            });
+    try (TestServer server = TestServer.start(broken);
+        RawClient other = server.connect();
+        RawClient client = server.connect()) {
+      RawClient unused =
+          client.send(
+              new FindCoordinatorRequest.Builder(new FindCoordinatorRequestData().setKey("g"))
+                  .build((short) 3),
+              1);
+
+      assertThat(client.awaitEnd()).isZero();
+      assertThat(server.metrics().nextEnds(1)).isEqualTo(Map.of(CloseReason.FAILED, 1));
+      assertThat(other.isServed()).isTrue();
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenLeavesNoListenerBehind() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      int taken = server.port();
+      long files = openFiles();
+      List<ListenerConfig> two =
+          List.of(
+              new ListenerConfig(
+                  "FREE", "127.0.0.1", 0, null, null, Set.of(), TransportFactory.PLAIN),
+              ListenerConfig.loopback(taken));
+
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(() -> KafkaServer.bind(two))
+            .isInstanceOf(UncheckedIOException.class)
+            .hasMessageContaining(String.valueOf(taken));
+      }
+
+      assertThat(openFiles()).isLessThan(files + 5);
+    }
+  }
+}
