@@ -34,6 +34,8 @@ final class Servers {
           "-Xms64m",
           "-Xmx256m",
           "-XX:MaxDirectMemorySize=384m",
+          // The JVM begins with 21 MB for classes and collects everything when they are used up.
+          "-XX:MetaspaceSize=64m",
           "-XX:TrimNativeHeapInterval=5000",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",

@@ -57,6 +57,22 @@ public final class Users {
             .toList());
   }
 
+  /**
+   * As {@link #put}, but writes nothing if the user can come in with this password by every
+   * mechanism already.
+   *
+   * @throws UnacceptableCredentialException if the name or the password is empty
+   */
+  public synchronized void ensure(String name, String password) {
+    Map<ScramMechanism, Credential> there = credentials(name);
+    boolean isSame =
+        there.keySet().containsAll(ScramPasswords.MECHANISMS)
+            && there.values().stream().allMatch(each -> ScramPasswords.matches(password, each));
+    if (!isSame) {
+      put(name, password);
+    }
+  }
+
   private SaltedPassword salt(String password, ScramMechanism mechanism) {
     byte[] salt = ScramFormatter.secureRandomBytes(random);
     byte[] salted = ScramPasswords.salt(password, mechanism, salt, DEFAULT_ITERATIONS);

@@ -82,7 +82,8 @@ final class RequestGenerator {
       return tags(tagged);
     }
     if (type.isArray()) {
-      Object[] elements = new Object[random.nextInt(10) == 0 ? 20 : random.nextInt(3)];
+      @Nullable Object[] elements =
+          new @Nullable Object[random.nextInt(10) == 0 ? 20 : random.nextInt(3)];
       for (int i = 0; i < elements.length; i++) {
         elements[i] = value(name, type.arrayElementType().orElseThrow());
       }

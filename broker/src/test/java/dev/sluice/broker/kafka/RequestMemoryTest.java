@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.common.message.MetadataRequestData;
 import org.apache.kafka.common.message.MetadataRequestData.MetadataRequestTopic;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
@@ -26,7 +27,7 @@ class RequestMemoryTest {
   void whatIsTakenIsGivenBack() throws InterruptedException {
     RequestMemory memory = new RequestMemory(8 * MIB, 1024, NONE);
     for (int bytes : new int[] {1, 100_000, 200_000, MIB, 3 * MIB}) {
-      ByteBuffer buffer = memory.take(bytes);
+      ByteBuffer buffer = Objects.requireNonNull(memory.take(bytes));
       assertThat(buffer.remaining()).isGreaterThanOrEqualTo(bytes);
       assertThat(memory.usedBytes()).isEqualTo(buffer.capacity());
       memory.give(buffer);

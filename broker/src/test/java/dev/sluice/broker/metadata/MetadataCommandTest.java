@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.record.TimestampType;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,23 @@ class MetadataCommandTest {
                     + "\"intervalMillis\":4},\"timestamps\":\"APPEND_TIME\",\"maxBatchBytes\":5,"
                     + "\"segments\":{\"maxBytes\":6}"));
     assertThat(read(write(everything)).config()).isEqualTo(everything);
+  }
+
+  @Test
+  void whatKafkasClientsHaveSetIsWrittenInTheirWords() throws JsonProcessingException {
+    TopicConfig noted =
+        new TopicConfig(
+            null, null, null, null, null, null, null, null, Map.of("retention.ms", "5", "a", ""));
+    assertThat(write(noted)).isEqualTo(put("\"noted\":{\"a\":\"\",\"retention.ms\":\"5\"}"));
+    assertThat(read(write(noted)).config()).isEqualTo(noted);
+  }
+
+  @Test
+  void settingsOfGroupsAreWrittenAndRead() throws JsonProcessingException {
+    String json = "{\"type\":\"put-group-settings\",\"group\":\"g\",\"settings\":{\"a.ms\":\"1\"}}";
+    MetadataCommand command = new MetadataCommand.PutGroupSettings("g", Map.of("a.ms", "1"));
+    assertThat(JSON.writerFor(MetadataCommand.class).writeValueAsString(command)).isEqualTo(json);
+    assertThat(JSON.readValue(json, MetadataCommand.class)).isEqualTo(command);
   }
 
   private static String put(String config) {

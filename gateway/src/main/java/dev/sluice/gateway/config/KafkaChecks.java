@@ -28,21 +28,69 @@ final class KafkaChecks {
   void check() {
     ObjectNode filled = tree.root().deepCopy();
     new Defaults(schema.strict()).fill(filled, schema.strict());
-    checkHost(filled, KAFKA.child("host"));
+    checkListener(filled, KAFKA);
+    KAFKA
+        .child("listeners")
+        .in(filled)
+        .fieldNames()
+        .forEachRemaining(name -> checkListener(filled, KAFKA.child("listeners").child(name)));
     checkPort(filled, KAFKA.child("port"));
+    checkQuotas(KAFKA.child("quotas"));
     checkRequest(filled, KAFKA.child("limits"));
     checkPositive(filled, KAFKA.child("limits").child("idle"));
     checkPositive(filled, KAFKA.child("limits").child("transfer"));
   }
 
-  private void checkHost(JsonNode filled, Pointer at) {
-    JsonNode host = at.in(filled);
-    if (host.isTextual() && !host.asText().isEmpty() && !Names.isLoopback(host.asText())) {
+  private void checkListener(JsonNode filled, Pointer listener) {
+    JsonNode host = listener.child("host").in(filled);
+    JsonNode tls = listener.child("tls").in(filled);
+    boolean mustShowCertificate = tls.path("client-certificate").asText().equals("required");
+    boolean hasSasl = !listener.child("sasl").in(filled).isEmpty();
+    if (host.isTextual()
+        && !host.asText().isEmpty()
+        && !Names.isLoopback(host.asText())
+        && !hasSasl
+        && !mustShowCertificate) {
+      Pointer at = listener.child("host");
       add(
           at,
           values.shown(at)
               + " is reachable from other machines, and clients need not say who they are",
-          "use 127.0.0.1");
+          "use 127.0.0.1, or give 'sasl', or 'tls' with 'client-certificate: required'");
+    }
+    boolean isAsked =
+        mustShowCertificate || tls.path("client-certificate").asText().equals("requested");
+    if (isAsked && !tls.has("client-authorities")) {
+      add(
+          listener.child("tls").child("client-certificate"),
+          "asks for certificates, and nobody's signature counts on them",
+          "name 'client-authorities'");
+    }
+    if (hasPlain(listener.child("sasl").in(filled))
+        && !tls.isObject()
+        && host.isTextual()
+        && !Names.isLoopback(host.asText())) {
+      add(
+          listener.child("sasl"),
+          "PLAIN would send passwords that everyone on the way can read",
+          "give 'tls', or leave PLAIN out");
+    }
+  }
+
+  private static boolean hasPlain(JsonNode sasl) {
+    return SpecReader.strings(sasl).contains("PLAIN");
+  }
+
+  private void checkQuotas(Pointer quotas) {
+    JsonNode all = quotas.in(tree.root());
+    for (int i = 0; i < all.size() && all.isArray(); i++) {
+      JsonNode quota = all.path(i);
+      if (quota.isObject() && !quota.has("user") && !quota.has("client")) {
+        add(quotas.child(i), "is for nobody", "name a 'user', a 'client' or both");
+      }
+      if (quota.isObject() && !quota.has("produce") && !quota.has("fetch")) {
+        add(quotas.child(i), "limits nothing", "give 'produce', 'fetch' or both");
+      }
     }
   }
 

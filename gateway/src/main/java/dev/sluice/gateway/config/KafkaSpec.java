@@ -1,7 +1,9 @@
 package dev.sluice.gateway.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param limits what they may take
  * @param autoCreateTopics whether a topic comes into being when a client asks for it
  * @param defaultPartitions how many partitions topics get where nobody says
+ * @param security who may do what
  */
 public record KafkaSpec(
-    List<Listener> listeners, Limits limits, boolean autoCreateTopics, int defaultPartitions) {
+    List<Listener> listeners,
+    Limits limits,
+    boolean autoCreateTopics,
+    int defaultPartitions,
+    KafkaSecuritySpec security) {
 
   /** Copies what it is given. */
   public KafkaSpec {
@@ -28,13 +35,46 @@ public record KafkaSpec(
    * @param port the port to bind to; 0 picks a free one
    * @param advertisedHost what clients are told to connect to; null for {@code host}
    * @param advertisedPort the same for the port; null for the one that is bound
+   * @param tls how it encrypts; null if it doesn't
+   * @param sasl by which mechanisms clients have to say who they are; empty if they need not
    */
   public record Listener(
       String name,
       String host,
       int port,
       @Nullable String advertisedHost,
-      @Nullable Integer advertisedPort) {}
+      @Nullable Integer advertisedPort,
+      @Nullable Tls tls,
+      Set<String> sasl) {
+
+    /** Copies what it is given. */
+    public Listener {
+      sasl = Set.copyOf(sasl);
+    }
+  }
+
+  /** Whether clients show a certificate. */
+  public enum ClientCertificate {
+    NONE,
+    REQUESTED,
+    REQUIRED
+  }
+
+  /**
+   * TLS, with files in PEM.
+   *
+   * @param certificate the server's certificate, then those that lead to the authority
+   * @param key the private key
+   * @param keyPassword what the key is encrypted with; null if it isn't
+   * @param clientAuthorities whose signatures count on clients' certificates; null for nobody's
+   * @param clientCertificate whether clients show one
+   */
+  public record Tls(
+      Path certificate,
+      Path key,
+      @Nullable SecretText keyPassword,
+      @Nullable Path clientAuthorities,
+      ClientCertificate clientCertificate) {}
 
   /**
    * What one client, and all of them together, may take.

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The parts of a configuration in a few words, without secrets. */
 final class PlanWords {
@@ -43,11 +45,26 @@ final class PlanWords {
             + (kafka.autoCreateTopics() ? "created" : "not created"));
     words.add("topics that Kafka clients create have " + partitions(kafka.defaultPartitions()));
     words.add(of(kafka.limits()));
+    KafkaSecuritySpec security = kafka.security();
+    words.add("Kafka users " + names(security.users().keySet()));
+    words.add("Kafka super users " + names(security.superUsers()));
+    words.add("Kafka ACLs " + security.rules());
+    words.add("Kafka quotas " + security.quotas());
     return List.copyOf(words);
   }
 
+  private static String names(Set<String> names) {
+    return names.isEmpty() ? "none" : String.join(", ", new TreeSet<>(names));
+  }
+
   private static String of(KafkaSpec.Listener listener) {
-    return "Kafka port " + port(listener.port());
+    return "Kafka port "
+        + port(listener.port())
+        + (listener.name().equals(KafkaForm.MAIN) ? "" : " (" + listener.name() + ")")
+        + (listener.tls() == null ? "" : ", TLS")
+        + (listener.sasl().isEmpty()
+            ? ""
+            : ", SASL " + String.join(" ", new TreeSet<>(listener.sasl())));
   }
 
   private static String of(KafkaSpec.Limits limits) {

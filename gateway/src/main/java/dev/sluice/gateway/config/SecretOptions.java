@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Knows which options of connector types are secret. Immutable. */
+/** Knows which settings are secret: options of connector types, and passwords. Immutable. */
 final class SecretOptions {
 
   /** Names that are taken for secret where a schema leaves names open. */
@@ -25,6 +25,10 @@ final class SecretOptions {
   /** Whether the value at this place of a configuration is secret, or within one that is. */
   boolean isSecret(JsonNode root, Pointer at) {
     List<Object> steps = at.steps();
+    if (!steps.isEmpty() && steps.get(0).equals("server")) {
+      JsonNode server = schema.strict().path("$defs").path("server");
+      return isSecret(server, steps.subList(1, steps.size()), 0);
+    }
     if (at.depth() < 4 || !steps.get(0).equals("connectors") || !steps.get(2).equals("config")) {
       return false;
     }

@@ -7,12 +7,14 @@ import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
+import dev.sluice.broker.quota.QuotaLimits;
 import dev.sluice.broker.topic.TopicIds;
 import dev.sluice.gateway.config.KafkaSpec;
 import java.io.UncheckedIOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
 
+  private final KafkaSpec spec;
   private final KafkaFrontConfig config;
   private final KafkaServer server;
 
@@ -31,7 +34,8 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
 
   private record Assembled(Broker broker, KafkaFront front) {}
 
-  private KafkaGate(KafkaFrontConfig config, KafkaServer server) {
+  private KafkaGate(KafkaSpec spec, KafkaFrontConfig config, KafkaServer server) {
+    this.spec = spec;
     this.config = config;
     this.server = server;
   }
@@ -42,11 +46,26 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
    * @throws CannotListenException if one can't be
    */
   public static KafkaGate bind(KafkaSpec spec) {
-    KafkaFrontConfig config = FrontSettings.of(spec);
+    KafkaFrontConfig config = settings(spec);
     try {
-      return new KafkaGate(config, KafkaServer.bind(config.listeners()));
+      return new KafkaGate(spec, config, KafkaServer.bind(config.listeners()));
     } catch (UncheckedIOException | UnresolvedAddressException refused) {
       throw cannotListen(config.listeners(), refused);
+    }
+  }
+
+  private static KafkaFrontConfig settings(KafkaSpec spec) {
+    try {
+      return FrontSettings.of(spec);
+    } catch (UncheckedIOException | KafkaException unusable) {
+      Throwable cause = unusable.getCause();
+      String why = cause == null ? "" : " (" + cause.getMessage() + ")";
+      throw new CannotListenException(
+          "Kafka's clients could not connect by TLS: "
+              + unusable.getMessage()
+              + why
+              + ". Look at the files that server.kafka names under tls.",
+          unusable);
     }
   }
 
@@ -65,9 +84,14 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
         refused);
   }
 
-  /** Puts the front before a broker, which answers nobody yet. To be called once, first. */
+  /**
+   * Puts the front before a broker, with the declared users, rules and quotas; nobody is answered
+   * yet. To be called once, first.
+   */
   public void assemble(Broker broker) {
-    assembled = new Assembled(broker, KafkaFront.assemble(broker, server, config));
+    KafkaFront front = KafkaFront.assemble(broker, server, config);
+    assembled = new Assembled(broker, front);
+    DeclaredSecurity.apply(spec.security(), front.security(), new QuotaLimits(broker.metadata()));
   }
 
   /** The consumer groups, which are those of Kafka's clients and of the gateway itself. */

@@ -8,6 +8,12 @@ import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.config.ConnectorSpec.ValueFormat;
 import dev.sluice.gateway.config.ErrorPolicy.Then;
 import dev.sluice.gateway.config.Expression.Language;
+import dev.sluice.gateway.config.KafkaSecuritySpec.Quota;
+import dev.sluice.gateway.config.KafkaSecuritySpec.Resource;
+import dev.sluice.gateway.config.KafkaSecuritySpec.Rule;
+import dev.sluice.gateway.config.KafkaSpec.ClientCertificate;
+import dev.sluice.gateway.config.KafkaSpec.Listener;
+import dev.sluice.gateway.config.KafkaSpec.Tls;
 import dev.sluice.gateway.log.Compaction;
 import dev.sluice.gateway.log.Flush;
 import dev.sluice.gateway.log.Readers;
@@ -20,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GoodConfigTest {
@@ -28,13 +35,52 @@ class GoodConfigTest {
   private static final Environment ENVIRONMENT =
       Environment.of(Map.of("DB_PASSWORD", "hunter2-sesame", "DB_PORT", "5433"));
 
+  private static final SecretText SECRET = new SecretText("hunter2-sesame");
+  private static final Path HERE = FOLDER.toAbsolutePath().normalize();
   private static final KafkaSpec KAFKA =
       new KafkaSpec(
-          List.of(new KafkaSpec.Listener("main", "127.0.0.2", 9093, "kafka.example.com", 19093)),
+          List.of(
+              new Listener(
+                  "main",
+                  "127.0.0.2",
+                  9093,
+                  "kafka.example.com",
+                  19093,
+                  new Tls(
+                      Path.of("/etc/sluice/cert.pem"),
+                      Path.of("/etc/sluice/key.pem"),
+                      SECRET,
+                      null,
+                      ClientCertificate.NONE),
+                  Set.of("SCRAM-SHA-512", "PLAIN")),
+              new Listener("inner", "127.0.0.1", 9094, null, null, null, Set.of()),
+              new Listener(
+                  "partners",
+                  "0.0.0.0",
+                  9095,
+                  null,
+                  null,
+                  new Tls(
+                      HERE.resolve("cert.pem"),
+                      Path.of("key.pem"),
+                      null,
+                      Path.of("ca.pem"),
+                      ClientCertificate.REQUIRED),
+                  Set.of())),
           new KafkaSpec.Limits(
               8 << 20, 64 << 20, 100, 8, Duration.ofHours(1), Duration.ofSeconds(5)),
           false,
-          3);
+          3,
+          new KafkaSecuritySpec(
+              Map.of("admin", SECRET, "shop", new SecretText("swordfish")),
+              Set.of("admin", "CN=ops,O=Sluice"),
+              List.of(
+                  new Rule(
+                      "shop", "*", true, List.of("write", "describe"), Resource.TOPIC, "shop.*"),
+                  new Rule("*", "10.0.0.1", false, List.of("all"), Resource.CLUSTER, "")),
+              List.of(
+                  new Quota("shop", null, 1L << 20, 10L << 20),
+                  new Quota(null, "*", null, 100L << 20))));
 
   private final ConfigLoader loader = new ConfigLoader(TestTypes.ALL);
   private final GatewayConfig config = valid(loader.load(FOLDER.resolve("full.yaml"), ENVIRONMENT));
@@ -59,11 +105,12 @@ class GoodConfigTest {
     assertThat(kafka)
         .isEqualTo(
             new KafkaSpec(
-                List.of(new KafkaSpec.Listener("main", "127.0.0.1", 9092, null, null)),
+                List.of(new Listener("main", "127.0.0.1", 9092, null, null, null, Set.of())),
                 new KafkaSpec.Limits(
                     100 << 20, 256 << 20, 4096, 64, Duration.ofMinutes(10), Duration.ofSeconds(30)),
                 true,
-                1));
+                1,
+                KafkaSecuritySpec.OPEN));
   }
 
   @Test
@@ -179,7 +226,8 @@ class GoodConfigTest {
   void secretsAppearInNothingThatIsPrinted() {
     String printed = config + ConfigPlan.first(config).render() + config.connectors().values();
     assertThat(printed)
-        .doesNotContain("hunter2", "sesame", "abracadabra", "open-it", "otto", "letmein");
+        .doesNotContain(
+            "hunter2", "sesame", "abracadabra", "open-it", "otto", "letmein", "swordfish");
   }
 
   @Test
@@ -200,8 +248,8 @@ class GoodConfigTest {
     assertThat(other.server().httpPort()).isEqualTo(9);
     assertThat(other.server().dataDirectory()).isEqualTo(Path.of("/elsewhere"));
     assertThat(other.server().kafka().listeners())
-        .extracting(KafkaSpec.Listener::port)
-        .containsExactly(10);
+        .extracting(Listener::port)
+        .containsExactly(10, 9094, 9095);
     assertThat(connector(other, "warehouse").options().asOptions().string("url"))
         .startsWith("jdbc:h2:/elsewhere/warehouse");
   }

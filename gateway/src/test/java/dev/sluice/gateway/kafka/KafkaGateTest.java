@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.broker.Broker;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.metadata.TopicConfig;
+import dev.sluice.gateway.config.KafkaSecuritySpec;
+import dev.sluice.gateway.config.KafkaSecuritySpec.Quota;
+import dev.sluice.gateway.config.KafkaSecuritySpec.Resource;
+import dev.sluice.gateway.config.KafkaSecuritySpec.Rule;
+import dev.sluice.gateway.config.KafkaSpec;
+import dev.sluice.gateway.config.KafkaSpec.ClientCertificate;
+import dev.sluice.gateway.config.KafkaSpec.Listener;
+import dev.sluice.gateway.config.KafkaSpec.Tls;
+import dev.sluice.gateway.config.SecretText;
 import dev.sluice.gateway.log.OwnTopics;
 import dev.sluice.log.LogMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +23,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -24,7 +34,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.quota.ClientQuotaFilter;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +146,98 @@ class KafkaGateTest {
       }
       assertThat(broker.topics().find(own.name())).isEmpty();
     }
+  }
+
+  @Test
+  void declaredUsersComeInAndMayDoWhatTheirRulesSay() throws Exception {
+    KafkaSpec spec = secured("secret-of-shop");
+    for (int start = 0; start < 2; start++) {
+      try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
+          KafkaGate gate = KafkaGate.bind(spec)) {
+        gate.assemble(broker);
+        gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
+        try (Admin admin = Admin.create(sasl(gate, "admin", "secret-of-admin"));
+            Admin shop = Admin.create(sasl(gate, "shop", "secret-of-shop"))) {
+          if (start == 0) {
+            admin.createTopics(List.of(new NewTopic("shop.orders", 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic("plans", 1, (short) 1))).all().get();
+          }
+          assertThat(shop.listTopics().names().get()).containsExactly("shop.orders");
+          assertThat(admin.listTopics().names().get()).contains("shop.orders", "plans");
+          assertRefused(shop.deleteTopics(List.of("shop.orders")).all());
+          assertThat(admin.describeClientQuotas(ClientQuotaFilter.all()).entities().get())
+              .containsValue(Map.of("producer_byte_rate", 1048576.0));
+        }
+        assertThatThrownBy(
+                () -> {
+                  try (Admin nobody = Admin.create(sasl(gate, "shop", "wrong"))) {
+                    nobody.listTopics().names().get();
+                  }
+                })
+            .hasCauseInstanceOf(SaslAuthenticationException.class);
+      }
+    }
+  }
+
+  @Test
+  void aChangedPasswordTakesTheOldOnesPlace() throws Exception {
+    for (String password : List.of("one", "two")) {
+      try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
+          KafkaGate gate = KafkaGate.bind(secured(password))) {
+        gate.assemble(broker);
+        gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
+        try (Admin shop = Admin.create(sasl(gate, "shop", password))) {
+          assertThat(shop.listTopics().names().get()).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void keysThatCantBeReadAreToldBeforeAnythingStarts() {
+    Path missing = directory.resolve("missing.pem");
+    KafkaSpec open = TestGate.spec("127.0.0.1", 0, null);
+    Tls tls = new Tls(missing, missing, null, null, ClientCertificate.NONE);
+    KafkaSpec spec =
+        new KafkaSpec(
+            List.of(new Listener("main", "127.0.0.1", 0, null, null, tls, Set.of())),
+            open.limits(),
+            true,
+            1,
+            KafkaSecuritySpec.OPEN);
+    assertThatThrownBy(() -> KafkaGate.bind(spec))
+        .isInstanceOf(CannotListenException.class)
+        .hasMessageContaining(missing.toString())
+        .hasMessageContaining("server.kafka");
+  }
+
+  private static KafkaSpec secured(String passwordOfShop) {
+    KafkaSpec open = TestGate.spec("127.0.0.1", 0, null);
+    return new KafkaSpec(
+        List.of(new Listener("main", "127.0.0.1", 0, null, null, null, Set.of("SCRAM-SHA-512"))),
+        open.limits(),
+        true,
+        1,
+        new KafkaSecuritySpec(
+            Map.of(
+                "admin", new SecretText("secret-of-admin"),
+                "shop", new SecretText(passwordOfShop)),
+            Set.of("admin"),
+            List.of(
+                new Rule("shop", "*", true, List.of("read", "write"), Resource.TOPIC, "shop.*")),
+            List.of(new Quota("shop", null, 1L << 20, null))));
+  }
+
+  private static Map<String, Object> sasl(KafkaGate gate, String user, String password) {
+    Map<String, Object> settings = settings(gate);
+    settings.put("security.protocol", "SASL_PLAINTEXT");
+    settings.put("sasl.mechanism", "SCRAM-SHA-512");
+    settings.put(
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\""
+                .formatted(user)
+            + " password=\"%s\";".formatted(password));
+    return settings;
   }
 
   private static void assertRefused(KafkaFuture<?> asked) {

@@ -1,9 +1,11 @@
 package dev.sluice.gateway.kafka;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.gateway.config.KafkaSecuritySpec;
 import dev.sluice.gateway.config.KafkaSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Listeners for tests. */
@@ -20,10 +22,11 @@ public final class TestGate {
 
   static KafkaSpec spec(String host, int port, @Nullable String advertised) {
     return new KafkaSpec(
-        List.of(new KafkaSpec.Listener("main", host, port, advertised, null)),
+        List.of(new KafkaSpec.Listener("main", host, port, advertised, null, null, Set.of())),
         new KafkaSpec.Limits(
             1 << 20, 16 << 20, 100, 8, Duration.ofMinutes(1), Duration.ofSeconds(10)),
         true,
-        1);
+        1,
+        KafkaSecuritySpec.OPEN);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.gateway.rest;
 
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.config.KafkaSecuritySpec;
 import dev.sluice.gateway.config.KafkaSpec;
 import dev.sluice.gateway.config.ServerSpec;
 import dev.sluice.gateway.config.TopicSpec;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The ports of an application under test; {@link InMemoryPorts} selects them. */
@@ -32,11 +34,12 @@ public final class TestPorts {
 
   private static final KafkaSpec KAFKA =
       new KafkaSpec(
-          List.of(new KafkaSpec.Listener("main", "127.0.0.1", 9092, null, null)),
+          List.of(new KafkaSpec.Listener("main", "127.0.0.1", 9092, null, null, null, Set.of())),
           new KafkaSpec.Limits(
               100 << 20, 256L << 20, 4096, 64, Duration.ofMinutes(10), Duration.ofSeconds(30)),
           true,
-          1);
+          1,
+          KafkaSecuritySpec.OPEN);
 
   private final FakeKafka kafka = new FakeKafka();
   private final InMemoryLog log = new InMemoryLog();
