@@ -43,6 +43,7 @@ record GatewayOptions(Path config, Path data, List<String> jvm, List<String> arg
     command.add(home().resolve("gateway/target/sluice-gateway-runner.jar").toString());
     command.addAll(
         List.of("run", config.toString(), "--data", data.toString(), "--http-port", "0"));
+    command.addAll(List.of("--kafka-port", "0"));
     command.addAll(arguments);
     return command;
   }

@@ -45,7 +45,8 @@ class ArchitectureTest {
   static final ArchRule theLogIsReachedThroughItsPorts =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..gateway.boot..", "..gateway.log.embedded..")
+          .resideOutsideOfPackages(
+              "..gateway.boot..", "..gateway.kafka..", "..gateway.log.embedded..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.sluice.broker..", "dev.sluice.log..");

@@ -7,6 +7,8 @@ import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
+import dev.sluice.broker.security.AccessControl;
+import dev.sluice.broker.security.ReadOnlyTopics;
 import dev.sluice.broker.security.Security;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -23,14 +25,22 @@ import java.time.Clock;
  */
 public final class KafkaFront implements AutoCloseable {
 
+  private final Broker broker;
   private final KafkaServer server;
-  private final ListenerConfig first;
+  private final KafkaFrontConfig config;
+  private final Security security;
+  private final AccessControl access;
   private final Coordinators coordinators;
 
-  private KafkaFront(KafkaServer server, ListenerConfig first, Coordinators coordinators) {
+  private KafkaFront(
+      Broker broker, KafkaServer server, KafkaFrontConfig config, Security security) {
+    this.broker = broker;
     this.server = server;
-    this.first = first;
-    this.coordinators = coordinators;
+    this.config = config;
+    this.security = security;
+    this.access =
+        new ReadOnlyTopics(security.access(), config.readOnly(), config.security().superUsers());
+    this.coordinators = Coordinators.start(broker, access, config.groups());
   }
 
   /**
@@ -39,29 +49,48 @@ public final class KafkaFront implements AutoCloseable {
    * @throws java.io.UncheckedIOException if an address can't be bound
    */
   public static KafkaFront start(Broker broker, KafkaFrontConfig config, KafkaMetrics metrics) {
-    KafkaServer server = KafkaServer.bind(config.listeners());
+    KafkaFront front = assemble(broker, KafkaServer.bind(config.listeners()), config);
+    try {
+      front.serve(metrics);
+      return front;
+    } catch (RuntimeException e) {
+      front.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Puts everything together without answering anyone yet; what is in this process can use it.
+   *
+   * @param server bound to the listeners of the configuration; closed with the front, and if this
+   *     fails
+   */
+  public static KafkaFront assemble(Broker broker, KafkaServer server, KafkaFrontConfig config) {
     try {
       Security security =
           Security.open(
               broker.metadata(), config.security(), Clock.systemUTC(), new SecureRandom());
-      Coordinators coordinators = Coordinators.start(broker, security.access(), config.groups());
-      try {
-        ApiRegistry apis = Apis.all(broker, server, config, security, coordinators);
-        server.serve(apis, security.access(), config.limits(), metrics);
-        return new KafkaFront(server, config.listeners().getFirst(), coordinators);
-      } catch (RuntimeException e) {
-        coordinators.close();
-        throw e;
-      }
+      return new KafkaFront(broker, server, config, security);
     } catch (RuntimeException e) {
       server.close();
       throw e;
     }
   }
 
-  /** The consumer groups. */
+  /** Answers clients from now on; to be called once. */
+  public void serve(KafkaMetrics metrics) {
+    ApiRegistry apis = Apis.all(broker, server, config, security, coordinators);
+    server.serve(apis, access, config.limits(), metrics);
+  }
+
+  /** The consumer groups, for callers in this process too. */
   public GroupService groups() {
     return coordinators.groups();
+  }
+
+  /** Users, access rules and what they mean. */
+  public Security security() {
+    return security;
   }
 
   /** The port that a listener is bound to. */
@@ -71,6 +100,7 @@ public final class KafkaFront implements AutoCloseable {
 
   /** Host and port of the first listener, for a client's {@code bootstrap.servers}. */
   public String bootstrapServers() {
+    ListenerConfig first = config.listeners().getFirst();
     return first.host() + ":" + server.port(first.name());
   }
 

@@ -68,6 +68,11 @@ public final class Call {
     return access.wouldAllow(context, operation, type, name);
   }
 
+  /** Whether the client may do something with a topic since it may with the cluster's topics. */
+  public boolean allowsAnyTopic(boolean mayInCluster, String topic) {
+    return mayInCluster && !access.isReserved(context, topic);
+  }
+
   /** Whether the client may do something with at least one resource of a type. */
   public boolean allowsAny(AclOperation operation, ResourceType type) {
     return access.allowsAny(context, operation, type);

@@ -4,6 +4,7 @@ import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.security.SecuritySettings;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a broker appears to Kafka clients.
@@ -13,17 +14,31 @@ import java.util.List;
  * @param topics what a new topic gets that its creator leaves open
  * @param groups of consumers
  * @param security who may do everything, and how clients prove who they are
+ * @param readOnly topics that belong to the program around the broker: clients may read them and
+ *     nothing else
  */
 public record KafkaFrontConfig(
     List<ListenerConfig> listeners,
     ServerLimits limits,
     BrokerDefaults topics,
     CoordinatorSettings groups,
-    SecuritySettings security) {
+    SecuritySettings security,
+    Set<String> readOnly) {
 
   /** Copies what it is given. */
   public KafkaFrontConfig {
     listeners = List.copyOf(listeners);
+    readOnly = Set.copyOf(readOnly);
+  }
+
+  /** All topics are the clients'. */
+  public KafkaFrontConfig(
+      List<ListenerConfig> listeners,
+      ServerLimits limits,
+      BrokerDefaults topics,
+      CoordinatorSettings groups,
+      SecuritySettings security) {
+    this(listeners, limits, topics, groups, security, Set.of());
   }
 
   /** Plain connections on the loopback interface, and everything else as Kafka has it. */
@@ -38,6 +53,6 @@ public record KafkaFrontConfig(
 
   /** The same with other settings of groups. */
   public KafkaFrontConfig withGroups(CoordinatorSettings newGroups) {
-    return new KafkaFrontConfig(listeners, limits, topics, newGroups, security);
+    return new KafkaFrontConfig(listeners, limits, topics, newGroups, security, readOnly);
   }
 }

@@ -143,6 +143,13 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
     }
   }
 
+  /** Whether connections are accepted on all listeners. */
+  public boolean isServing() {
+    return !isClosing
+        && threads.size() == listeners.size()
+        && threads.stream().allMatch(Thread::isAlive);
+  }
+
   /** Cuts off the connections whose time is up. */
   static void cutOffPassed(ServerContext shared) {
     for (Connection connection : shared.open()) {

@@ -25,4 +25,12 @@ public interface AccessControl {
       AuthorizableRequestContext who, AclOperation operation, ResourceType type) {
     return allows(who, operation, type, "*");
   }
+
+  /**
+   * Whether a topic is out of reach for a client even if it may create and delete topics of any
+   * name in the cluster.
+   */
+  default boolean isReserved(AuthorizableRequestContext who, String topic) {
+    return false;
+  }
 }

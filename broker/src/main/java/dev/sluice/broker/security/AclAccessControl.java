@@ -63,8 +63,8 @@ final class AclAccessControl implements AccessControl {
     } else if (known.isOpen() && superUsers.isEmpty()) {
       LOG.warn(
           "There is a user or an access rule now, and no super user: over Kafka's protocol only"
-              + " what a rule allows can be done, such as changing rules. Name a super user in the"
-              + " configuration to be able to.");
+              + " what a rule allows can be done, which may not include changing rules. Name a"
+              + " super user in the configuration to be able to.");
     }
     known = now;
     engine = now.isOpen() ? null : engineOf(now);

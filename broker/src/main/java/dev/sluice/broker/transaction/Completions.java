@@ -35,7 +35,7 @@ final class Completions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
   private static final int AT_ONCE = 64;
-  private static final long MARKER_TIMEOUT_SECONDS = 30;
+  private static final long TIMEOUT_SECONDS = 30;
 
   private final MarkerWriter markers;
   private final ExecutorService threads;
@@ -43,21 +43,22 @@ final class Completions {
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private final Set<Completion> failed = ConcurrentHashMap.newKeySet();
 
-  /**
-   * A transaction on its way to its end.
-   *
-   * @param left the partitions that have not been told yet; used by one thread at a time
-   */
-  private record Completion(CoordinatedId id, Transaction prepared, Set<TopicPartition> left) {
+  /** A transaction on its way to its end; used by one thread at a time. */
+  private static final class Completion {
 
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
+    final CoordinatedId id;
+    final Transaction prepared;
 
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+    /** The partitions that have not been told yet. */
+    final Set<TopicPartition> left;
+
+    /** Whether people have been told that this takes longer. */
+    boolean isReported;
+
+    Completion(CoordinatedId id, Transaction prepared) {
+      this.id = id;
+      this.prepared = prepared;
+      this.left = new HashSet<>(prepared.partitions());
     }
   }
 
@@ -78,7 +79,7 @@ final class Completions {
 
   /** Takes up a transaction that is to end. */
   void begin(CoordinatedId id, Transaction prepared) {
-    start(new Completion(id, prepared, new HashSet<>(prepared.partitions())));
+    start(new Completion(id, prepared));
   }
 
   /** Tries again what could not be done. */
@@ -94,7 +95,7 @@ final class Completions {
     try {
       threads.execute(() -> run(completion));
     } catch (RejectedExecutionException closing) {
-      LOG.debug("{} is completed after the next start", completion.id().name());
+      LOG.debug("{} is completed after the next start", completion.id.name());
     }
   }
 
@@ -109,7 +110,7 @@ final class Completions {
     try {
       isComplete = complete(completion);
     } catch (RuntimeException unforeseen) {
-      LOG.error("The transaction of {} could not be completed", completion.id().name(), unforeseen);
+      LOG.error("The transaction of {} could not be completed", completion.id.name(), unforeseen);
     } finally {
       permits.release();
       if (!isComplete) {
@@ -119,35 +120,47 @@ final class Completions {
   }
 
   private boolean complete(Completion completion) {
-    completion.id().passes().allClosed().join();
+    List<String> problems = writeMarkers(completion);
+    if (problems.isEmpty()) {
+      return whenWritten.apply(completion.id).join().error() == Errors.NONE;
+    }
+    if (!completion.isReported) {
+      completion.isReported = true;
+      LOG.warn(
+          "The end of a transaction of {} could not be written everywhere and is tried again until"
+              + " it can: {}",
+          completion.id.name(),
+          problems);
+    }
+    return false;
+  }
+
+  private List<String> writeMarkers(Completion completion) {
+    try {
+      Void unused =
+          completion.id.passes().allClosed().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException late) {
+      return List.of("an append that was admitted is not queued yet");
+    }
     Map<TopicPartition, CompletableFuture<?>> written = new HashMap<>();
-    for (TopicPartition partition : completion.left()) {
-      Transaction prepared = completion.prepared();
-      written.put(
-          partition,
-          markers
-              .write(
-                  partition, prepared.producer(), MarkerWriter.COORDINATOR_EPOCH, prepared.result())
-              .orTimeout(MARKER_TIMEOUT_SECONDS, TimeUnit.SECONDS));
+    Transaction prepared = completion.prepared;
+    for (TopicPartition partition : completion.left) {
+      CompletableFuture<?> marker =
+          markers.write(
+              partition, prepared.producer(), MarkerWriter.COORDINATOR_EPOCH, prepared.result());
+      written.put(partition, marker.copy().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS));
     }
     List<String> problems = new ArrayList<>();
     written.forEach(
         (partition, marker) -> {
           String problem = problem(completion, partition, marker);
           if (problem.isEmpty()) {
-            completion.left().remove(partition);
+            completion.left.remove(partition);
           } else {
             problems.add(partition + ": " + problem);
           }
         });
-    if (!problems.isEmpty()) {
-      LOG.warn(
-          "The end of a transaction of {} could not be written everywhere and is tried again: {}",
-          completion.id().name(),
-          problems);
-      return false;
-    }
-    return whenWritten.apply(completion.id()).join().error() == Errors.NONE;
+    return problems;
   }
 
   /** Why a partition has to be told once more; empty if not. */
@@ -162,7 +175,7 @@ final class Completions {
         LOG.info(
             "{} has been deleted, so a transaction of {} needs no end there",
             partition,
-            completion.id().name());
+            completion.id.name());
         return "";
       }
       if (isFenced(cause)) {
@@ -171,7 +184,7 @@ final class Completions {
         LOG.warn(
             "{} has seen a later epoch of the producer of {}: {}",
             partition,
-            completion.id().name(),
+            completion.id.name(),
             cause.getMessage());
         return "";
       }

@@ -28,15 +28,18 @@ final class EndRules {
     }
     return switch (known.state()) {
       case ONGOING -> new Decision.Change(known.ending(end.result(), nowMillis), Answer.DONE);
-      case COMPLETE_COMMIT, COMPLETE_ABORT -> ifSame(known, end, new Decision.Reply(Answer.DONE));
-      case PREPARE_COMMIT, PREPARE_ABORT ->
-          ifSame(known, end, Decision.refuse(Errors.CONCURRENT_TRANSACTIONS));
+      case COMPLETE_COMMIT, COMPLETE_ABORT -> ifSame(known, end, Answer.DONE);
+      case PREPARE_COMMIT, PREPARE_ABORT -> Decision.refuse(Errors.CONCURRENT_TRANSACTIONS);
       case EMPTY -> Decision.refuse(Errors.INVALID_TXN_STATE);
       case DEAD, PREPARE_EPOCH_FENCE -> throw TransactionRules.impossible(known);
     };
   }
 
   private static Decision endEpoch(Transaction known, End end, long nowMillis) {
+    if (known.isEnding()) {
+      // It may be the producer that comes next, whose id nobody knows before this is complete.
+      return Decision.refuse(Errors.CONCURRENT_TRANSACTIONS);
+    }
     if (end.producer().id() != known.producer().id() && !isRepeatedByPredecessor(known, end)) {
       return Decision.refuse(Errors.INVALID_PRODUCER_ID_MAPPING);
     }
@@ -44,23 +47,30 @@ final class EndRules {
         end.producer().equals(known.producer())
             && end.producer().epoch() != ProducerIdentity.LAST_EPOCH;
     boolean isRepeated =
-        end.producer().epoch() + 1 == known.producer().epoch()
-            || isRepeatedByPredecessor(known, end);
+        hasEndedItsEpoch(known)
+            && (end.producer().epoch() + 1 == known.producer().epoch()
+                || isRepeatedByPredecessor(known, end));
     return switch (known.state()) {
       case ONGOING -> isCurrent ? finish(known, end, nowMillis) : fenced();
       case EMPTY -> isCurrent ? abortNothing(known, end, nowMillis) : fenced();
-      case PREPARE_COMMIT, PREPARE_ABORT ->
-          isRepeated
-              ? ifSame(known, end, Decision.refuse(Errors.CONCURRENT_TRANSACTIONS))
-              : fenced();
       case COMPLETE_COMMIT, COMPLETE_ABORT -> {
         if (isRepeated) {
-          yield ifSame(known, end, new Decision.Reply(Answer.of(known.producer())));
+          yield ifSame(known, end, Answer.of(known.producer()));
         }
         yield isCurrent ? abortNothing(known, end, nowMillis) : fenced();
       }
-      case DEAD, PREPARE_EPOCH_FENCE -> throw TransactionRules.impossible(known);
+      case PREPARE_COMMIT, PREPARE_ABORT, DEAD, PREPARE_EPOCH_FENCE ->
+          throw TransactionRules.impossible(known);
     };
+  }
+
+  /**
+   * Whether the last transaction took its epoch with it; only then is the epoch before this one the
+   * same producer's. A client that keeps its epoch may have come after a newer one, as when a
+   * program is rolled back: the epoch before that one is a fenced producer's.
+   */
+  private static boolean hasEndedItsEpoch(Transaction known) {
+    return known.clientVersion() >= Transaction.EPOCH_PER_TRANSACTION;
   }
 
   /** Whether the one who asks is the id before this one, which had come to its last epoch. */
@@ -87,8 +97,10 @@ final class EndRules {
     return new Decision.Change(next, Answer.of(next.producerOnceComplete()));
   }
 
-  private static Decision ifSame(Transaction known, End end, Decision decision) {
-    return end.result() == known.result() ? decision : Decision.refuse(Errors.INVALID_TXN_STATE);
+  private static Decision ifSame(Transaction known, End end, Answer answer) {
+    return end.result() == known.result()
+        ? new Decision.Reply(answer)
+        : Decision.refuse(Errors.INVALID_TXN_STATE);
   }
 
   private static Decision fenced() {

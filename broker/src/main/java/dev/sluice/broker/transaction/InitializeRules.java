@@ -17,17 +17,20 @@ final class InitializeRules {
     if (known == null) {
       return create(init, nowMillis);
     }
+    if (known.isEnding()) {
+      return Decision.refuse(Errors.CONCURRENT_TRANSACTIONS);
+    }
     if (init.expected().filter(expected -> !mayBe(known, expected)).isPresent()) {
       return Decision.refuse(Errors.PRODUCER_FENCED);
     }
     return switch (known.state()) {
-      case PREPARE_COMMIT, PREPARE_ABORT -> Decision.refuse(Errors.CONCURRENT_TRANSACTIONS);
       case ONGOING ->
           new Decision.Change(
               TransactionRules.abortAndFence(known, nowMillis),
               Answer.refused(Errors.CONCURRENT_TRANSACTIONS));
       case EMPTY, COMPLETE_COMMIT, COMPLETE_ABORT -> begin(known, init, nowMillis);
-      case DEAD, PREPARE_EPOCH_FENCE -> throw TransactionRules.impossible(known);
+      case PREPARE_COMMIT, PREPARE_ABORT, DEAD, PREPARE_EPOCH_FENCE ->
+          throw TransactionRules.impossible(known);
     };
   }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.protocol.Errors;
@@ -83,8 +84,18 @@ final class RequestRunner {
                   .copy()
                   .completeOnTimeout(null, left, TimeUnit.NANOSECONDS)
                   .thenComposeAsync(
-                      unused -> ask(name, request, sinceNanos, patienceNanos), threads);
+                      unused -> ask(name, request, sinceNanos, patienceNanos), threads)
+                  .exceptionally(RequestRunner::closing);
             });
+  }
+
+  /** There is no thread left for another attempt; anything else is a defect. */
+  private static Answer closing(Throwable failure) {
+    if (!(failure instanceof RejectedExecutionException
+        || failure.getCause() instanceof RejectedExecutionException)) {
+      LOG.error("A request that had waited failed in an unforeseen way", failure);
+    }
+    return Answer.refused(Errors.COORDINATOR_NOT_AVAILABLE);
   }
 
   private Asked askOnce(String name, Request request) {

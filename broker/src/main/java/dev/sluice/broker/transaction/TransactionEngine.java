@@ -124,11 +124,18 @@ final class TransactionEngine implements AutoCloseable {
   }
 
   private void timeOut(CoordinatedId id, Transaction transaction) {
-    LOG.info(
-        "A transaction of {} is aborted, for it has been open for more than {} ms",
-        id.name(),
-        transaction.timeoutMillis());
-    CompletableFuture<Answer> unused = requests.ask(id, new TimeOut());
+    CompletableFuture<Void> unused =
+        requests
+            .ask(id, new TimeOut())
+            .thenAccept(
+                answer -> {
+                  if (answer.error() == Errors.NONE) {
+                    LOG.info(
+                        "A transaction of {} is aborted: it has been open for more than {} ms",
+                        id.name(),
+                        transaction.timeoutMillis());
+                  }
+                });
   }
 
   private static boolean isDue(Request expire, Transaction transaction, long now) {

@@ -67,6 +67,10 @@ final class TransactionRules {
   }
 
   private static Decision add(Transaction known, AddPartitions add, long nowMillis) {
+    if (known.isEnding()) {
+      // It may be the producer that comes next, whose id nobody knows before this is complete.
+      return Decision.refuse(Errors.CONCURRENT_TRANSACTIONS);
+    }
     Errors refused = refuse(known, add.producer());
     if (refused != Errors.NONE) {
       return Decision.refuse(refused);

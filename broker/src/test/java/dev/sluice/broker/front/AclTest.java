@@ -8,7 +8,9 @@ import dev.sluice.broker.kafka.TransportFactory;
 import dev.sluice.log.LogMetrics;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
@@ -23,6 +28,7 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
@@ -72,8 +78,10 @@ class AclTest {
     assertThat(SecuredBroker.consume(broker, ALICE)).isEqualTo("one");
 
     create(on("ord", PatternType.PREFIXED, AclOperation.WRITE, AclPermissionType.DENY));
+    // An idempotent producer gets no id where it may write to no topic at all.
     assertThatThrownBy(() -> SecuredBroker.produce(broker, ALICE, "two"))
-        .hasCauseInstanceOf(TopicAuthorizationException.class);
+        .rootCause()
+        .isInstanceOf(ClusterAuthorizationException.class);
   }
 
   @Test
@@ -87,6 +95,47 @@ class AclTest {
           .hasCauseInstanceOf(ClusterAuthorizationException.class);
       assertThatThrownBy(() -> alice.describeUserScramCredentials().all().get())
           .hasCauseInstanceOf(ClusterAuthorizationException.class);
+    }
+  }
+
+  @Test
+  void aMemberOfAGroupNeedsTheGroupToo() throws Exception {
+    create(allow(AclOperation.WRITE));
+    create(allow(AclOperation.READ));
+    SecuredBroker.produce(broker, ALICE, "one");
+    assertThatThrownBy(this::consumeInGroup).isInstanceOf(GroupAuthorizationException.class);
+    create(
+        new AclBinding(
+            new ResourcePattern(ResourceType.GROUP, "readers", PatternType.LITERAL),
+            new AccessControlEntry("User:alice", "*", AclOperation.READ, AclPermissionType.ALLOW)));
+    assertThat(consumeInGroup()).isEqualTo("one");
+  }
+
+  private String consumeInGroup() {
+    Map<String, Object> member = new HashMap<>(ALICE);
+    member.put("group.id", "readers");
+    try (KafkaConsumer<String, String> consumer = broker.consumer(member)) {
+      consumer.subscribe(List.of("orders"));
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (System.nanoTime() < deadline) {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(500))) {
+          return record.value();
+        }
+      }
+    }
+    throw new AssertionError("No record came");
+  }
+
+  @Test
+  void topicsAreMadeByThoseWhoMay() throws Exception {
+    NewTopic orders2 = new NewTopic("orders2", 1, (short) 1);
+    try (Admin alice = Admin.create(broker.client(ALICE))) {
+      assertThatThrownBy(() -> alice.createTopics(List.of(orders2)).all().get())
+          .hasCauseInstanceOf(TopicAuthorizationException.class);
+      create(on("ord", PatternType.PREFIXED, AclOperation.CREATE, AclPermissionType.ALLOW));
+      alice.createTopics(List.of(orders2)).all().get();
+      assertThatThrownBy(() -> alice.deleteTopics(List.of("orders2")).all().get())
+          .hasCauseInstanceOf(TopicAuthorizationException.class);
     }
   }
 

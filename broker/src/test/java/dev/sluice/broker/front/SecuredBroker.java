@@ -90,7 +90,6 @@ final class SecuredBroker {
   static void produce(TestBroker broker, Map<String, Object> client, String value)
       throws ExecutionException, InterruptedException {
     Map<String, Object> settings = new HashMap<>(client);
-    settings.put("enable.idempotence", false);
     settings.put("max.block.ms", PATIENCE.toMillis());
     try (KafkaProducer<String, String> producer = broker.producer(settings)) {
       RecordMetadata unused = producer.send(new ProducerRecord<>("orders", 0, "k", value)).get();

@@ -89,12 +89,13 @@ final class SimulatedProducer {
     if (me == null) {
       return new Initialize(TIMEOUT_MILLIS, Optional.empty(), ProducerIdentity.NO_ID);
     }
-    if (random.nextInt(3) > 0 || !hasTouched) {
+    if (random.nextInt(3) > 0 || (!hasTouched && !endsEpochs)) {
       return new AddPartitions(me, Set.of(partition), (short) (endsEpochs ? 2 : 0));
     }
     hasEnded = true;
+    // A client of the second generation may abort what it does not know to have begun.
     TransactionResult result =
-        random.nextBoolean() ? TransactionResult.COMMIT : TransactionResult.ABORT;
+        hasTouched && random.nextBoolean() ? TransactionResult.COMMIT : TransactionResult.ABORT;
     return new End(me, result, endsEpochs, ProducerIdentity.NO_ID);
   }
 

@@ -181,7 +181,7 @@ class TransactionRulesTest {
       "ONGOING, 7, 6, PRODUCER_FENCED",
       "PREPARE_COMMIT, 7, 5, CONCURRENT_TRANSACTIONS",
       "PREPARE_ABORT, 7, 5, CONCURRENT_TRANSACTIONS",
-      "PREPARE_ABORT, 7, 4, PRODUCER_FENCED"
+      "PREPARE_ABORT, 8, 0, CONCURRENT_TRANSACTIONS"
     })
     void othersMayNot(TransactionState state, long id, int epoch, Errors expected) {
       assertThat(errorOf(known(state, ID, EPOCH), add(id, epoch, B))).isEqualTo(expected);
@@ -237,9 +237,9 @@ class TransactionRulesTest {
       "EMPTY, COMMIT, INVALID_TXN_STATE",
       "EMPTY, ABORT, INVALID_TXN_STATE",
       "PREPARE_COMMIT, COMMIT, CONCURRENT_TRANSACTIONS",
-      "PREPARE_COMMIT, ABORT, INVALID_TXN_STATE",
+      "PREPARE_COMMIT, ABORT, CONCURRENT_TRANSACTIONS",
       "PREPARE_ABORT, ABORT, CONCURRENT_TRANSACTIONS",
-      "PREPARE_ABORT, COMMIT, INVALID_TXN_STATE",
+      "PREPARE_ABORT, COMMIT, CONCURRENT_TRANSACTIONS",
       "COMPLETE_COMMIT, COMMIT, NONE",
       "COMPLETE_COMMIT, ABORT, INVALID_TXN_STATE",
       "COMPLETE_ABORT, ABORT, NONE",
@@ -280,7 +280,7 @@ class TransactionRulesTest {
 
     @Test
     void anOpenTransactionIsPreparedWithTheNextEpoch() {
-      Transaction known = known(ONGOING, ID, EPOCH);
+      Transaction known = endedWithItsEpoch(ONGOING, ID, EPOCH);
       Request end = end(ID, EPOCH, COMMIT, true);
       Transaction next = changed(known, end);
       assertThat(next.state()).isEqualTo(PREPARE_COMMIT);
@@ -299,11 +299,9 @@ class TransactionRulesTest {
       "ONGOING, COMMIT, 4, PRODUCER_FENCED",
       "ONGOING, ABORT, 6, PRODUCER_FENCED",
       "PREPARE_COMMIT, COMMIT, 4, CONCURRENT_TRANSACTIONS",
-      "PREPARE_COMMIT, ABORT, 4, INVALID_TXN_STATE",
-      "PREPARE_COMMIT, COMMIT, 5, PRODUCER_FENCED",
+      "PREPARE_COMMIT, ABORT, 5, CONCURRENT_TRANSACTIONS",
       "PREPARE_ABORT, ABORT, 4, CONCURRENT_TRANSACTIONS",
-      "PREPARE_ABORT, COMMIT, 4, INVALID_TXN_STATE",
-      "PREPARE_ABORT, ABORT, 5, PRODUCER_FENCED",
+      "PREPARE_ABORT, ABORT, 5, CONCURRENT_TRANSACTIONS",
       "COMPLETE_ABORT, ABORT, 4, NONE",
       "COMPLETE_ABORT, ABORT, 5, PREPARE_ABORT",
       "COMPLETE_ABORT, COMMIT, 4, INVALID_TXN_STATE",
@@ -317,7 +315,7 @@ class TransactionRulesTest {
     })
     void theEpochTellsARepetitionFromTheNextRequest(
         TransactionState state, TransactionResult result, int epoch, String expected) {
-      Transaction known = known(state, ID, EPOCH);
+      Transaction known = endedWithItsEpoch(state, ID, EPOCH);
       Request end = end(ID, epoch, result, true);
       switch (TransactionRules.decide(known, end, NOW)) {
         case Decision.Reply reply -> {
@@ -337,8 +335,14 @@ class TransactionRulesTest {
     }
 
     @Test
+    void whoWasFencedByAnOlderClientDoesNotTakeItsEpochOver() {
+      Transaction known = known(COMPLETE_ABORT, ID, EPOCH);
+      assertThat(errorOf(known, end(ID, EPOCH - 1, ABORT, true))).isEqualTo(Errors.PRODUCER_FENCED);
+    }
+
+    @Test
     void theLastEpochHandsOverToANewId() {
-      Transaction known = known(ONGOING, ID, MAX - 1);
+      Transaction known = endedWithItsEpoch(ONGOING, ID, MAX - 1);
       Request end = end(ID, MAX - 1, COMMIT, true);
       assertThat(TransactionRules.decide(known, end, NOW))
           .isEqualTo(new Decision.NeedsProducerId());
@@ -348,6 +352,9 @@ class TransactionRulesTest {
       assertThat(prepared.producer()).isEqualTo(producer(ID, MAX));
       assertThat(prepared.nextProducerId()).isEqualTo(NEW_ID);
       assertThat(errorOf(prepared, end)).isEqualTo(Errors.CONCURRENT_TRANSACTIONS);
+      assertThat(errorOf(prepared, end(NEW_ID, 0, ABORT, true)))
+          .isEqualTo(Errors.CONCURRENT_TRANSACTIONS);
+      assertThat(errorOf(prepared, add(NEW_ID, 0, A))).isEqualTo(Errors.CONCURRENT_TRANSACTIONS);
 
       Transaction complete = changed(prepared, new MarkersWritten());
       assertThat(complete.producer()).isEqualTo(producer(NEW_ID, 0));
@@ -359,7 +366,7 @@ class TransactionRulesTest {
 
     @Test
     void nobodyHasTheEpochThatIsLeftForFencing() {
-      assertThat(errorOf(known(COMPLETE_ABORT, ID, MAX), end(ID, MAX, ABORT, true)))
+      assertThat(errorOf(endedWithItsEpoch(COMPLETE_ABORT, ID, MAX), end(ID, MAX, ABORT, true)))
           .isEqualTo(Errors.PRODUCER_FENCED);
     }
   }
@@ -409,7 +416,18 @@ class TransactionRulesTest {
     }
   }
 
+  /** The last transaction was a client's of the first generation. */
   private static Transaction known(TransactionState state, long id, int epoch) {
+    return known(state, id, epoch, Transaction.EPOCH_PER_PRODUCER);
+  }
+
+  /** The last transaction was a client's of the second generation. */
+  private static Transaction endedWithItsEpoch(TransactionState state, long id, int epoch) {
+    return known(state, id, epoch, Transaction.EPOCH_PER_TRANSACTION);
+  }
+
+  private static Transaction known(
+      TransactionState state, long id, int epoch, short clientVersion) {
     boolean hasPartitions = state == ONGOING || state == PREPARE_COMMIT || state == PREPARE_ABORT;
     return new Transaction(
         state,
@@ -421,7 +439,7 @@ class TransactionRulesTest {
         hasPartitions ? Set.of(A) : Set.of(),
         state == EMPTY ? -1 : NOW - 100,
         NOW - 50,
-        (short) 0);
+        clientVersion);
   }
 
   private static ProducerIdentity producer(long id, int epoch) {

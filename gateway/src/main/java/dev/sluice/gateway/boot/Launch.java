@@ -5,6 +5,7 @@ import dev.sluice.gateway.config.ConfigLoader;
 import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.config.Environment;
+import dev.sluice.gateway.kafka.KafkaGate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param types the connector types that are installed
  * @param loader reads the configuration again when it changes
  * @param first what stood in it at the start
+ * @param kafka the listeners for Kafka's clients, bound and not served yet
  * @param broker the broker, which is opened while Quarkus starts and closed when it has stopped
  * @param metrics what the log reports to
  * @param stopAfter stop by itself so long after being ready; null runs until told to stop
@@ -29,6 +31,7 @@ record Launch(
     ConnectorTypes types,
     ConfigLoader loader,
     ConfigResult.Valid first,
+    KafkaGate kafka,
     CompletableFuture<Broker> broker,
     DeferredLogMetrics metrics,
     @Nullable Duration stopAfter) {

@@ -3,13 +3,14 @@ package dev.sluice.gateway.boot;
 import dev.sluice.broker.Broker;
 import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.events.ReportedTopics;
+import dev.sluice.gateway.kafka.KafkaEndpoint;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
-import dev.sluice.gateway.log.TopicGroups;
 import dev.sluice.gateway.log.Topics;
-import dev.sluice.gateway.log.embedded.ConsumedByGroups;
+import dev.sluice.gateway.log.embedded.EmbeddedGroups;
 import dev.sluice.gateway.log.embedded.EmbeddedRecords;
 import dev.sluice.gateway.log.embedded.EmbeddedTopics;
+import dev.sluice.gateway.log.embedded.FormerGroups;
 import dev.sluice.gateway.metrics.FlushMeters;
 import dev.sluice.gateway.metrics.MeteredRecords;
 import dev.sluice.gateway.metrics.TopicTraffic;
@@ -32,6 +33,12 @@ final class LogBeans {
 
   @Produces
   @Singleton
+  KafkaEndpoint kafka() {
+    return Launch.current().kafka();
+  }
+
+  @Produces
+  @Singleton
   Topics topics(Broker broker, Events events) {
     return new ReportedTopics(new EmbeddedTopics(broker), events, Clock.systemUTC());
   }
@@ -45,12 +52,14 @@ final class LogBeans {
   @Produces
   @Singleton
   Groups groups(Topics topics, Records records) {
-    return TopicGroups.open(topics, records, Clock.systemUTC());
+    Groups groups = new EmbeddedGroups(Launch.current().kafka().groups());
+    FormerGroups.takeOver(topics, records, groups);
+    return groups;
   }
 
   @Produces
   @Singleton
-  ConsumedOffsets consumed(Broker broker, Groups groups, DeclaredReaders readers) {
-    return new ConsumedByGroups(broker, groups, readers::groupsOf);
+  ConsumedOffsets consumed(Groups moved, DeclaredReaders readers) {
+    return Launch.current().kafka().groups().consumedOffsets(readers::groupsOf);
   }
 }

@@ -32,11 +32,11 @@ final class ReadyReport {
    * is missing, and goes on waiting.
    *
    * @param startedMillis when the process started, in milliseconds since the epoch
-   * @param address where the gateway listens
+   * @param addresses where the gateway listens
    * @param topics how many topics there are
    * @return false if {@link #stop} came first
    */
-  boolean awaitAndPrint(long startedMillis, String address, int topics)
+  boolean awaitAndPrint(long startedMillis, String addresses, int topics)
       throws InterruptedException {
     long impatientAt = System.nanoTime() + IMPATIENCE.toNanos();
     boolean said = false;
@@ -46,12 +46,12 @@ final class ReadyReport {
       if (missing.isEmpty()) {
         out.printf(
             "Sluice ready in %d ms: %s, %d topics, %d connectors%n",
-            System.currentTimeMillis() - startedMillis, address, topics, views.size());
+            System.currentTimeMillis() - startedMillis, addresses, topics, views.size());
         return true;
       }
       if (!said && System.nanoTime() >= impatientAt) {
         said = true;
-        out.printf("Sluice is up at %s, but not ready:%n%s%n", address, describe(missing));
+        out.printf("Sluice is up at %s, but not ready:%n%s%n", addresses, describe(missing));
       }
       Duration pause = said ? SLOW_LOOK : QUICK_LOOK;
       if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -7,6 +7,8 @@ import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.config.Environment;
 import dev.sluice.gateway.config.ServerSpec;
+import dev.sluice.gateway.kafka.CannotListenException;
+import dev.sluice.gateway.kafka.KafkaGate;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code sluice run}: validates everything, then starts the gateway. */
 @Command(
@@ -43,8 +46,16 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--http-port",
       paramLabel = "PORT",
+      converter = PortConverter.class,
       description = "HTTP port; 0 picks a free one; by default the file's, or 8080.")
   private @Nullable Integer httpPort;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description = "Port for Kafka's clients; 0 picks a free one; by default the file's, or 9092.")
+  private @Nullable Integer kafkaPort;
 
   @Option(
       names = "--stop-after",
@@ -63,6 +74,9 @@ final class RunCommand implements Callable<Integer> {
     if (httpPort != null) {
       environment = environment.withHttpPort(httpPort);
     }
+    if (kafkaPort != null) {
+      environment = environment.withKafkaPort(kafkaPort);
+    }
     ConnectorTypes types = ConnectorTypes.installed();
     ConfigLoader loader = new ConfigLoader(types);
     return switch (loader.load(config, environment)) {
@@ -71,32 +85,54 @@ final class RunCommand implements Callable<Integer> {
         System.err.println("Nothing was started; problems found: " + invalid.problems().size());
         yield 1;
       }
-      case ConfigResult.Valid valid -> run(environment, types, loader, valid);
+      case ConfigResult.Valid valid -> listen(environment, types, loader, valid);
     };
   }
 
-  private int run(
+  private int listen(
       Environment environment,
       ConnectorTypes types,
       ConfigLoader loader,
       ConfigResult.Valid first) {
-    ServerSpec server = first.config().server();
-    System.setProperty("quarkus.http.host", server.host());
-    System.setProperty("quarkus.http.port", String.valueOf(server.httpPort()));
+    KafkaGate kafka;
+    try {
+      kafka = KafkaGate.bind(first.config().server().kafka());
+    } catch (CannotListenException refused) {
+      System.err.println(refused.getMessage());
+      System.err.println("Nothing was started.");
+      return 1;
+    }
     DeferredLogMetrics metrics = new DeferredLogMetrics();
-    CompletableFuture<Broker> broker =
-        CompletableFuture.supplyAsync(
-            () -> Broker.open(server.dataDirectory(), Clock.systemUTC(), metrics),
-            runnable -> Thread.ofPlatform().name("open-log").start(runnable));
-    Launch.set(new Launch(config, environment, types, loader, first, broker, metrics, stopAfter));
-    int exit = runQuarkus();
+    CompletableFuture<Broker> broker = open(first.config().server(), kafka, metrics);
+    Launch.set(
+        new Launch(config, environment, types, loader, first, kafka, broker, metrics, stopAfter));
+    int exit = runQuarkus(first.config().server());
+    kafka.close();
     if (!broker.isCompletedExceptionally()) {
       broker.join().close();
     }
     return exit;
   }
 
-  private static int runQuarkus() {
+  private static CompletableFuture<Broker> open(
+      ServerSpec server, KafkaGate kafka, DeferredLogMetrics metrics) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Broker broker = Broker.open(server.dataDirectory(), Clock.systemUTC(), metrics);
+          try {
+            kafka.assemble(broker);
+            return broker;
+          } catch (RuntimeException failure) {
+            broker.close();
+            throw failure;
+          }
+        },
+        runnable -> Thread.ofPlatform().name("open-log").start(runnable));
+  }
+
+  private static int runQuarkus(ServerSpec server) {
+    System.setProperty("quarkus.http.host", server.host());
+    System.setProperty("quarkus.http.port", String.valueOf(server.httpPort()));
     AtomicInteger exit = new AtomicInteger();
     Quarkus.run(
         SluiceApplication.class,
@@ -114,6 +150,20 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Duration convert(String text) {
       return Units.duration(text);
+    }
+  }
+
+  /** Reads port numbers. */
+  static final class PortConverter implements ITypeConverter<Integer> {
+
+    private static final int MAX_PORT = 65_535;
+
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > MAX_PORT) {
+        throw new TypeConversionException("'" + text + "' is no port; use 0 to " + MAX_PORT);
+      }
+      return Integer.valueOf(text);
     }
   }
 }

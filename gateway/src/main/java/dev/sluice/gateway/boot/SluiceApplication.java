@@ -3,8 +3,10 @@ package dev.sluice.gateway.boot;
 import dev.sluice.broker.Broker;
 import dev.sluice.gateway.config.ConfigWatcher;
 import dev.sluice.gateway.connect.ConnectRuntime;
+import dev.sluice.gateway.kafka.KafkaMeters;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.log.manager.ConsumedOffsets;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -29,6 +32,7 @@ public final class SluiceApplication implements QuarkusApplication {
   private final Topics topics;
   private final Broker broker;
   private final ConsumedOffsets consumed;
+  private final MeterRegistry meters;
 
   @Inject
   SluiceApplication(
@@ -36,12 +40,14 @@ public final class SluiceApplication implements QuarkusApplication {
       ConnectRuntime runtime,
       Topics topics,
       Broker broker,
-      ConsumedOffsets consumed) {
+      ConsumedOffsets consumed,
+      MeterRegistry meters) {
     this.reconfiguration = reconfiguration;
     this.runtime = runtime;
     this.topics = topics;
     this.broker = broker;
     this.consumed = consumed;
+    this.meters = meters;
   }
 
   @Override
@@ -51,6 +57,7 @@ public final class SluiceApplication implements QuarkusApplication {
     try {
       reconfiguration.apply(launch.first().config());
       broker.consumedBy(consumed);
+      launch.kafka().serve(new KafkaMeters(meters));
       Thread reporter = Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
       try (ScheduledExecutorService executor =
               Executors.newSingleThreadScheduledExecutor(
@@ -71,7 +78,7 @@ public final class SluiceApplication implements QuarkusApplication {
     try {
       long started = ManagementFactory.getRuntimeMXBean().getStartTime();
       int declared = (int) topics.list().stream().filter(topic -> !topic.internal()).count();
-      boolean ready = report.awaitAndPrint(started, address(), declared);
+      boolean ready = report.awaitAndPrint(started, addresses(launch), declared);
       Duration stopAfter = launch.stopAfter();
       if (ready && stopAfter != null) {
         Executor later =
@@ -83,11 +90,14 @@ public final class SluiceApplication implements QuarkusApplication {
     }
   }
 
-  private static String address() {
+  private static String addresses(Launch launch) {
     var config = ConfigProvider.getConfig();
     return "http://"
         + config.getValue("quarkus.http.host", String.class)
         + ":"
-        + config.getValue("quarkus.http.port", Integer.class);
+        + config.getValue("quarkus.http.port", Integer.class)
+        + launch.kafka().listeners().stream()
+            .map(listener -> ", kafka://" + listener.address())
+            .collect(Collectors.joining());
   }
 }

@@ -92,6 +92,7 @@ public final class ConfigLoader {
     Set<Pointer> wrong = new Violations(messages).report(schemaCheck.violations(tree, references));
     wrong.addAll(references.failed());
     new Wiring(tree, values, wrong, problems).check();
+    new KafkaChecks(schema, tree, values, problems).check();
     new ExpressionChecks(tree, wrong, problems).check();
     new OptionChecks(types, schema, tree, problems).check(wrong);
   }

@@ -54,7 +54,9 @@ public record ConfigPlan(
   /** The plan for a gateway that runs another configuration. */
   public static ConfigPlan between(GatewayConfig previous, GatewayConfig next) {
     List<String> server = new ArrayList<>(PlanWords.of(next.server()));
+    server.addAll(PlanWords.details(next.server().kafka()));
     server.removeAll(PlanWords.of(previous.server()));
+    server.removeAll(PlanWords.details(previous.server().kafka()));
     return new ConfigPlan(
         List.copyOf(server),
         changes(previous.topics(), next.topics(), PlanWords::of),

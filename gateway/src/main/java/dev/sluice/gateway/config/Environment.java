@@ -11,11 +11,13 @@ import java.util.function.Function;
  * @param variables looks up an environment variable
  * @param dataDirectory the data directory given on the command line, which wins over the file's
  * @param httpPort the HTTP port given on the command line, which wins over the file's
+ * @param kafkaPort the port for Kafka's clients given on the command line, which wins likewise
  */
 public record Environment(
     Function<String, Optional<String>> variables,
     Optional<Path> dataDirectory,
-    Optional<Integer> httpPort) {
+    Optional<Integer> httpPort,
+    Optional<Integer> kafkaPort) {
 
   /** The environment of this process. */
   public static Environment system() {
@@ -25,14 +27,21 @@ public record Environment(
   /** These variables and nothing else. */
   public static Environment of(Map<String, String> variables) {
     return new Environment(
-        name -> Optional.ofNullable(variables.get(name)), Optional.empty(), Optional.empty());
+        name -> Optional.ofNullable(variables.get(name)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public Environment withDataDirectory(Path directory) {
-    return new Environment(variables, Optional.of(directory), httpPort);
+    return new Environment(variables, Optional.of(directory), httpPort, kafkaPort);
   }
 
   public Environment withHttpPort(int port) {
-    return new Environment(variables, dataDirectory, Optional.of(port));
+    return new Environment(variables, dataDirectory, Optional.of(port), kafkaPort);
+  }
+
+  public Environment withKafkaPort(int port) {
+    return new Environment(variables, dataDirectory, httpPort, Optional.of(port));
   }
 }

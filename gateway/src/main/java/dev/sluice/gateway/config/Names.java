@@ -1,5 +1,6 @@
 package dev.sluice.gateway.config;
 
+import dev.sluice.gateway.log.OwnTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,10 @@ final class Names {
   static final String TOPIC_TEMPLATE_PATTERN = "^(?!_)(?!\\.{1,2}$)([a-zA-Z0-9._-]|\\{[^{}]+\\})+$";
 
   /** The gateway's own topic that anyone may read. */
-  static final String EVENTS = "_events";
+  static final String EVENTS = OwnTopics.EVENTS;
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1\\]?", Pattern.CASE_INSENSITIVE);
 
   private static final int LONGEST_TOPIC = 249;
   private static final int LONGEST_CONNECTOR = 200;
@@ -86,6 +90,11 @@ final class Names {
     }
     parts.add(Pattern.quote(template.substring(from)));
     return Pattern.compile(String.join("[a-zA-Z0-9._-]+", parts));
+  }
+
+  /** Whether an address is one of this machine's own, which no other reaches. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host).matches();
   }
 
   static boolean isPlain(String template) {

@@ -9,6 +9,7 @@ import dev.sluice.gateway.log.TopicSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The parts of a configuration in a few words, without secrets. */
 final class PlanWords {
@@ -16,15 +17,65 @@ final class PlanWords {
   private PlanWords() {}
 
   static List<String> of(ServerSpec server) {
-    return List.of(
-        "host " + server.host(),
-        server.httpPort() == 0 ? "HTTP port any free one" : "HTTP port " + server.httpPort(),
-        "data directory " + server.dataDirectory());
+    List<String> words = new ArrayList<>();
+    words.add("host " + server.host());
+    words.add("HTTP port " + port(server.httpPort()));
+    for (KafkaSpec.Listener listener : server.kafka().listeners()) {
+      words.add(
+          of(listener) + (listener.host().equals(server.host()) ? "" : " on " + listener.host()));
+    }
+    words.add("data directory " + server.dataDirectory());
+    return List.copyOf(words);
+  }
+
+  /** Settings that are worth a line where they have changed. */
+  static List<String> details(KafkaSpec kafka) {
+    List<String> words = new ArrayList<>();
+    for (KafkaSpec.Listener listener : kafka.listeners()) {
+      words.add(
+          "Kafka clients are told the host "
+              + Objects.requireNonNullElse(listener.advertisedHost(), listener.host())
+              + " and the port "
+              + Objects.requireNonNullElse(listener.advertisedPort(), listener.port()));
+    }
+    words.add(
+        "topics that Kafka clients ask for are "
+            + (kafka.autoCreateTopics() ? "created" : "not created"));
+    words.add("topics that Kafka clients create have " + partitions(kafka.defaultPartitions()));
+    words.add(of(kafka.limits()));
+    return List.copyOf(words);
+  }
+
+  private static String of(KafkaSpec.Listener listener) {
+    return "Kafka port " + port(listener.port());
+  }
+
+  private static String of(KafkaSpec.Limits limits) {
+    return "Kafka requests up to "
+        + Units.formatSize(limits.requestBytes())
+        + ", "
+        + Units.formatSize(limits.memoryBytes())
+        + " together, "
+        + limits.connections()
+        + " connections, "
+        + limits.inFlight()
+        + " requests in flight each, idle for "
+        + Units.format(limits.idle())
+        + ", under way for "
+        + Units.format(limits.transfer());
+  }
+
+  private static String partitions(int count) {
+    return count == 1 ? "1 partition" : count + " partitions";
+  }
+
+  private static String port(int port) {
+    return port == 0 ? "any free one" : String.valueOf(port);
   }
 
   static String of(TopicSpec topic) {
     List<String> words = new ArrayList<>();
-    words.add(topic.partitions() == 1 ? "1 partition" : topic.partitions() + " partitions");
+    words.add(partitions(topic.partitions()));
     TopicSettings settings = topic.settings();
     words.add(of(settings.retention()));
     if (settings.compaction() != null) {

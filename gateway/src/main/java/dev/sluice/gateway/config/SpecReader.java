@@ -59,7 +59,8 @@ final class SpecReader {
     return new ServerSpec(
         node.path("host").asText(),
         environment.httpPort().orElse(node.path("http-port").asInt()),
-        environment.dataDirectory().orElseGet(() -> Path.of(node.path("data").asText())));
+        environment.dataDirectory().orElseGet(() -> Path.of(node.path("data").asText())),
+        KafkaForm.read(node.path("kafka"), environment));
   }
 
   private TopicSpec topic(String name, JsonNode node) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Checks what holds between settings: one name space for connectors and rules, every topic that is
@@ -15,9 +14,6 @@ import java.util.regex.Pattern;
  * and leaves alone what they make unclear. One instance serves one load.
  */
 final class Wiring {
-
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?::1\\]?", Pattern.CASE_INSENSITIVE);
 
   private final ConfigTree tree;
   private final ShownValues values;
@@ -52,7 +48,7 @@ final class Wiring {
   private void checkHost() {
     Pointer at = Pointer.of("server", "host");
     JsonNode host = at.in(tree.root());
-    if (host.isTextual() && !isWrong(at) && !LOOPBACK.matcher(host.textValue()).matches()) {
+    if (host.isTextual() && !isWrong(at) && !Names.isLoopback(host.textValue())) {
       problems.add(
           tree.valuePlace(at),
           at,

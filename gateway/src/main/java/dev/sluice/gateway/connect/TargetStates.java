@@ -1,6 +1,7 @@
 package dev.sluice.gateway.connect;
 
 import dev.sluice.gateway.log.KeyedTopic;
+import dev.sluice.gateway.log.OwnTopics;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.Collections;
  */
 final class TargetStates {
 
-  static final String TOPIC = "_connector_states";
+  static final String TOPIC = OwnTopics.CONNECTOR_STATES;
 
   private static final int SNAPSHOT_EVERY = 1_000;
 

@@ -27,6 +27,8 @@ public final class LogException extends RuntimeException {
     DISK_FULL(true),
     /** The partition is offline after an I/O error or found corrupt. */
     PARTITION_OFFLINE(true),
+    /** A consumer group has members, whose business its positions are. */
+    GROUP_IN_USE(true),
     /** The log is shutting down. */
     CLOSED(true),
     /** Anything else, a defect. */

@@ -42,7 +42,7 @@ public final class ErrorTranslation {
   static int status(LogException.Code code) {
     return switch (code) {
       case UNKNOWN_TOPIC -> 404;
-      case TOPIC_EXISTS -> 409;
+      case TOPIC_EXISTS, GROUP_IN_USE -> 409;
       case INVALID_TOPIC, INVALID_RECORD, OFFSET_OUT_OF_RANGE -> 400;
       case TOO_LARGE -> 413;
       case DISK_FULL -> 507;
@@ -63,7 +63,12 @@ public final class ErrorTranslation {
 
   private static Category category(LogException.Code code) {
     return switch (code) {
-      case UNKNOWN_TOPIC, TOPIC_EXISTS, INVALID_TOPIC, OFFSET_OUT_OF_RANGE, TOO_LARGE ->
+      case UNKNOWN_TOPIC,
+          TOPIC_EXISTS,
+          INVALID_TOPIC,
+          OFFSET_OUT_OF_RANGE,
+          TOO_LARGE,
+          GROUP_IN_USE ->
           Category.USER;
       case INVALID_RECORD -> Category.DATA;
       case DISK_FULL, PARTITION_OFFLINE, CLOSED -> Category.RESOURCE;
@@ -95,6 +100,7 @@ public final class ErrorTranslation {
           "A topic with 'compact' keeps the latest record of each key, so give every record a key.";
       case DISK_FULL -> "Free space on the data directory's disk; writing goes on by itself.";
       case PARTITION_OFFLINE -> "GET /api/v1/topics/{topic} says why; the other partitions go on.";
+      case GROUP_IN_USE -> "Stop the group's members first: its positions are theirs.";
       case CLOSED -> "The gateway is stopping; try again when it is back.";
       case INTERNAL -> INTERNAL_HINT;
     };

@@ -22,7 +22,7 @@ class ConfigPlanTest {
 
   private static final String AFTER =
       """
-      server: {http-port: 0}
+      server: {http-port: 0, kafka: {port: 19092, auto-create-topics: false}}
       topics:
         readings: {}
         orders: {partitions: 3}
@@ -44,6 +44,7 @@ class ConfigPlanTest {
             Server
               host 127.0.0.1
               HTTP port 8080
+              Kafka port 9092
               data directory ./data
             Topics
               + old       1 partition, kept forever
@@ -65,6 +66,9 @@ class ConfigPlanTest {
             """
             Server
               HTTP port any free one
+              Kafka port 19092
+              Kafka clients are told the host 127.0.0.1 and the port 19092
+              topics that Kafka clients ask for are not created
             Topics
               - old       1 partition, kept forever
               ~ orders    3 partitions, kept forever

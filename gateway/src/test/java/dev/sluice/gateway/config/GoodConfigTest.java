@@ -28,12 +28,21 @@ class GoodConfigTest {
   private static final Environment ENVIRONMENT =
       Environment.of(Map.of("DB_PASSWORD", "hunter2-sesame", "DB_PORT", "5433"));
 
+  private static final KafkaSpec KAFKA =
+      new KafkaSpec(
+          List.of(new KafkaSpec.Listener("main", "127.0.0.2", 9093, "kafka.example.com", 19093)),
+          new KafkaSpec.Limits(
+              8 << 20, 64 << 20, 100, 8, Duration.ofHours(1), Duration.ofSeconds(5)),
+          false,
+          3);
+
   private final ConfigLoader loader = new ConfigLoader(TestTypes.ALL);
   private final GatewayConfig config = valid(loader.load(FOLDER.resolve("full.yaml"), ENVIRONMENT));
 
   @Test
   void readsServerAndTopics() {
-    assertThat(config.server()).isEqualTo(new ServerSpec("localhost", 0, Path.of("./somewhere")));
+    assertThat(config.server())
+        .isEqualTo(new ServerSpec("localhost", 0, Path.of("./somewhere"), KAFKA));
     TopicSpec orders = topic("orders");
     assertThat(orders.partitions()).isEqualTo(6);
     assertThat(orders.settings().retention())
@@ -41,6 +50,20 @@ class GoodConfigTest {
     TopicSpec plain = topic("plain");
     assertThat(plain.partitions()).isEqualTo(1);
     assertThat(plain.settings().retention()).isEqualTo(Retention.FOREVER);
+  }
+
+  @Test
+  void kafkasClientsMeetKafkasDefaultsUnlessToldOtherwise() {
+    KafkaSpec kafka =
+        valid(loader.loadText("f", "topics: {}", FOLDER, ENVIRONMENT)).server().kafka();
+    assertThat(kafka)
+        .isEqualTo(
+            new KafkaSpec(
+                List.of(new KafkaSpec.Listener("main", "127.0.0.1", 9092, null, null)),
+                new KafkaSpec.Limits(
+                    100 << 20, 256 << 20, 4096, 64, Duration.ofMinutes(10), Duration.ofSeconds(30)),
+                true,
+                1));
   }
 
   @Test
@@ -170,8 +193,15 @@ class GoodConfigTest {
         valid(
             loader.load(
                 FOLDER.resolve("full.yaml"),
-                ENVIRONMENT.withDataDirectory(Path.of("/elsewhere")).withHttpPort(9)));
-    assertThat(other.server()).isEqualTo(new ServerSpec("localhost", 9, Path.of("/elsewhere")));
+                ENVIRONMENT
+                    .withDataDirectory(Path.of("/elsewhere"))
+                    .withHttpPort(9)
+                    .withKafkaPort(10)));
+    assertThat(other.server().httpPort()).isEqualTo(9);
+    assertThat(other.server().dataDirectory()).isEqualTo(Path.of("/elsewhere"));
+    assertThat(other.server().kafka().listeners())
+        .extracting(KafkaSpec.Listener::port)
+        .containsExactly(10);
     assertThat(connector(other, "warehouse").options().asOptions().string("url"))
         .startsWith("jdbc:h2:/elsewhere/warehouse");
   }

@@ -209,12 +209,6 @@ public final class FaultyRecords implements Records {
         checkNotCut();
         whole.delete(group);
       }
-
-      @Override
-      public void forget(String topic) {
-        checkNotCut();
-        whole.forget(topic);
-      }
     };
   }
 

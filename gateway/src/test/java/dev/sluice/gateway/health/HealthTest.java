@@ -70,6 +70,19 @@ class HealthTest {
   }
 
   @Test
+  void isNotReadyWhileKafkasClientsAreNotAnswered() {
+    ports.kafka().serve(false);
+    when()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(503)
+        .body("checks.find { it.name == 'kafka' }.status", equalTo("DOWN"))
+        .body("checks.find { it.name == 'kafka' }.data.main", equalTo("127.0.0.1:9092"));
+    ports.kafka().serve(true);
+    when().get("/q/health/ready").then().statusCode(200);
+  }
+
+  @Test
   void isNotReadyWhileAPartitionIsOffline() {
     HealthCheckResponse response =
         new PartitionReadiness(new OnePartition("bad checksum at byte 4711")).call();

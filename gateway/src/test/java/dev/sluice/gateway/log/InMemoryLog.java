@@ -112,6 +112,7 @@ public final class InMemoryLog implements Topics, Records {
   public synchronized void delete(String name) {
     if (settings.remove(name) != null) {
       partitions.keySet().removeIf(tp -> tp.topic().equals(name));
+      groups.values().forEach(all -> all.keySet().removeIf(tp -> tp.topic().equals(name)));
     } else {
       throw unknown(name);
     }
@@ -246,13 +247,6 @@ public final class InMemoryLog implements Topics, Records {
     public void delete(String group) {
       synchronized (InMemoryLog.this) {
         groups.remove(group);
-      }
-    }
-
-    @Override
-    public void forget(String topic) {
-      synchronized (InMemoryLog.this) {
-        groups.values().forEach(all -> all.keySet().removeIf(tp -> tp.topic().equals(topic)));
       }
     }
   }

@@ -19,11 +19,13 @@ import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.Surroundings;
 import dev.sluice.gateway.connect.TaskState;
 import dev.sluice.gateway.connect.work.LogPorts;
+import dev.sluice.gateway.kafka.KafkaGate;
+import dev.sluice.gateway.kafka.TestGate;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
-import dev.sluice.gateway.log.TopicGroups;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.log.embedded.EmbeddedGroups;
 import dev.sluice.gateway.log.embedded.EmbeddedRecords;
 import dev.sluice.gateway.log.embedded.EmbeddedTopics;
 import dev.sluice.log.LogMetrics;
@@ -69,12 +71,17 @@ class DiskFullIT {
       Topics topics = new EmbeddedTopics(broker);
       Records records = new EmbeddedRecords(broker);
       ConnectorTypes types = ConnectorTypes.installed();
-      try (ConnectRuntime runtime =
-          ConnectRuntime.open(
-              types,
-              new LogPorts(topics, records, TopicGroups.open(topics, records, clock)),
-              new Surroundings(
-                  clock, new Random(1), event -> {}, ConnectMetrics.NONE, Duration.ofSeconds(5)))) {
+      try (KafkaGate kafka = TestGate.before(broker);
+          ConnectRuntime runtime =
+              ConnectRuntime.open(
+                  types,
+                  new LogPorts(topics, records, new EmbeddedGroups(kafka.groups())),
+                  new Surroundings(
+                      clock,
+                      new Random(1),
+                      event -> {},
+                      ConnectMetrics.NONE,
+                      Duration.ofSeconds(5)))) {
         GatewayConfig config = load(types);
         for (TopicSpec topic : config.topics().values()) {
           topics.create(topic.name(), topic.partitions(), topic.settings());

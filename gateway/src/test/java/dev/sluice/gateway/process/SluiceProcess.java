@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
  */
 final class SluiceProcess implements AutoCloseable {
 
-  private static final Pattern READY = Pattern.compile("Sluice ready in \\d+ ms: (http://\\S+?),");
+  private static final Pattern READY =
+      Pattern.compile("Sluice ready in \\d+ ms: (http://\\S+?), kafka://(\\S+?),");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,11 +36,14 @@ final class SluiceProcess implements AutoCloseable {
   private final Path output;
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
+  private final String bootstrapServers;
 
   private SluiceProcess(Process process, Path output) {
     this.process = process;
     this.output = output;
-    this.base = awaitReady();
+    Matcher ready = awaitReady();
+    this.base = URI.create(ready.group(1));
+    this.bootstrapServers = ready.group(2);
   }
 
   /** The packaged gateway. */
@@ -78,6 +82,7 @@ final class SluiceProcess implements AutoCloseable {
     List<String> command = command();
     command.addAll(
         List.of("run", config.toString(), "--data", data.toString(), "--http-port", "0"));
+    command.addAll(List.of("--kafka-port", "0"));
     try {
       Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "sluice", ".out");
       ProcessBuilder builder = new ProcessBuilder(command);
@@ -89,12 +94,12 @@ final class SluiceProcess implements AutoCloseable {
     }
   }
 
-  private URI awaitReady() {
+  private Matcher awaitReady() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       Matcher ready = READY.matcher(output());
       if (ready.find()) {
-        return URI.create(ready.group(1));
+        return ready;
       }
       try {
         if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
@@ -107,6 +112,11 @@ final class SluiceProcess implements AutoCloseable {
     }
     kill();
     throw new AssertionError("No ready line within " + PATIENCE + ":\n" + output());
+  }
+
+  /** Host and port for Kafka's clients. */
+  String bootstrapServers() {
+    return bootstrapServers;
   }
 
   /** Everything that it has printed. */
@@ -139,13 +149,17 @@ final class SluiceProcess implements AutoCloseable {
 
   /** GETs a path and reads the answer as JSON, whatever its status. */
   JsonNode get(String path) {
-    HttpResponse<String> answer =
-        exchange(HttpRequest.newBuilder(base.resolve(path)).GET().build());
+    String body = text(path);
     try {
-      return JSON.readTree(answer.body());
+      return JSON.readTree(body);
     } catch (IOException notJson) {
-      throw new UncheckedIOException(answer.body(), notJson);
+      throw new UncheckedIOException(body, notJson);
     }
+  }
+
+  /** GETs a path and answers what came, whatever its status. */
+  String text(String path) {
+    return exchange(HttpRequest.newBuilder(base.resolve(path)).GET().build()).body();
   }
 
   /** GETs a path and answers its status. */

@@ -93,12 +93,26 @@ class StatusApiTest {
   }
 
   @Test
+  void showsWhereKafkasClientsConnect() {
+    when()
+        .get("/api/v1/cluster")
+        .then()
+        .statusCode(200)
+        .body("clusterId", equalTo("a-cluster"))
+        .body("kafka.serving", equalTo(true))
+        .body("kafka.bootstrapServers", equalTo("kafka.example.com:9093"))
+        .body("kafka.listeners[0].name", equalTo("main"))
+        .body("kafka.listeners[0].address", equalTo("127.0.0.1:9092"));
+  }
+
+  @Test
   void showsTheConfigurationAndItsSchema() {
     when()
         .get("/api/v1/config")
         .then()
         .statusCode(200)
         .body("server.httpPort", equalTo(8080))
+        .body("server.kafkaPort", equalTo(9092))
         .body("topics.orders.retention.time", equalTo("7d"))
         .body("connectors.warehouse.config.password", equalTo("****"));
     when()

@@ -2,10 +2,12 @@ package dev.sluice.gateway.rest;
 
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.config.KafkaSpec;
 import dev.sluice.gateway.config.ServerSpec;
 import dev.sluice.gateway.config.TopicSpec;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.kafka.KafkaEndpoint;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.Records;
@@ -19,6 +21,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -27,6 +30,15 @@ import java.util.stream.Collectors;
 @Alternative
 public final class TestPorts {
 
+  private static final KafkaSpec KAFKA =
+      new KafkaSpec(
+          List.of(new KafkaSpec.Listener("main", "127.0.0.1", 9092, null, null)),
+          new KafkaSpec.Limits(
+              100 << 20, 256L << 20, 4096, 64, Duration.ofMinutes(10), Duration.ofSeconds(30)),
+          true,
+          1);
+
+  private final FakeKafka kafka = new FakeKafka();
   private final InMemoryLog log = new InMemoryLog();
   private final CountingRecords records = new CountingRecords(log);
   private final FakeConnectors connectors = new FakeConnectors();
@@ -41,6 +53,16 @@ public final class TestPorts {
 
   public FakeConnectors connectors() {
     return connectors;
+  }
+
+  public FakeKafka kafka() {
+    return kafka;
+  }
+
+  @Produces
+  @Singleton
+  KafkaEndpoint kafkaPort() {
+    return kafka;
   }
 
   @Produces
@@ -78,7 +100,7 @@ public final class TestPorts {
   LoadedConfig loadedConfig() {
     return () ->
         new GatewayConfig(
-            new ServerSpec("127.0.0.1", 8080, Path.of("data")),
+            new ServerSpec("127.0.0.1", 8080, Path.of("data"), KAFKA),
             Map.of(
                 "orders",
                 new TopicSpec(

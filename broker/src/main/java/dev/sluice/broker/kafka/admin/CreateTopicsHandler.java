@@ -63,7 +63,7 @@ final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest> {
               ? new ApiError(Errors.INVALID_REQUEST, "Duplicate topic name.")
               : AdminErrors.attempt(
                   () -> {
-                    if (!mayCreateAny) {
+                    if (!call.allowsAnyTopic(mayCreateAny, wanted.name())) {
                       call.require(AclOperation.CREATE, ResourceType.TOPIC, wanted.name());
                     }
                     create(wanted, request.data().validateOnly(), call, result);

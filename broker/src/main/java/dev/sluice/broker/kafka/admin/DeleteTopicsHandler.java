@@ -87,7 +87,7 @@ final class DeleteTopicsHandler implements ApiHandler<DeleteTopicsRequest> {
       return new ApiError(Errors.TOPIC_AUTHORIZATION_FAILED);
     }
     result.setName(name);
-    if (!mayDeleteAny) {
+    if (!call.allowsAnyTopic(mayDeleteAny, name)) {
       call.require(AclOperation.DELETE, ResourceType.TOPIC, name);
     }
     if (found.isEmpty()) {

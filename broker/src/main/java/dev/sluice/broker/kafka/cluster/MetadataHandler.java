@@ -124,7 +124,9 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
               ? Errors.UNKNOWN_TOPIC_OR_PARTITION
               : Errors.INVALID_TOPIC_EXCEPTION);
     }
-    if (!call.wouldAllow(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME)
+    boolean mayCreateAny =
+        call.wouldAllow(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME);
+    if (!call.allowsAnyTopic(mayCreateAny, name)
         && !call.allows(AclOperation.CREATE, ResourceType.TOPIC, name)) {
       return error(name, Errors.TOPIC_AUTHORIZATION_FAILED);
     }

@@ -80,34 +80,23 @@ final class OffsetCommitHandler implements ApiHandler<OffsetCommitRequest> {
   }
 
   private Errors check(OffsetCommitRequestTopic topic, Call call) {
-    if (topic.name().isEmpty()) {
-      return Errors.UNKNOWN_TOPIC_ID;
-    }
-    if (!call.allows(AclOperation.READ, ResourceType.TOPIC, topic.name())) {
-      return Errors.TOPIC_AUTHORIZATION_FAILED;
-    }
-    return topics.contains(topic.name()) ? Errors.NONE : Errors.UNKNOWN_TOPIC_OR_PARTITION;
+    return topic.name().isEmpty() ? Errors.UNKNOWN_TOPIC_ID : topics.check(topic.name(), call);
   }
 
   private void addPartitions(
       OffsetCommitRequestTopic topic,
       List<OffsetCommitRequestTopic> possible,
       OffsetCommitResponse.Builder response) {
-    OffsetCommitRequestTopic valid =
-        new OffsetCommitRequestTopic().setTopicId(topic.topicId()).setName(topic.name());
-    for (OffsetCommitRequestPartition partition : topic.partitions()) {
-      if (topics.hasPartition(topic.name(), partition.partitionIndex())) {
-        valid.partitions().add(partition);
-      } else {
-        response.addPartition(
-            topic.topicId(),
+    List<OffsetCommitRequestPartition> existing =
+        topics.existing(
             topic.name(),
-            partition.partitionIndex(),
-            Errors.UNKNOWN_TOPIC_OR_PARTITION);
-      }
-    }
-    if (!valid.partitions().isEmpty()) {
-      possible.add(valid);
+            topic.partitions(),
+            OffsetCommitRequestPartition::partitionIndex,
+            missing ->
+                response.addPartition(
+                    topic.topicId(), topic.name(), missing, Errors.UNKNOWN_TOPIC_OR_PARTITION));
+    if (!existing.isEmpty()) {
+      possible.add(topic.duplicate().setPartitions(existing));
     }
   }
 }

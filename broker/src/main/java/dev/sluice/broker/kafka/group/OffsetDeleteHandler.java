@@ -3,6 +3,7 @@ package dev.sluice.broker.kafka.group;
 import dev.sluice.broker.group.GroupService;
 import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.Call;
+import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.message.OffsetDeleteRequestData;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestPartition;
@@ -39,7 +40,7 @@ final class OffsetDeleteHandler implements ApiHandler<OffsetDeleteRequest> {
     OffsetDeleteResponse.Builder response = new OffsetDeleteResponse.Builder();
     OffsetDeleteRequestTopicCollection possible = new OffsetDeleteRequestTopicCollection();
     for (OffsetDeleteRequestTopic topic : asked.topics()) {
-      Errors error = check(topic, call);
+      Errors error = topics.check(topic.name(), call);
       if (error == Errors.NONE) {
         addPartitions(topic, possible, response);
       } else {
@@ -58,28 +59,19 @@ final class OffsetDeleteHandler implements ApiHandler<OffsetDeleteRequest> {
         .build();
   }
 
-  private Errors check(OffsetDeleteRequestTopic topic, Call call) {
-    if (!call.allows(AclOperation.READ, ResourceType.TOPIC, topic.name())) {
-      return Errors.TOPIC_AUTHORIZATION_FAILED;
-    }
-    return topics.contains(topic.name()) ? Errors.NONE : Errors.UNKNOWN_TOPIC_OR_PARTITION;
-  }
-
   private void addPartitions(
       OffsetDeleteRequestTopic topic,
       OffsetDeleteRequestTopicCollection possible,
       OffsetDeleteResponse.Builder response) {
-    OffsetDeleteRequestTopic valid = new OffsetDeleteRequestTopic().setName(topic.name());
-    for (OffsetDeleteRequestPartition partition : topic.partitions()) {
-      if (topics.hasPartition(topic.name(), partition.partitionIndex())) {
-        valid.partitions().add(partition);
-      } else {
-        response.addPartition(
-            topic.name(), partition.partitionIndex(), Errors.UNKNOWN_TOPIC_OR_PARTITION);
-      }
-    }
-    if (!valid.partitions().isEmpty()) {
-      possible.mustAdd(valid);
+    List<OffsetDeleteRequestPartition> existing =
+        topics.existing(
+            topic.name(),
+            topic.partitions(),
+            OffsetDeleteRequestPartition::partitionIndex,
+            missing ->
+                response.addPartition(topic.name(), missing, Errors.UNKNOWN_TOPIC_OR_PARTITION));
+    if (!existing.isEmpty()) {
+      possible.mustAdd(topic.duplicate().setPartitions(existing));
     }
   }
 }

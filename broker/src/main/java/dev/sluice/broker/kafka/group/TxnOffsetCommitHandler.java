@@ -54,7 +54,7 @@ final class TxnOffsetCommitHandler implements ApiHandler<TxnOffsetCommitRequest>
     TxnOffsetCommitResponse.Builder response = new TxnOffsetCommitResponse.Builder();
     List<TxnOffsetCommitRequestTopic> possible = new ArrayList<>();
     for (TxnOffsetCommitRequestTopic topic : asked.topics()) {
-      Errors error = check(topic, call);
+      Errors error = topics.check(topic.name(), call);
       if (error == Errors.NONE) {
         addPartitions(topic, possible, response);
       } else {
@@ -93,28 +93,19 @@ final class TxnOffsetCommitHandler implements ApiHandler<TxnOffsetCommitRequest>
     }
   }
 
-  private Errors check(TxnOffsetCommitRequestTopic topic, Call call) {
-    if (!call.allows(AclOperation.READ, ResourceType.TOPIC, topic.name())) {
-      return Errors.TOPIC_AUTHORIZATION_FAILED;
-    }
-    return topics.contains(topic.name()) ? Errors.NONE : Errors.UNKNOWN_TOPIC_OR_PARTITION;
-  }
-
   private void addPartitions(
       TxnOffsetCommitRequestTopic topic,
       List<TxnOffsetCommitRequestTopic> possible,
       TxnOffsetCommitResponse.Builder response) {
-    TxnOffsetCommitRequestTopic valid = new TxnOffsetCommitRequestTopic().setName(topic.name());
-    for (TxnOffsetCommitRequestPartition partition : topic.partitions()) {
-      if (topics.hasPartition(topic.name(), partition.partitionIndex())) {
-        valid.partitions().add(partition);
-      } else {
-        response.addPartition(
-            topic.name(), partition.partitionIndex(), Errors.UNKNOWN_TOPIC_OR_PARTITION);
-      }
-    }
-    if (!valid.partitions().isEmpty()) {
-      possible.add(valid);
+    List<TxnOffsetCommitRequestPartition> existing =
+        topics.existing(
+            topic.name(),
+            topic.partitions(),
+            TxnOffsetCommitRequestPartition::partitionIndex,
+            missing ->
+                response.addPartition(topic.name(), missing, Errors.UNKNOWN_TOPIC_OR_PARTITION));
+    if (!existing.isEmpty()) {
+      possible.add(topic.duplicate().setPartitions(existing));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.connect.value.Values;
 import dev.sluice.gateway.log.KeyedTopic;
 import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.OwnTopics;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class PositionStore {
 
   /** Where positions live. */
-  public static final String TOPIC = "_source_positions";
+  public static final String TOPIC = OwnTopics.SOURCE_POSITIONS;
 
   private static final int SNAPSHOT_EVERY = 50_000;
 

@@ -74,6 +74,13 @@ public final class Errors {
               message,
               "Free space on the disk; the connector goes on by itself.",
               log);
+      case GROUP_IN_USE ->
+          new ConnectorException(
+              ErrorCategory.EXTERNAL,
+              "log-" + name(log),
+              message,
+              "Stop the consumers that use the connector's group; it goes on by itself.",
+              log);
       case PARTITION_OFFLINE, CLOSED ->
           new ConnectorException(ErrorCategory.RESOURCE, "log-" + name(log), message, null, log);
       case TOO_LARGE, INVALID_RECORD, INVALID_TOPIC ->

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.log.embedded;
 
+import dev.sluice.broker.group.GroupException;
 import dev.sluice.broker.topic.TopicException;
 import dev.sluice.connector.Header;
 import dev.sluice.gateway.log.LogException;
@@ -59,6 +60,15 @@ final class Translation {
               },
               String.valueOf(storage.getMessage()),
               storage);
+      case GroupException group ->
+          new LogException(
+              switch (group.code()) {
+                case HAS_MEMBERS -> Code.GROUP_IN_USE;
+                case UNAVAILABLE -> Code.PARTITION_OFFLINE;
+                case UNKNOWN_GROUP, INVALID, INTERNAL -> Code.INTERNAL;
+              },
+              String.valueOf(group.getMessage()),
+              group);
       default -> new LogException(Code.INTERNAL, "The log failed: " + failure, failure);
     };
   }

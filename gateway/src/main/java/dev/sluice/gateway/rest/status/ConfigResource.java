@@ -53,6 +53,7 @@ final class ConfigResource {
   record ServerJson(
       @Schema(examples = "127.0.0.1") String host,
       @Schema(examples = "8080") int httpPort,
+      @Schema(examples = "9092") int kafkaPort,
       @Schema(examples = "data") String dataDirectory) {}
 
   /** A declared topic. */
@@ -72,6 +73,7 @@ final class ConfigResource {
         new ServerJson(
             config.server().host(),
             config.server().httpPort(),
+            config.server().kafka().listeners().getFirst().port(),
             config.server().dataDirectory().toString()),
         mapped(
             config.topics(),

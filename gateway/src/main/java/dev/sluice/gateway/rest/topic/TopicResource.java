@@ -2,7 +2,6 @@ package dev.sluice.gateway.rest.topic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.rest.ApiException;
@@ -43,13 +42,11 @@ import org.jspecify.annotations.Nullable;
 final class TopicResource {
 
   private final Topics topics;
-  private final Groups groups;
   private final KnownTopics known;
   private final ObjectMapper json;
 
-  TopicResource(Topics topics, Groups groups, KnownTopics known, ObjectMapper json) {
+  TopicResource(Topics topics, KnownTopics known, ObjectMapper json) {
     this.topics = topics;
-    this.groups = groups;
     this.known = known;
     this.json = json;
   }
@@ -129,6 +126,5 @@ final class TopicResource {
   public void delete(@RestPath String topic) {
     known.requireNotInternal(topic);
     topics.delete(known.require(topic).name());
-    groups.forget(topic); // A topic that comes back under this name begins at offset 0.
   }
 }
