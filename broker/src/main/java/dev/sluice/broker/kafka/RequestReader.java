@@ -24,7 +24,6 @@ final class RequestReader {
   /** A read into the heap goes through a buffer outside of it, which is as large as the read. */
   private static final int HEAP_READ_BYTES = 64 * 1024;
 
-
   /** Told when the bytes of a request begin to come, as they come, and when they are all there. */
   interface Progress {
     void begun();

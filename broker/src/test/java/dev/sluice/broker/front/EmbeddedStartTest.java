@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedStartTest {
 
   @Test
-  void aBrokerTakesFewThreadsAndGivesThemBack(@TempDir Path directory)
-      throws InterruptedException {
+  void aBrokerTakesFewThreadsAndGivesThemBack(@TempDir Path directory) throws InterruptedException {
     TestBroker.start(directory.resolve("warm")).close(); // Loads the classes of both.
     Set<Thread> before = platformThreads();
 

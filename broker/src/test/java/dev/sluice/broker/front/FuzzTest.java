@@ -95,8 +95,7 @@ class FuzzTest {
   private static void fuzz(ApiKeys api, ApiVersion range, TestBroker broker) throws IOException {
     Random random = new Random(SEED + api.id);
     Uuid topicId =
-        TopicIds.toKafka(
-            broker.broker().topics().find(RequestGenerator.TOPIC).orElseThrow().id());
+        TopicIds.toKafka(broker.broker().topics().find(RequestGenerator.TOPIC).orElseThrow().id());
     RequestGenerator generator = new RequestGenerator(random, topicId);
     Mutator mutator = new Mutator(random);
     for (short version = api.oldestVersion(); version <= range.maxVersion(); version++) {
@@ -122,8 +121,7 @@ class FuzzTest {
     }
     try {
       AbstractRequest read =
-          AbstractRequest.parseRequest(
-                  api, header.apiVersion(), new ByteBufferAccessor(bytes))
+          AbstractRequest.parseRequest(api, header.apiVersion(), new ByteBufferAccessor(bytes))
               .request;
       if (read instanceof ProduceRequest produce && produce.acks() == 0) {
         boolean unused = expected.add(Outcome.CLOSED);

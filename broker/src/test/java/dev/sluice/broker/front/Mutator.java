@@ -8,7 +8,18 @@ import java.util.Random;
 final class Mutator {
 
   private static final int[] SIZES = {
-    0, 1, -1, 127, 128, 255, 32_767, 65_536, 1 << 20, 100 << 20, Integer.MAX_VALUE, Integer.MIN_VALUE
+    0,
+    1,
+    -1,
+    127,
+    128,
+    255,
+    32_767,
+    65_536,
+    1 << 20,
+    100 << 20,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE
   };
 
   private final Random random;

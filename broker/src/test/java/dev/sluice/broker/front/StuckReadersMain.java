@@ -61,8 +61,7 @@ final class StuckReadersMain {
     for (int i = 0; i < BATCHES; i++) {
       MemoryRecords records =
           MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(new byte[BATCH_BYTES]));
-      long unused =
-          broker.broker().partition(TOPIC, 0).appendNow(records.buffer()).baseOffset();
+      long unused = broker.broker().partition(TOPIC, 0).appendNow(records.buffer()).baseOffset();
     }
   }
 

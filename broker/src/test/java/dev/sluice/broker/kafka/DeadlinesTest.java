@@ -27,8 +27,7 @@ class DeadlinesTest {
   private static final Duration NEARLY_IDLE = TestServer.IDLE.minus(MOMENT);
   private static final Duration NEARLY_STUCK = TestServer.TRANSFER.minus(MOMENT);
   private static final byte[] REQUEST =
-      RawClient.framed(
-          RawClient.bytes(new ApiVersionsRequest.Builder().build((short) 3), 1));
+      RawClient.framed(RawClient.bytes(new ApiVersionsRequest.Builder().build((short) 3), 1));
 
   @Test
   void anIdleConnectionIsClosed() throws Exception {
@@ -99,8 +98,7 @@ class DeadlinesTest {
         RawClient other = server.connect()) {
       RawClient unused =
           stuck.send(
-              new DescribeClusterRequest.Builder(new DescribeClusterRequestData())
-                  .build((short) 0),
+              new DescribeClusterRequest.Builder(new DescribeClusterRequestData()).build((short) 0),
               1);
       server.awaitWriting();
       assertThat(other.isServed()).isTrue();

@@ -85,7 +85,8 @@ class PipelineTest {
     ProduceRequest unlucky = withPartition(13);
     try (TestServer server = TestServer.start(produce);
         RawClient client = server.connect()) {
-      RawClient unused = client.send(withPartition(1), 1).send(unlucky, 2).send(withPartition(1), 3);
+      RawClient unused =
+          client.send(withPartition(1), 1).send(unlucky, 2).send(withPartition(1), 3);
       List<CompletableFuture<Answer>> answers = produce.next(2);
       boolean unused2 = answers.get(1).completeExceptionally(new PolicyViolationException("late"));
       unused2 = answers.get(0).complete(FakeProduce.reply());
@@ -93,8 +94,7 @@ class PipelineTest {
       assertThat(client.receiveId()).isEqualTo(1);
       for (int id = 2; id <= 3; id++) {
         ByteBuffer answer = client.receive();
-        AbstractResponse response =
-            RawClient.parse(answer, ApiKeys.PRODUCE, unlucky.version());
+        AbstractResponse response = RawClient.parse(answer, ApiKeys.PRODUCE, unlucky.version());
         assertThat(response.errorCounts()).isEqualTo(Map.of(Errors.POLICY_VIOLATION, 1));
       }
     }
@@ -109,7 +109,8 @@ class PipelineTest {
                 new ProduceRequestData.TopicProduceData()
                     .setName("t")
                     .setPartitionData(
-                        List.of(new ProduceRequestData.PartitionProduceData()
+                        List.of(
+                            new ProduceRequestData.PartitionProduceData()
                                 .setIndex(0)
                                 .setRecords(MemoryRecords.EMPTY))));
     return new ProduceRequest(data, (short) 9);
@@ -164,9 +165,7 @@ class PipelineTest {
       boolean unused =
           large
               .responses()
-              .add(
-                  new ProduceResponseData.TopicProduceResponse()
-                      .setName("x".repeat(30_000) + i));
+              .add(new ProduceResponseData.TopicProduceResponse().setName("x".repeat(30_000) + i));
     }
     Answer answer = new Reply(new ProduceResponse(large));
     FakeProduce produce = new FakeProduce(request -> CompletableFuture.completedFuture(answer));

@@ -15,8 +15,7 @@ final class TestServer implements AutoCloseable {
   static final Duration IDLE = Duration.ofMinutes(10);
   static final Duration TRANSFER = Duration.ofSeconds(30);
 
-  static final ServerLimits LIMITS =
-      new ServerLimits(4 << 20, 16 << 20, 100, 8, IDLE, TRANSFER);
+  static final ServerLimits LIMITS = new ServerLimits(4 << 20, 16 << 20, 100, 8, IDLE, TRANSFER);
 
   private final ManualTime time = new ManualTime();
   private final RecordingMetrics metrics = new RecordingMetrics();
@@ -40,8 +39,7 @@ final class TestServer implements AutoCloseable {
     return start(limits, ListenerConfig.loopback(0), handlers);
   }
 
-  static TestServer start(
-      ServerLimits limits, ListenerConfig listener, ApiHandler<?>... handlers) {
+  static TestServer start(ServerLimits limits, ListenerConfig listener, ApiHandler<?>... handlers) {
     return new TestServer(limits, listener, List.of(handlers));
   }
 

@@ -1,7 +1,6 @@
 package dev.sluice.broker.kafka.data;
 
 import dev.sluice.broker.kafka.Call;
-import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.kafka.PipelinedHandler;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.quota.ClientQuotas;
@@ -11,7 +10,6 @@ import dev.sluice.log.partition.PartitionLog;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;

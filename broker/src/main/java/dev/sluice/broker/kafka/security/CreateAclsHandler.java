@@ -42,9 +42,7 @@ final class CreateAclsHandler implements ApiHandler<CreateAclsRequest> {
         valid.add(binding);
       } catch (InvalidRequestException | IllegalArgumentException refused) {
         // The latter is how a binding refuses patterns that are for searching only.
-        result
-            .setErrorCode(Errors.INVALID_REQUEST.code())
-            .setErrorMessage(refused.getMessage());
+        result.setErrorCode(Errors.INVALID_REQUEST.code()).setErrorMessage(refused.getMessage());
       }
       results.add(result);
     }
