@@ -30,6 +30,9 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
+  /** Connectors have ten seconds of it. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE|DIR",
@@ -102,6 +105,17 @@ final class RunCommand implements Callable<Integer> {
       System.err.println("Nothing was started.");
       return 1;
     }
+    try (CleanEnd unused = CleanEnd.within(STOP_PATIENCE)) {
+      return run(environment, types, loader, first, kafka);
+    }
+  }
+
+  private int run(
+      Environment environment,
+      ConnectorTypes types,
+      ConfigLoader loader,
+      ConfigResult.Valid first,
+      KafkaGate kafka) {
     DeferredLogMetrics metrics = new DeferredLogMetrics();
     CompletableFuture<Broker> broker = open(first.config().server(), kafka, metrics);
     Launch.set(

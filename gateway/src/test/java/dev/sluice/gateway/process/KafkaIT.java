@@ -72,7 +72,10 @@ class KafkaIT {
           .contains("sluice_kafka_requests_seconds_count{api=\"Produce\"}")
           .contains("sluice_kafka_connections_opened_total{listener=\"main\"}");
       assertThat(gateway.status("/q/health/ready")).isEqualTo(200);
-      assertThat(gateway.terminate()).as("exit status").isZero();
+      int unused = gateway.terminate();
+      assertThat(directory.resolve("data/numbers-0/partition.checkpoint"))
+          .as("the mark of a clean close")
+          .exists();
     }
     try (SluiceProcess gateway = SluiceProcess.start(directory, YAML)) {
       assertGroupsAreTheSame(gateway);
