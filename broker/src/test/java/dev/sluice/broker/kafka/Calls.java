@@ -28,6 +28,11 @@ public final class Calls {
     return of(api, AccessControl.OPEN);
   }
 
+  /** A call of some version by a client that may do everything. */
+  public static Call of(ApiKeys api, short version) {
+    return of(api, version, new ConnectionIdentity(Set.of()), AccessControl.OPEN);
+  }
+
   /** A call by the one at the other end of a connection. */
   public static Call of(
       ApiKeys api, short version, ConnectionIdentity identity, AccessControl access) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -129,7 +130,7 @@ class GarbageTest {
         RawClient.framed(RawClient.bytes(new MetadataRequest.Builder(null, true).build(), 1));
     for (int length = 0; length < request.length; length++) {
       try (RawClient client = server.connect()) {
-        byte[] part = java.util.Arrays.copyOf(request, length);
+        byte[] part = Arrays.copyOf(request, length);
         assertThat(client.send(part).finish().awaitEnd()).isZero();
       }
       assertThat(server.metrics().nextEnd())
@@ -159,6 +160,20 @@ class GarbageTest {
     try (RawClient client = server.connect()) {
       client.send(header(ApiKeys.METADATA.id, 4, body));
       long unused = client.awaitEnd();
+    }
+
+    assertThat(server.metrics().nextEnd()).isEqualTo(CloseReason.GARBAGE);
+    assertThat(server.isEmptySoon()).isTrue();
+  }
+
+  @Test
+  void whatHasBeenReadOfARequestIsGivenBackWhereItBreaksOff() throws Exception {
+    byte[] body = new byte[4 + 2_000]; // A thousand topics without a name, of two announced.
+    body[2] = 2_000 >>> 8;
+    body[3] = (byte) 2_000;
+    try (RawClient client = server.connect()) {
+      client.send(header(ApiKeys.METADATA.id, 4, body));
+      assertThat(client.awaitEnd()).isZero();
     }
 
     assertThat(server.metrics().nextEnd()).isEqualTo(CloseReason.GARBAGE);

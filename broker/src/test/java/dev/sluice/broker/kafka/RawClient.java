@@ -98,6 +98,11 @@ public final class RawClient implements AutoCloseable {
     return ByteBuffer.wrap(bytes);
   }
 
+  /** The size of the next response, of which nothing else is read. */
+  public int receiveSize() throws IOException {
+    return in.readInt();
+  }
+
   /** The correlation id of the next response. */
   public int receiveId() throws IOException {
     return receive().getInt();

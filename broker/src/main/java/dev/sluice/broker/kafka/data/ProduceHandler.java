@@ -7,8 +7,9 @@ import dev.sluice.broker.quota.ClientQuotas;
 import dev.sluice.broker.transaction.TransactionGate;
 import dev.sluice.log.partition.AppendResult;
 import dev.sluice.log.partition.PartitionLog;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
@@ -19,9 +20,9 @@ import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.record.MemoryRecords;
-import org.apache.kafka.common.record.MutableRecordBatch;
 import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends batches to partitions. Acknowledgement by the leader and by all replicas are the same
@@ -30,15 +31,13 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
 
-  private static final short FIRST_THAT_ADDS_PARTITIONS = 12;
-
   private final TopicPartitions topics;
-  private final TransactionGate transactions;
+  private final ProduceTransactions transactions;
   private final ClientQuotas quotas;
 
   ProduceHandler(TopicPartitions topics, TransactionGate transactions, ClientQuotas quotas) {
     this.topics = topics;
-    this.transactions = transactions;
+    this.transactions = new ProduceTransactions(transactions);
     this.quotas = quotas;
   }
 
@@ -55,9 +54,9 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
 
   @Override
   public CompletableFuture<Answer> start(ProduceRequest request, Call call) {
-    String transactionalId = request.transactionalId();
     Errors ofAll = refusal(request, call);
     ProduceAnswer answer = new ProduceAnswer(request.acks());
+    List<PartitionAppend> appends = new ArrayList<>();
     long bytes = 0;
     for (TopicProduceData data : request.data().topicData()) {
       TopicProduceResponse topic =
@@ -70,10 +69,11 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
           ProduceAnswer.refuse(response, refusal, null);
         } else {
           bytes += partition.records() == null ? 0 : partition.records().sizeInBytes();
-          append(transactionalId, call, found.orElseThrow().name(), partition, response, answer);
+          prepare(found.orElseThrow().name(), partition, response, call).ifPresent(appends::add);
         }
       }
     }
+    append(request.transactionalId(), call, appends, answer);
     answer.throttle(
         quotas.record(
             ClientQuotas.Kind.PRODUCE,
@@ -106,26 +106,42 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
         : Errors.NONE;
   }
 
-  private void append(
-      String transactionalId,
-      Call call,
-      String topic,
-      PartitionProduceData data,
-      PartitionProduceResponse response,
-      ProduceAnswer answer) {
+  /** Finds the log that records are for; empty if they are refused, as the response then says. */
+  private Optional<PartitionAppend> prepare(
+      String topic, PartitionProduceData data, PartitionProduceResponse response, Call call) {
     try {
       if (!(data.records() instanceof MemoryRecords records) || records.sizeInBytes() == 0) {
         throw Errors.INVALID_RECORD.exception("A request has no records for a partition");
       }
       ProduceRequest.validateRecords(call.version(), records);
-      PartitionLog log = topics.log(topic, data.index());
-      admit(transactionalId, call, new TopicPartition(topic, data.index()), records);
-      answer.expect();
-      CompletableFuture<?> unused =
-          append(log, records)
-              .whenComplete((result, failure) -> answer.arrived(response, log, result, failure));
+      return Optional.of(
+          new PartitionAppend(
+              new TopicPartition(topic, data.index()),
+              topics.log(topic, data.index()),
+              records,
+              records.batches().iterator().next(),
+              response));
     } catch (RuntimeException e) {
       ProduceAnswer.refuse(response, e);
+      return Optional.empty();
+    }
+  }
+
+  private void append(
+      @Nullable String transactionalId,
+      Call call,
+      List<PartitionAppend> appends,
+      ProduceAnswer answer) {
+    ProduceTransactions.Admitted admitted = transactions.enter(transactionalId, call, appends);
+    try (TransactionGate.Pass unused = admitted.pass()) {
+      for (PartitionAppend one : admitted.appends()) {
+        answer.expect();
+        CompletableFuture<?> told =
+            append(one.log(), one.records())
+                .whenComplete(
+                    (result, failure) ->
+                        answer.arrived(one.response(), one.log(), result, failure));
+      }
     }
   }
 
@@ -136,22 +152,5 @@ final class ProduceHandler implements PipelinedHandler<ProduceRequest> {
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-  }
-
-  private void admit(
-      String transactionalId, Call call, TopicPartition partition, MemoryRecords records) {
-    MutableRecordBatch batch = records.batches().iterator().next();
-    if (!batch.isTransactional()) {
-      return;
-    }
-    if (transactionalId == null) {
-      throw Errors.INVALID_RECORD.exception("A transactional batch needs a transactional id");
-    }
-    transactions.admit(
-        transactionalId,
-        batch.producerId(),
-        batch.producerEpoch(),
-        Set.of(partition),
-        call.version() >= FIRST_THAT_ADDS_PARTITIONS);
   }
 }
