@@ -28,6 +28,8 @@ public final class KafkaMeters implements KafkaMetrics {
   private final Map<Closed, Counter> closed = new ConcurrentHashMap<>();
   private final Map<ApiKeys, Timer> requests = new ConcurrentHashMap<>();
   private final Map<Failed, Counter> errors = new ConcurrentHashMap<>();
+  private final Map<String, Counter> notAccepted = new ConcurrentHashMap<>();
+  private final Map<ApiKeys, Timer> throttled = new ConcurrentHashMap<>();
 
   private record Closed(String listener, CloseReason reason) {}
 
@@ -74,6 +76,16 @@ public final class KafkaMeters implements KafkaMetrics {
   }
 
   @Override
+  public void notAccepted(String listener) {
+    notAccepted.computeIfAbsent(listener, this::registerNotAccepted).increment();
+  }
+
+  @Override
+  public void throttled(ApiKeys api, int millis) {
+    throttled.computeIfAbsent(api, this::registerThrottled).record(Duration.ofMillis(millis));
+  }
+
+  @Override
   public void received(long bytes) {
     in.increment(bytes);
   }
@@ -116,6 +128,20 @@ public final class KafkaMeters implements KafkaMetrics {
     return Counter.builder("sluice.kafka.errors")
         .description("Errors in answers to Kafka's clients, by API and error code")
         .tags("api", failed.api().name, "error", failed.error().name())
+        .register(registry);
+  }
+
+  private Counter registerNotAccepted(String listener) {
+    return Counter.builder("sluice.kafka.connections.not.accepted")
+        .description("Connections that the system could not give us, for want of file descriptors")
+        .tag("listener", listener)
+        .register(registry);
+  }
+
+  private Timer registerThrottled(ApiKeys api) {
+    return Timer.builder("sluice.kafka.throttled")
+        .description("How often and for how long Kafka's clients were silenced by their quota")
+        .tag("api", api.name)
         .register(registry);
   }
 

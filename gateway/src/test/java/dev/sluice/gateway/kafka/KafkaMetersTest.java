@@ -16,6 +16,18 @@ class KafkaMetersTest {
   private final KafkaMeters meters = new KafkaMeters(registry);
 
   @Test
+  void silencedClientsAndConnectionsThatNeverWereAreCounted() {
+    meters.throttled(ApiKeys.PRODUCE, 200);
+    meters.throttled(ApiKeys.PRODUCE, 300);
+    meters.notAccepted("main");
+
+    assertThat(find("sluice.kafka.throttled").tag("api", "Produce").timer().count()).isEqualTo(2);
+    assertThat(find("sluice.kafka.throttled").timer().totalTime(TimeUnit.MILLISECONDS))
+        .isEqualTo(500);
+    assertThat(find("sluice.kafka.connections.not.accepted").counter().count()).isEqualTo(1);
+  }
+
+  @Test
   void countsConnectionsByListenerAndWhyTheyEnded() {
     meters.opened("main");
     meters.opened("main");
