@@ -23,7 +23,9 @@ public final class StreamsMain {
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    // Much is sent, and little committed, whenever this is killed.
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 400);
+    settings.put(StreamsConfig.producerPrefix("linger.ms"), 0);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
     settings.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");

@@ -19,6 +19,8 @@ final class StreamsInput implements AutoCloseable {
 
   private static final List<String> REGIONS = List.of("north", "east", "south", "west");
 
+  private static final int AT_A_TIME = 3;
+
   private final KafkaProducer<String, String> producer;
   private final Random random;
   private final Map<String, Long> words = new TreeMap<>();
@@ -36,13 +38,23 @@ final class StreamsInput implements AutoCloseable {
     this.random = random;
   }
 
-  /** Sends so many of each kind, and waits until all are acknowledged. */
+  /**
+   * Sends so many of each kind, some at a time, and waits until all are acknowledged: so the
+   * application has something to do for as long as this takes.
+   */
   void send(int count) throws ExecutionException, InterruptedException {
     for (int i = 0; i < count; i++) {
       sendLine();
       sendOrder();
       sendBalance();
+      if (i % AT_A_TIME == 0) {
+        awaitAcknowledged();
+      }
     }
+    awaitAcknowledged();
+  }
+
+  private void awaitAcknowledged() throws ExecutionException, InterruptedException {
     for (Future<RecordMetadata> one : sent) {
       RecordMetadata unused = one.get();
     }

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +30,7 @@ class StreamsKillIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROUNDS = Boolean.getBoolean("long") ? 20 : 2;
-  private static final int PER_ROUND = 400;
+  private static final int PER_ROUND = 1000;
 
   @TempDir private Path directory;
   private final String bootstrap = "127.0.0.1:" + FreePort.find();
@@ -38,19 +42,21 @@ class StreamsKillIT {
     Random random = new Random(seed);
     JavaProcess broker = startBroker();
     JavaProcess application = null;
-    try {
+    try (ExecutorService sender = Executors.newSingleThreadExecutor()) {
       createTopics();
       application = startApplication();
       StreamsInput input = new StreamsInput(bootstrap, random);
       for (int round = 0; round < ROUNDS; round++) {
-        input.send(PER_ROUND);
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(1500));
+        Future<@Nullable Void> sending = sender.submit(() -> send(input));
+        TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(600));
         broker.kill();
         broker = startBroker();
-        input.send(PER_ROUND);
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(3000));
+        awaitSent(sending);
+        sending = sender.submit(() -> send(input));
+        TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(600));
         application.kill();
         application = startApplication();
+        awaitSent(sending);
       }
       input.send(PER_ROUND);
       input.close();
@@ -67,6 +73,17 @@ class StreamsKillIT {
       }
       broker.close();
     }
+  }
+
+  private static @Nullable Void send(StreamsInput input)
+      throws ExecutionException, InterruptedException {
+    input.send(PER_ROUND);
+    return null;
+  }
+
+  private static void awaitSent(Future<@Nullable Void> sending)
+      throws ExecutionException, InterruptedException {
+    @Nullable Void unused = sending.get();
   }
 
   private JavaProcess startBroker() throws InterruptedException {
