@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.broker.kafka.Calls;
+import dev.sluice.log.partition.ManualClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;

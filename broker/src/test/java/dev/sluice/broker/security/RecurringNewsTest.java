@@ -2,6 +2,7 @@ package dev.sluice.broker.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.log.partition.ManualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
