@@ -1,16 +1,29 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-// Built into Maven's output folder, from where the gateway serves it at "/".
+const gateway = process.env["SLUICE_URL"] ?? "http://127.0.0.1:8080";
+
+// Built into Maven's output folder, from where the gateway serves it.
 export default defineConfig({
   root: "src/ui",
   plugins: [react()],
+  // The gateway puts a new one in its place for each answer.
+  html: { cspNonce: "CSP_NONCE" },
   build: {
     outDir: "../../target/classes/META-INF/resources",
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { host: "127.0.0.1", proxy: { "/api": "http://127.0.0.1:8080" } },
-  test: { environment: "node", include: ["**/*.test.{ts,tsx}"] },
+  server: {
+    host: "127.0.0.1",
+    proxy: Object.fromEntries(
+      ["^/api/v1/", "^/connector(s|-plugins)\\b", "^/q/"].map((path) => [
+        path,
+        // It answers no pages of other origins.
+        { target: gateway, changeOrigin: true, headers: { origin: gateway } },
+      ]),
+    ),
+  },
+  test: { environment: "happy-dom", include: ["**/*.test.{ts,tsx}"] },
 });

@@ -1,7 +1,9 @@
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./app/global.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./App";
-import "./style.css";
+import { App } from "./app/App";
 
 const root = document.getElementById("root");
 if (root) {

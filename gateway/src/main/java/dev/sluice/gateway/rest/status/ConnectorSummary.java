@@ -1,14 +1,18 @@
 package dev.sluice.gateway.rest.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.TargetState;
 import dev.sluice.gateway.connect.TaskState;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,9 @@ record ConnectorSummary(
     @Schema(description = "Since when it is in this state.") @Nullable Instant since,
     @Schema(description = "Why it stands still or stumbles; absent when all is well.")
         @Nullable TaskErrorJson error,
+    @Schema(description = "Topics that it reads; none for a source.") List<String> reads,
+    @Schema(description = "Topics that it writes, declared or seen; none for a sink.")
+        List<String> writes,
     @Schema(examples = "1") int tasks,
     @Schema(description = "Records carried since the process started.") long records,
     @Schema(description = "Bytes of keys and values carried since then.") long bytes,
@@ -42,12 +49,27 @@ record ConnectorSummary(
         view.state(),
         telling.map(TaskView::since).orElse(null),
         telling.map(task -> TaskErrorJson.of(task.error())).orElse(null),
+        view.spec().topics(),
+        writes(view),
         view.tasks().size(),
         sum(view, TaskView::records),
         sum(view, TaskView::bytes),
         sum(view, TaskView::rejected),
         sum(view, TaskView::restarts),
         sum(view, TaskView::lag));
+  }
+
+  /** A source's template names topics only once records have come. */
+  private static List<String> writes(ConnectorView view) {
+    ConnectorSpec spec = view.spec();
+    Set<String> topics = new TreeSet<>();
+    if (spec.topic() != null && spec.topic().indexOf('{') < 0) {
+      topics.add(spec.topic());
+    }
+    if (spec.kind() == ConnectorSpec.Kind.SOURCE) {
+      topics.addAll(view.topics());
+    }
+    return List.copyOf(topics);
   }
 
   /** The task that says most about the connector: one with an error, else one in its state. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import type { Overview } from "./overview";
+import { overviewQuery, queries } from "./queries";
+import type { Overview } from "./schema";
 
 /** The gateway sends an overview a second; after this long without one the page is out of date. */
 const SILENCE_MILLIS = 5_000;
@@ -9,9 +10,11 @@ const REOPEN_MILLIS = 3_000;
 
 export type Connection = "connecting" | "live" | "lost";
 
-/** The newest overview, kept while the connection is lost, and whether it is live. */
-export function useOverview(): { overview: Overview | null; connection: Connection } {
-  const [overview, setOverview] = useState<Overview | null>(null);
+/**
+ * Puts the gateway's overviews into the query cache as they come, and says whether they do. Only the
+ * shell calls it: one stream for the whole page.
+ */
+export function useLiveOverview(): Connection {
   const [connection, setConnection] = useState<Connection>("connecting");
 
   useEffect(() => {
@@ -24,7 +27,7 @@ export function useOverview(): { overview: Overview | null; connection: Connecti
       source?.close();
       source = new EventSource("/api/v1/overview/stream");
       source.onmessage = (event: MessageEvent<string>) => {
-        setOverview(JSON.parse(event.data) as Overview);
+        queries.setQueryData(overviewQuery.queryKey, JSON.parse(event.data) as Overview);
         setConnection("live");
         window.clearTimeout(silence);
         silence = window.setTimeout(lost, SILENCE_MILLIS);
@@ -46,5 +49,5 @@ export function useOverview(): { overview: Overview | null; connection: Connecti
     };
   }, []);
 
-  return { overview, connection };
+  return connection;
 }

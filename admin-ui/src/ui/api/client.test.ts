@@ -1,0 +1,35 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { ApiError, get, path, send } from "./client";
+
+afterEach(() => vi.unstubAllGlobals());
+
+const answer = (status: number, body: unknown, type = "application/json") =>
+  vi.stubGlobal("fetch", () =>
+    Promise.resolve(
+      new Response(JSON.stringify(body), { status, headers: { "Content-Type": type } }),
+    ),
+  );
+
+describe("the client", () => {
+  it("gives back what the gateway answers", async () => {
+    answer(200, { a: 1 });
+    await expect(get("/x")).resolves.toEqual({ a: 1 });
+  });
+
+  it("throws what the gateway says is wrong, with the cure", async () => {
+    const problem = { detail: "There is no topic 'x'.", suggestion: "Create it." };
+    answer(404, problem, "application/problem+json");
+    const error = await send("DELETE", "/x").catch((failure: unknown) => failure);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ status: 404, message: problem.detail, suggestion: "Create it." });
+  });
+
+  it("says so when nothing answers", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("network")));
+    await expect(get("/x")).rejects.toMatchObject({ status: 0 });
+  });
+
+  it("escapes names in paths", () => {
+    expect(path`/api/v1/topics/${"a/b c"}/records`).toBe("/api/v1/topics/a%2Fb%20c/records");
+  });
+});

@@ -1,0 +1,78 @@
+import type { Problem } from "./schema";
+
+/** An answer that is not a success: what the gateway said, or why it could not be heard. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: Problem | undefined;
+
+  constructor(status: number, message: string, problem?: Problem) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+    this.problem = problem;
+  }
+
+  get suggestion(): string | undefined {
+    return this.problem?.suggestion ?? undefined;
+  }
+}
+
+/** The answer's JSON; throws ApiError for everything but a success. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await answer(path, signal === undefined ? {} : { signal });
+  return (await response.json()) as T;
+}
+
+/** Sends a body, or none, and gives back the answer's JSON, if it has any. */
+export async function send<T = void>(
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const response = await answer(path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
+  });
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+async function answer(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (failure) {
+    if (init.signal?.aborted) {
+      throw failure;
+    }
+    throw new ApiError(0, "The gateway does not answer.");
+  }
+  if (response.ok) {
+    return response;
+  }
+  const problem = await problemOf(response);
+  throw new ApiError(
+    response.status,
+    problem?.detail ?? problem?.title ?? `${response.status} ${response.statusText}`,
+    problem,
+  );
+}
+
+async function problemOf(response: Response): Promise<Problem | undefined> {
+  if (!response.headers.get("Content-Type")?.includes("json")) {
+    return undefined;
+  }
+  try {
+    return (await response.json()) as Problem;
+  } catch {
+    // Not the JSON it claims to be: the status has to do.
+    return undefined;
+  }
+}
+
+/** A path with its parts escaped: path`/api/v1/topics/${name}`. */
+export function path(parts: TemplateStringsArray, ...names: (string | number)[]): string {
+  return parts.reduce((done, part, i) => done + encodeURIComponent(names[i - 1] ?? "") + part);
+}

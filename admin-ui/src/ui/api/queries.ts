@@ -1,0 +1,48 @@
+import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { ApiError, get, path } from "./client";
+import type { Cluster, Connector, Group, Overview, Topic } from "./schema";
+
+/** The one cache of the server's state. What lives comes by events; the rest is asked for once. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) =>
+        failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+    },
+  },
+});
+
+/** Filled by the stream of overviews alone (see `live.ts`); asked for once until it speaks. */
+export const overviewQuery = queryOptions({
+  queryKey: ["overview"],
+  queryFn: ({ signal }) => get<Overview>("/api/v1/overview", signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const topicQuery = (topic: string) =>
+  queryOptions({
+    queryKey: ["topics", topic],
+    queryFn: ({ signal }) => get<Topic>(path`/api/v1/topics/${topic}`, signal),
+  });
+
+export const connectorQuery = (connector: string) =>
+  queryOptions({
+    queryKey: ["connectors", connector],
+    queryFn: ({ signal }) => get<Connector>(path`/api/v1/connectors/${connector}`, signal),
+  });
+
+export const connectorsQuery = queryOptions({
+  queryKey: ["connectors"],
+  queryFn: ({ signal }) => get<Connector[]>("/api/v1/connectors", signal),
+});
+
+export const groupsQuery = queryOptions({
+  queryKey: ["groups"],
+  queryFn: ({ signal }) => get<Group[]>("/api/v1/groups", signal),
+});
+
+export const clusterQuery = queryOptions({
+  queryKey: ["cluster"],
+  queryFn: ({ signal }) => get<Cluster>("/api/v1/cluster", signal),
+});

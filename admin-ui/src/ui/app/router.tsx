@@ -1,0 +1,64 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { Failure, Loading } from "../components/Notice";
+import { NotFound } from "./NotFound";
+import { Shell } from "./Shell";
+
+export interface Filter {
+  /** What the rows must contain. */
+  q?: string;
+  /** Whether the gateway's own are among them. */
+  internal?: boolean;
+}
+
+/** Only what is known and well-formed is taken from the address. */
+function filter(search: Record<string, unknown>): Filter {
+  return {
+    ...(typeof search["q"] === "string" && search["q"] !== "" ? { q: search["q"] } : {}),
+    ...(search["internal"] === true ? { internal: true } : {}),
+  };
+}
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("../views/overview/OverviewPage"), "OverviewPage"),
+});
+
+const topics = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/topics",
+  validateSearch: filter,
+  component: lazyRouteComponent(() => import("../views/topics/TopicsPage"), "TopicsPage"),
+});
+
+const connectors = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors",
+  validateSearch: filter,
+  component: lazyRouteComponent(
+    () => import("../views/connectors/ConnectorsPage"),
+    "ConnectorsPage",
+  ),
+});
+
+/** Where every view lives. What is not the gateway's page itself lies below /ui/. */
+export const router = createRouter({
+  routeTree: root.addChildren([overview, topics, connectors]),
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

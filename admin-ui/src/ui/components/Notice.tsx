@@ -1,0 +1,51 @@
+import { Alert, Button, Center, Loader, Stack, Text } from "@mantine/core";
+import { CircleAlert, Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import { ApiError } from "../api/client";
+import { common } from "../text/en";
+
+export function Loading() {
+  return (
+    <Center p="xl">
+      <Loader aria-label={common.loading} type="dots" />
+    </Center>
+  );
+}
+
+/** Where there is nothing yet: what would be here, and how it gets here. */
+export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <Stack align="center" gap="xs" p="xl">
+      <Text fw={600}>{title}</Text>
+      <Text c="dimmed" ta="center" maw={560}>
+        {children}
+      </Text>
+    </Stack>
+  );
+}
+
+/** What failed, in the gateway's words, and what to do about it. */
+export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+  const status = error instanceof ApiError ? error.status : undefined;
+  const isDenied = status === 401 || status === 403;
+  const cure = error instanceof ApiError ? error.suggestion : undefined;
+  return (
+    <Alert
+      color={isDenied ? "gray" : "red"}
+      icon={isDenied ? <Lock size={18} /> : <CircleAlert size={18} />}
+      title={isDenied ? common.denied : error.message}
+    >
+      <Stack gap="xs" align="flex-start">
+        {isDenied && <Text size="sm">{error.message}</Text>}
+        {(cure ?? (status === 0 && common.noAnswerCure)) && (
+          <Text size="sm">{cure ?? common.noAnswerCure}</Text>
+        )}
+        {onRetry && (
+          <Button size="xs" variant="default" onClick={onRetry}>
+            {common.tryAgain}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,90 @@
+import { Group, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { overviewQuery } from "../../api/queries";
+import type { ConnectorSummary } from "../../api/schema";
+import { count, size } from "../../components/format";
+import { Empty } from "../../components/Notice";
+import { Page } from "../../components/Page";
+import { Query } from "../../components/Query";
+import { type Column, Rows } from "../../components/Rows";
+import { State } from "../../components/State";
+import { Time } from "../../components/Time";
+import { common, connectors as text } from "../../text/en";
+
+const route = getRouteApi("/ui/connectors");
+
+const COLUMNS: Column<ConnectorSummary>[] = [
+  {
+    title: text.name,
+    cell: (connector) => (
+      <>
+        <Text fw={600}>{connector.name}</Text>
+        <Text size="sm" c="dimmed">
+          {connector.kind} · {connector.type}
+        </Text>
+      </>
+    ),
+  },
+  {
+    title: text.state,
+    cell: (connector) => (
+      <>
+        <State state={connector.state} />
+        {connector.error ? (
+          <Text size="sm" className="wrap-anywhere">
+            {connector.error.message}
+          </Text>
+        ) : (
+          connector.since && (
+            <Text size="sm" c="dimmed">
+              {text.since} <Time at={connector.since} />
+            </Text>
+          )
+        )}
+      </>
+    ),
+  },
+  { title: text.records, isNumber: true, cell: (connector) => count(connector.records) },
+  { title: text.bytes, isNumber: true, cell: (connector) => size(connector.bytes) },
+  {
+    title: text.waiting,
+    isNumber: true,
+    cell: (connector) => (connector.kind === "source" ? "–" : count(connector.lag)),
+  },
+  { title: text.rejected, isNumber: true, cell: (connector) => count(connector.rejected) },
+];
+
+export function ConnectorsPage() {
+  const query = useQuery(overviewQuery);
+  const { q = "" } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <Page title={text.title}>
+      <Group>
+        <TextInput
+          type="search"
+          aria-label={common.search}
+          placeholder={common.search}
+          value={q}
+          onChange={(event) =>
+            void navigate({ search: { q: event.currentTarget.value }, replace: true })
+          }
+        />
+      </Group>
+      <Query query={query}>
+        {({ connectors }) => (
+          <Rows
+            label={text.title}
+            columns={COLUMNS}
+            rows={connectors.filter(
+              (connector) => connector.name.includes(q) || connector.type.includes(q),
+            )}
+            rowKey={(connector) => connector.name}
+            empty={<Empty title={q === "" ? text.empty : common.nothingFound} />}
+          />
+        )}
+      </Query>
+    </Page>
+  );
+}

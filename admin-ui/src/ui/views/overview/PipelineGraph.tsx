@@ -1,0 +1,102 @@
+import "@xyflow/react/dist/base.css";
+import { useComputedColorScheme } from "@mantine/core";
+import {
+  Controls,
+  type Edge,
+  Handle,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+} from "@xyflow/react";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import type { Overview } from "../../api/schema";
+import { count, rate } from "../../components/format";
+import { State } from "../../components/State";
+import { overview as text } from "../../text/en";
+import { layout, NODE_HEIGHT, NODE_WIDTH, type PipelineNode, pipelines, shape } from "./graph";
+import styles from "./PipelineGraph.module.css";
+
+type FlowNode = Node<{ node: PipelineNode }, "pipeline">;
+
+const NODE_TYPES = { pipeline: PipelineNodeBox };
+const MARGIN = 0.08;
+
+/** The pipelines as they are configured, from left to right; what flows is moving. */
+export default function PipelineGraph({ overview }: { overview: Overview }) {
+  const colorScheme = useComputedColorScheme("light");
+  const flow = pipelines(overview);
+  const key = shape(flow);
+  // biome-ignore lint: the layout depends on the graph's shape alone, not on its numbers
+  const places = useMemo(() => layout(flow), [key]);
+  const nodes = flow.nodes.map(
+    (node): FlowNode => ({
+      id: node.id,
+      type: "pipeline",
+      position: places.get(node.id) ?? { x: 0, y: 0 },
+      width: NODE_WIDTH,
+      height: NODE_HEIGHT,
+      data: { node },
+    }),
+  );
+  const edges = flow.edges.map(
+    (edge): Edge => ({ id: edge.id, source: edge.from, target: edge.to }),
+  );
+  return (
+    <div className={styles["graph"]}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        colorMode={colorScheme}
+        fitView
+        fitViewOptions={{ padding: MARGIN, maxZoom: 1 }}
+        minZoom={0.1}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        preventScrolling={false}
+        aria-label={text.pipelines}
+      >
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function PipelineNodeBox({ data: { node } }: NodeProps<FlowNode>) {
+  return (
+    <>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      {node.kind === "connector" ? (
+        <Link
+          to="/ui/connectors"
+          search={{ q: node.connector.name }}
+          className={`${styles["node"]} nopan`}
+        >
+          <span className={styles["name"]}>{node.connector.name}</span>
+          <span className={styles["facts"]}>
+            <State state={node.connector.state} />
+            <span>
+              {node.connector.lag > 0
+                ? `${count(node.connector.lag)} ${text.waiting}`
+                : node.connector.type}
+            </span>
+          </span>
+        </Link>
+      ) : (
+        <Link
+          to="/ui/topics"
+          search={{ q: node.topic }}
+          className={`${styles["node"]} ${styles["topic"]} nopan`}
+        >
+          <span className={styles["name"]}>{node.topic}</span>
+          <span className={styles["facts"]}>{rate(node.summary?.recordsPerSecond)}</span>
+        </Link>
+      )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </>
+  );
+}
