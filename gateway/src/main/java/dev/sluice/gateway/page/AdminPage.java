@@ -1,6 +1,7 @@
 package dev.sluice.gateway.page;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,9 +17,9 @@ import java.util.Optional;
 
 /**
  * Answers {@code /}, {@code /index.html} and everything below {@code /ui/} with the page of the
- * admin UI, so that links into it and reloads work. Scripts and styles come from this server only; a
- * style that a script adds needs the nonce of this answer (CSP level 3). Without the UI in the build
- * there is no page.
+ * admin UI, so that links into it and reloads work. Scripts and styles come from this server only;
+ * a style that a script adds needs the nonce of this answer (CSP level 3). Without the UI in the
+ * build there is no page.
  */
 @Singleton
 final class AdminPage {
@@ -39,7 +40,12 @@ final class AdminPage {
     page()
         .ifPresent(
             page ->
-                router.getWithRegex(PATHS).order(ORDER).handler(context -> answer(context, page)));
+                router
+                    .routeWithRegex(PATHS)
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .order(ORDER)
+                    .handler(context -> answer(context, page)));
   }
 
   private void answer(RoutingContext context, String page) {

@@ -85,9 +85,7 @@ public final class RequiredMembers implements OASFilter {
 
   private static String memberOf(RecordComponentInfo component) {
     AnnotationInstance property =
-        Stream.of(
-                component.annotation(PROPERTY),
-                fieldOf(component).annotation(PROPERTY))
+        Stream.of(component.annotation(PROPERTY), fieldOf(component).annotation(PROPERTY))
             .filter(found -> found != null && found.value() != null)
             .findFirst()
             .orElse(null);

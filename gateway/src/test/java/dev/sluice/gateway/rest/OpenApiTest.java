@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,12 @@ class OpenApiTest {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
+  private static final String PATH = "/q/openapi?format=json";
+  private static final Path COMMITTED = Path.of("..", "admin-ui", "openapi.json");
+
   @Test
   void everyOperationIsDescribedWithItsSuccessAndItsProblems() throws Exception {
-    JsonNode api = new ObjectMapper().readTree(given().get("/q/openapi?format=json").asByteArray());
+    JsonNode api = new ObjectMapper().readTree(given().get(PATH).asByteArray());
     List<String> wanting = new ArrayList<>();
     int operations = 0;
     for (Map.Entry<String, JsonNode> path : api.path("paths").properties()) {
@@ -36,6 +41,37 @@ class OpenApiTest {
     assertThat(operations).isGreaterThan(30);
     assertThat(api.at("/components/schemas/Problem/properties/suggestion").isMissingNode())
         .isFalse();
+  }
+
+  @Test
+  void theDescriptionThatTheUiIsBuiltFromIsOfThisVersion() throws Exception {
+    JsonNode served = new ObjectMapper().readTree(given().get(PATH).asByteArray());
+    if ("write".equals(System.getProperty("openapi"))) {
+      Files.writeString(COMMITTED, served.toPrettyString() + "\n");
+    }
+    assertThat(new ObjectMapper().readTree(COMMITTED.toFile()))
+        .as("%s; bring it up to date with -Dtest=OpenApiTest -Dopenapi=write", COMMITTED)
+        .isEqualTo(served);
+  }
+
+  @Test
+  void saysWhichMembersAreAlwaysThere() throws Exception {
+    JsonNode schemas =
+        new ObjectMapper().readTree(given().get(PATH).asByteArray()).at("/components/schemas");
+    assertThat(schemas.at("/Problem/required"))
+        .extracting(JsonNode::asText)
+        .contains("code", "detail")
+        .doesNotContain("suggestion", "error_code");
+    assertThat(schemas.at("/Topic/required"))
+        .as("its own members, not those of its settings, which may be absent")
+        .extracting(JsonNode::asText)
+        .contains("name", "records")
+        .doesNotContain("settings", "retention");
+    assertThat(schemas.at("/Connector/required"))
+        .as("also those of its summary")
+        .extracting(JsonNode::asText)
+        .contains("config", "state", "lag")
+        .doesNotContain("error");
   }
 
   private static void check(String name, JsonNode operation, List<String> wanting) {

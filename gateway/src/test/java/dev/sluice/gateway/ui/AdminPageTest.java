@@ -47,6 +47,11 @@ class AdminPageTest {
       List.of(
           "shop.orders", "plant.temperatures", "a.topic-with-a-name." + "that-is-long-".repeat(8));
 
+  private static final Map<String, String> VIEWS =
+      Map.of("overview", "/", "topics", "/ui/topics", "connectors", "/ui/connectors");
+
+  private static final Page.GetByRoleOptions LEVEL_1 = new Page.GetByRoleOptions().setLevel(1);
+
   private static Playwright playwright;
   private static Browser browser;
 
@@ -85,27 +90,41 @@ class AdminPageTest {
   }
 
   @Test
-  void showsTopicsAndConnectorsAsTheyAppearAndSaysWhenTheGatewayIsGone() {
-    try (Page page = open(1440, ColorScheme.LIGHT)) {
+  void showsPipelinesAsTheyAppearAndSaysWhenTheGatewayIsGone() {
+    try (Page page = open("/", 1440, ColorScheme.LIGHT)) {
       assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
       assertThat(page.getByText("No connectors yet")).isVisible();
-      ports.log().create("appears-live", 3, TopicSettings.DEFAULT);
       ports.connectors().put(Views.failed("warehouse", Kind.SINK));
-      assertThat(page.getByText("appears-live")).isVisible();
       assertThat(page.getByText("The database does not answer.")).isVisible();
-      assertThat(page.getByText("1 connector has failed.")).isVisible();
-      NewRecord record = new NewRecord(1, null, new byte[10], List.of());
-      ports.log().append(new TopicPartition("appears-live", 0), List.of(record, record)).join();
-      assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("appears-live")))
-          .containsText("2");
+      assertThat(page.locator("[aria-label=Pipelines]").getByText("warehouse")).isVisible();
 
       page.route("**/api/v1/overview/stream", Route::abort);
       page.reload();
-      assertThat(page.getByText("The gateway does not answer.")).isVisible();
+      assertThat(page.getByText("The connection to the gateway is lost.")).isVisible();
       page.unroute("**/api/v1/overview/stream");
-      assertThat(page.getByText("appears-live")).isVisible();
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
     }
-    ports.log().delete("appears-live");
+  }
+
+  @Test
+  void findsTopicsByNameAndKeepsWhatWasSearchedInTheAddress() {
+    TOPICS.forEach(topic -> ports.log().create(topic, 6, TopicSettings.DEFAULT));
+    NewRecord record = new NewRecord(1, null, new byte[10], List.of());
+    ports.log().append(new TopicPartition("shop.orders", 0), List.of(record, record)).join();
+    try (Page page = open("/", 1440, ColorScheme.LIGHT)) {
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Topics")).click();
+      page.getByRole(AriaRole.SEARCHBOX).fill("shop");
+      assertThat(page.getByText("plant.temperatures")).isHidden();
+      assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("shop.orders")))
+          .containsText("2");
+      page.reload();
+      assertThat(page.getByText("shop.orders")).isVisible();
+      assertThat(page.getByText("plant.temperatures")).isHidden();
+      page.goBack();
+      assertThat(page.getByText("Needs attention")).isVisible();
+    }
+    TOPICS.forEach(ports.log()::delete);
+    assertThat(complaints).isEmpty();
   }
 
   @Test
@@ -113,21 +132,24 @@ class AdminPageTest {
     ports.connectors().put(Views.running("shop", Kind.SOURCE));
     ports.connectors().put(Views.failed("warehouse", Kind.SINK));
     ports.connectors().put(Views.running("overheated", Kind.RULE));
-    ports.log().list().forEach(topic -> ports.log().delete(topic.name()));
-    for (String topic : TOPICS) {
-      ports.log().create(topic, 6, TopicSettings.DEFAULT);
-    }
+    TOPICS.forEach(topic -> ports.log().create(topic, 6, TopicSettings.DEFAULT));
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       for (int width : new int[] {390, 1440}) {
-        try (Page page = open(width, scheme)) {
-          assertThat(page.getByText("The database does not answer.")).isVisible();
-          assertThat(page.evaluate("document.documentElement.scrollWidth"))
-              .as("no scrolling to the side at %d", width)
-              .isEqualTo(width);
-          page.screenshot(
-              new Page.ScreenshotOptions()
-                  .setFullPage(true)
-                  .setPath(Path.of("target/screenshots", width + "-" + scheme + ".png")));
+        for (Map.Entry<String, String> view : VIEWS.entrySet()) {
+          try (Page page = open(view.getValue(), width, scheme)) {
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
+            assertThat(page.getByRole(AriaRole.HEADING, LEVEL_1)).isVisible();
+            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .as("no scrolling to the side of %s at %d", view.getKey(), width)
+                .isEqualTo(true);
+            page.screenshot(
+                new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(
+                        Path.of(
+                            "target/screenshots",
+                            view.getKey() + "-" + width + "-" + scheme + ".png")));
+          }
         }
       }
     }
@@ -135,7 +157,7 @@ class AdminPageTest {
     assertThat(complaints).isEmpty();
   }
 
-  private Page open(int width, ColorScheme scheme) {
+  private Page open(String path, int width, ColorScheme scheme) {
     Page page =
         browser.newPage(
             new Browser.NewPageOptions().setViewportSize(width, 900).setColorScheme(scheme));
@@ -152,7 +174,7 @@ class AdminPageTest {
             complaints.add("request to " + request.url());
           }
         });
-    page.navigate(Api.uri("/").toString());
+    page.navigate(Api.uri(path).toString());
     return page;
   }
 }
