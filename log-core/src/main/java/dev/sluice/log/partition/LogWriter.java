@@ -1,7 +1,10 @@
 package dev.sluice.log.partition;
 
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
+import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.io.DiskFullException;
+import dev.sluice.log.io.Storage;
+import dev.sluice.log.partition.DurableEnd.Sealed;
 import dev.sluice.log.producer.AbortedTransaction;
 import dev.sluice.log.producer.ProducerStates;
 import dev.sluice.log.recovery.LogLoader;
@@ -13,9 +16,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +43,7 @@ final class LogWriter {
   private long activeSinceMillis;
   private int truncations;
 
-  /** Of the active segment; see SEALED-IS-DURABLE for the others. */
-  private long durableBytes;
-
-  private long durableOffset;
+  private final DurableEnd durable = new DurableEnd();
 
   LogWriter(LogServices services, String name, Path directory, LogLoader.Loaded loaded) {
     PartitionCheckpoint checkpoint = loaded.checkpoint();
@@ -54,6 +53,7 @@ final class LogWriter {
     this.recoveryPoint =
         new RecoveryPoint(
             PartitionCheckpoint.file(services.storage(), directory),
+            loaded.state().snapshots(),
             checkpoint,
             loaded.isCheckpointStored());
     this.segments = new SegmentList(loaded.segments());
@@ -62,8 +62,7 @@ final class LogWriter {
         new BatchAdmission(services.clock(), loaded.state().producers(), loaded.state().epochs());
     this.logStartOffset = checkpoint.logStartOffset();
     this.writtenOffset = loaded.logEndOffset();
-    this.durableOffset = writtenOffset;
-    this.durableBytes = active().sizeBytes();
+    durable.advance(active().sizeBytes(), writtenOffset);
     this.activeSinceMillis = checkpoint.activeSinceMillis();
     if (activeSinceMillis < 0 && active().sizeBytes() > 0) {
       activeSinceMillis = services.clock().millis();
@@ -124,7 +123,7 @@ final class LogWriter {
 
   /** The offset behind what is durable. */
   long durableOffset() {
-    return durableOffset;
+    return durable.offset();
   }
 
   /**
@@ -144,7 +143,7 @@ final class LogWriter {
         if (isRollDue(end - start, append, endOffset, settings)) {
           writeRun(bytes, start, end, endOffset);
           start = end;
-          roll();
+          roll(settings.flush().mode());
         }
         if (admission.admit(bytes, end, append, endOffset, settings.timestampType())) {
           endOffset = append.endOffset(endOffset);
@@ -161,71 +160,195 @@ final class LogWriter {
     }
   }
 
-  /** Makes everything written durable. */
+  /** Makes everything written durable, so that it may be acknowledged as such. */
   void force() throws IOException {
-    long bytes = active().sizeBytes() - durableBytes;
+    long bytes = unforcedBytes();
     long start = System.nanoTime();
-    active().force();
-    allIsDurable();
+    if (durable.hasSealed() || recoveryPoint.maySealUnforced()) {
+      forceAll();
+      // What is acknowledged from here on must not be taken for what was never forced.
+      moveRecoveryPointIfRoom(checkpointAt(active().sizeBytes()).withMaySealUnforced(false));
+    } else {
+      active().force();
+      durable.advance(active().sizeBytes(), writtenOffset);
+    }
     services.metrics().forced(name, System.nanoTime() - start, bytes);
   }
 
   boolean isDurable() {
-    return durableOffset == writtenOffset;
+    return !durable.hasSealed() && durable.offset() == writtenOffset;
+  }
+
+  /** Whether there are sealed segments that are not known to be durable. */
+  boolean hasUnforcedSealed() {
+    return durable.hasSealed();
   }
 
   /** Bytes of the active segment that are not known to be durable. */
   long unforcedBytes() {
-    return active().sizeBytes() - durableBytes;
+    return active().sizeBytes() - (durable.hasSealed() ? 0 : durable.bytes());
   }
 
   /**
-   * What is written at one moment.
+   * What was written at one moment to the oldest segment that is not durable: to be forced without
+   * the I/O lock.
    *
-   * @param segment the active one
+   * @param segment retained
    * @param sizeBytes of it
+   * @param newBytes of these, that were not durable before
    * @param offset the offset behind it
+   * @param sealed the same, if it is sealed
    */
-  record Written(LogSegment segment, long sizeBytes, long offset, int truncations) {}
+  record Unforced(
+      LogSegment segment,
+      long sizeBytes,
+      long newBytes,
+      long offset,
+      int truncations,
+      @Nullable Sealed sealed) {
 
-  /** What is written now, with its segment retained. */
-  Written retainWritten() {
-    if (!active().retain()) {
-      throw new IllegalStateException("The active segment is closed: " + active());
+    /** Makes it durable; what is sealed with its indexes and the entry of the one behind it. */
+    void force(Storage storage, Path directory) throws IOException {
+      if (sealed == null) {
+        segment.force();
+      } else {
+        segment.forceAll();
+        storage.syncDirectory(directory);
+      }
     }
-    return new Written(active(), active().sizeBytes(), writtenOffset, truncations);
   }
 
-  /** What was written then has been forced. */
-  void noteDurable(Written written) {
-    if (written.segment() == active()
-        && written.truncations() == truncations
-        && written.sizeBytes() > durableBytes) {
-      durableBytes = written.sizeBytes();
-      durableOffset = written.offset();
+  /** What is to be forced next, with its segment retained. */
+  Unforced retainUnforced() {
+    Sealed sealed = durable.oldestSealed();
+    LogSegment oldest = sealed == null ? active() : sealed.segment();
+    if (!oldest.retain()) {
+      throw new IllegalStateException("Not durable, but closed: " + oldest);
     }
+    long end = sealed == null ? writtenOffset : sealed.endOffset();
+    long size = oldest.sizeBytes();
+    return new Unforced(oldest, size, size - durable.bytes(), end, truncations, sealed);
   }
 
-  /** Seals the active segment and begins a new one. */
-  void roll() throws IOException {
-    active().forceAll();
-    allIsDurable();
-    segments.add(newSegment(writtenOffset));
-    durableBytes = 0;
+  /** Moves the recovery point; not under the I/O lock. */
+  interface Follow {
+    void run() throws IOException;
+  }
+
+  /**
+   * What was to be forced has been.
+   *
+   * @return what is left to do without the I/O lock
+   */
+  Follow noteDurable(Unforced forced) throws IOException {
+    Sealed sealed = durable.oldestSealed();
+    LogSegment oldest = sealed == null ? active() : sealed.segment();
+    if (forced.truncations() != truncations || forced.segment() != oldest) {
+      return () -> {};
+    }
+    if (sealed != null && sealed == forced.sealed()) {
+      durable.advanceToNext();
+      PartitionCheckpoint seen = recoveryPoint.checkpoint();
+      PartitionCheckpoint next = checkpointBehind(sealed);
+      return () -> follow(seen, next, sealed);
+    }
+    if (forced.sizeBytes() > durable.bytes()) {
+      durable.advance(forced.sizeBytes(), forced.offset());
+    }
+    return () -> {};
+  }
+
+  /**
+   * Seals the active segment and begins a new one. Where acknowledged does not mean durable, the
+   * sealed one is left to be forced later, unless too many are already.
+   */
+  void roll(FlushMode mode) throws IOException {
+    if (mode == FlushMode.ACK || !durable.hasRoomFor(active().sizeBytes()) || !mayLeaveUnforced()) {
+      rollForced(mode);
+      return;
+    }
+    active().seal();
+    LogSegment next =
+        LogSegment.createUnsynced(
+            services.storage(), directory, writtenOffset, PartitionSettings.INDEX_INTERVAL_BYTES);
+    durable.seal(
+        new Sealed(active(), active().sizeBytes(), writtenOffset, admission.producers().list()));
+    segments.add(next);
     activeSinceMillis = -1;
+  }
+
+  /** The next start is told before it could meet one, or would take it for rot. */
+  private boolean mayLeaveUnforced() throws IOException {
+    if (recoveryPoint.maySealUnforced()) {
+      return true;
+    }
     try {
-      moveRecoveryPoint();
+      recoveryPoint.move(recoveryPoint.checkpoint().withMaySealUnforced(true));
+      return true;
     } catch (DiskFullException e) {
-      LOG.warn(
-          "The disk is too full for the recovery point of {}; the next start will take longer",
-          name);
+      return false;
+    }
+  }
+
+  private void rollForced(FlushMode mode) throws IOException {
+    forceAll();
+    segments.add(newSegment(writtenOffset));
+    durable.advance(0, writtenOffset);
+    activeSinceMillis = -1;
+    boolean may = mode != FlushMode.ACK && recoveryPoint.maySealUnforced();
+    moveRecoveryPointIfRoom(checkpointAt(0).withMaySealUnforced(may));
+  }
+
+  private void moveRecoveryPointIfRoom(PartitionCheckpoint next) throws IOException {
+    try {
+      recoveryPoint.move(next, admission.producers().list());
+    } catch (DiskFullException e) {
+      warnOfOldRecoveryPoint();
+    }
+  }
+
+  private void follow(PartitionCheckpoint seen, PartitionCheckpoint next, Sealed behind)
+      throws IOException {
+    try {
+      recoveryPoint.follow(seen, next, behind.producers());
+    } catch (DiskFullException e) {
+      warnOfOldRecoveryPoint();
+    }
+  }
+
+  private void warnOfOldRecoveryPoint() {
+    LOG.warn(
+        "The disk is too full for the recovery point of {}; the next start will take longer", name);
+  }
+
+  /** Makes everything durable, indexes included. */
+  private void forceAll() throws IOException {
+    boolean isBehindSealed = durable.hasSealed();
+    for (Sealed sealed : durable.sealed()) {
+      sealed.segment().forceAll();
+    }
+    active().forceAll();
+    if (isBehindSealed) {
+      services.storage().syncDirectory(directory);
+    }
+    while (durable.hasSealed()) {
+      durable.advanceToNext();
+    }
+    durable.advance(active().sizeBytes(), writtenOffset);
+  }
+
+  /** Makes everything durable if sealed segments are not, and moves the recovery point there. */
+  void forceSealed() throws IOException {
+    if (durable.hasSealed()) {
+      forceAll();
+      moveRecoveryPoint();
     }
   }
 
   /** Seals the active segment if it holds anything. */
-  void rollUsed() throws IOException {
+  void rollUsed(FlushMode mode) throws IOException {
     if (active().sizeBytes() > 0) {
-      roll();
+      roll(mode);
     }
   }
 
@@ -242,13 +365,13 @@ final class LogWriter {
     if (recoveryPoint.isAt(writtenOffset, active().baseOffset())) {
       return;
     }
-    active().forceAll();
-    allIsDurable();
+    forceAll();
     moveRecoveryPoint();
   }
 
   /** Moves the log start, durably. */
   void startAt(long offset) throws IOException {
+    forceSealed(); // What goes must not be where recovery is to begin.
     recoveryPoint.move(recoveryPoint.checkpoint().withLogStart(offset, segments.baseOffsets()));
     logStartOffset = offset;
     admission.epochs().truncateFromStart(offset);
@@ -284,10 +407,18 @@ final class LogWriter {
     segments.replace(old, rewritten);
   }
 
-  /** Cuts off what may not be believed after a failed write or force. */
+  /** Cuts off what may not be believed after a failed write or force; may be repeated. */
   void truncateToDurable() throws IOException {
-    active().truncateLog(durableBytes);
-    writtenOffset = durableOffset;
+    while (durable.hasSealed()) {
+      LogSegment last = active();
+      last.delete();
+      services.storage().syncDirectory(directory);
+      segments.removeLast();
+      durable.forgetLast();
+      last.release();
+    }
+    active().truncateLog(durable.bytes());
+    writtenOffset = durable.offset();
   }
 
   /**
@@ -300,7 +431,7 @@ final class LogWriter {
     if (offset >= writtenOffset) {
       return;
     }
-    active().forceAll();
+    forceAll();
     List<LogSegment> doomed = segments.removeAbove(offset);
     LogSegment last = active();
     BatchInfo first = last.find(offset, last.sizeBytes());
@@ -316,11 +447,12 @@ final class LogWriter {
     deleteDurably(doomed);
     last.truncate(position, writtenOffset);
     restoreState();
-    allIsDurable();
+    durable.advance(active().sizeBytes(), writtenOffset);
   }
 
   /** Takes back everything and begins anew, empty, at an offset; durable. */
   void restartAt(long offset) throws IOException {
+    forceSealed();
     truncateTo(logStartOffset);
     LogSegment old = active();
     boolean isReused = old.baseOffset() == offset;
@@ -338,7 +470,7 @@ final class LogWriter {
     }
     admission.epochs().clear();
     restoreState();
-    allIsDurable();
+    durable.advance(active().sizeBytes(), writtenOffset);
   }
 
   /** Goes on as another writer of the same files did, after they were loaded anew. */
@@ -362,9 +494,19 @@ final class LogWriter {
     admission.restart();
   }
 
+  /** Leaves the files to another writer: this one's forces may end, but change nothing any more. */
+  void retire() {
+    recoveryPoint.retire();
+  }
+
   /** Gives all segments up; reports the last trouble. */
   void release() throws IOException {
-    segments.release();
+    retire();
+    try {
+      durable.release();
+    } finally {
+      segments.release();
+    }
   }
 
   /** One after the other, so that a crash leaves no gap. */
@@ -405,13 +547,7 @@ final class LogWriter {
   }
 
   private void moveRecoveryPoint() throws IOException {
-    if (!admission.producers().isEmpty()) {
-      snapshots.write(writtenOffset, admission.producers().list());
-    }
-    recoveryPoint.move(checkpointAt(active().sizeBytes()));
-    Set<Long> wanted = new HashSet<>(segments.baseOffsets());
-    wanted.add(writtenOffset);
-    snapshots.retainOnly(wanted);
+    recoveryPoint.move(checkpointAt(active().sizeBytes()), admission.producers().list());
   }
 
   /** A checkpoint at a position of the active segment that is the end of the log. */
@@ -423,12 +559,22 @@ final class LogWriter {
         writtenOffset,
         activeSinceMillis,
         !admission.producers().isEmpty(),
+        recoveryPoint.maySealUnforced(),
         segments.baseOffsets());
   }
 
-  private void allIsDurable() {
-    durableBytes = active().sizeBytes();
-    durableOffset = writtenOffset;
+  /** A checkpoint at the end of a sealed segment; nothing is said of those behind the next. */
+  private PartitionCheckpoint checkpointBehind(Sealed sealed) {
+    long next = sealed.endOffset();
+    return new PartitionCheckpoint(
+        logStartOffset,
+        next,
+        0,
+        next,
+        next == active().baseOffset() ? activeSinceMillis : -1,
+        !sealed.producers().isEmpty(),
+        true,
+        segments.baseOffsets().stream().filter(base -> base <= next).toList());
   }
 
   private LogSegment active() {
