@@ -1,7 +1,7 @@
 package dev.sluice.log.partition;
 
-import dev.sluice.log.partition.LogWriter.Follow;
-import dev.sluice.log.partition.LogWriter.Unforced;
+import dev.sluice.log.partition.Durability.Follow;
+import dev.sluice.log.partition.Durability.Unforced;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,8 +63,8 @@ final class BackgroundForce {
   /** Has a flusher force sealed segments, and the active one if much of it is not durable. */
   void forceAhead() {
     LogWriter writer = partition.writer();
-    boolean isMuch = writer.unforcedBytes() >= MAX_LEFT_BYTES;
-    if (isQueued || isRunning || !(isMuch || writer.hasUnforcedSealed())) {
+    boolean isMuch = writer.durability().unforcedBytes() >= MAX_LEFT_BYTES;
+    if (isQueued || isRunning || !(isMuch || writer.durability().lacksSealed())) {
       return;
     }
     try {
@@ -161,10 +161,10 @@ final class BackgroundForce {
   private @Nullable Unforced next() {
     ioLock.lock();
     try {
-      LogWriter writer = partition.writer();
-      boolean isDue = writer.hasUnforcedSealed() || writer.durableOffset() < goal;
-      if (partition.isAvailable() && isDue && !writer.isDurable()) {
-        return writer.retainUnforced();
+      Durability durability = partition.writer().durability();
+      boolean isDue = durability.lacksSealed() || durability.offset() < goal;
+      if (partition.isAvailable() && isDue && !durability.isComplete()) {
+        return durability.retainUnforced();
       }
       isRunning = false;
       return null;
@@ -176,7 +176,7 @@ final class BackgroundForce {
   private Follow noted(Unforced forced) throws IOException {
     ioLock.lock();
     try {
-      return partition.writer().noteDurable(forced);
+      return partition.writer().durability().noteDurable(forced);
     } finally {
       ioLock.unlock();
     }

@@ -264,8 +264,8 @@ final class GroupCommit {
         return;
       }
       LogWriter old = writer;
-      old.truncateToDurable();
-      old.retire();
+      old.durability().truncateToDurable();
+      old.durability().retire();
       writer = loader.load();
       writer.succeed(old);
       old.release();
@@ -334,11 +334,11 @@ final class GroupCommit {
   }
 
   private void forceAsSet() throws IOException {
-    if (writer.isDurable()) {
+    if (writer.durability().isComplete()) {
       return;
     }
     switch (settings.flush().mode()) {
-      case ACK -> writer.force();
+      case ACK -> writer.durability().force();
       case INTERVAL -> {
         background.forceWithin(settings.flush().interval());
         background.forceAhead();
@@ -395,7 +395,7 @@ final class GroupCommit {
     services.metrics().failed(name, reason.code());
     try {
       // What was written but not forced can be read back although it may never reach the disk.
-      writer.truncateToDurable();
+      writer.durability().truncateToDurable();
     } catch (IOException e) {
       LOG.warn("The end of {} could not be cut off either: {}", name, e.getMessage());
     }
