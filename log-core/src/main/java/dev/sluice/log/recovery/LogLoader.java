@@ -157,7 +157,11 @@ public final class LogLoader {
           PartitionCheckpoint.FILE_NAME,
           0);
     }
-    segments.add(LogSegment.create(storage, directory, 0, indexIntervalBytes));
+    // The first record has the leader epochs written before it, and the directory synced with them.
+    segments.add(
+        state.epochs().isEmpty()
+            ? LogSegment.createUnsynced(storage, directory, 0, indexIntervalBytes)
+            : LogSegment.create(storage, directory, 0, indexIntervalBytes));
     return new Loaded(segments, 0, PartitionCheckpoint.startingAt(0), false, state);
   }
 
