@@ -87,7 +87,16 @@ final class SegmentCheck {
     while (start < sizeBytes) {
       BatchScanner scanner = new BatchScanner(file, start, sizeBytes, true, WINDOW_BYTES);
       for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
+        if (isUnplaced(file, batch)) {
+          indexes.giveUp();
+          walk.state().giveUp();
+          start = skipTail(batch.position(), "the offset of a batch was never written");
+          break;
+        }
         see(file, batch, indexes);
+      }
+      if (start == sizeBytes) {
+        break;
       }
       String problem = scanner.problem();
       if (problem == null) {
@@ -100,6 +109,13 @@ final class SegmentCheck {
     indexes.end();
     walk.order().end(sizeBytes);
     walk.state().end(baseOffset);
+  }
+
+  private boolean isUnplaced(StorageFile file, BatchInfo batch) throws IOException {
+    return batch.baseOffset() < walk.order().nextOffset()
+        && mayBeCut
+        && !isBeforeRecoveryPoint(batch.position())
+        && new TailInspector(file, sizeBytes).isStartUnwritten(batch.position(), Long.MAX_VALUE);
   }
 
   private void see(StorageFile file, BatchInfo batch, IndexChecks indexes) throws IOException {

@@ -95,6 +95,7 @@ final class WrittenLog {
 
   /** What could not be made durable is gone. */
   void loseBehind(long offset) {
+    truncations++;
     endOffset = offset;
   }
 

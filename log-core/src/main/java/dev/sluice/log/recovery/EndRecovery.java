@@ -89,19 +89,23 @@ final class EndRecovery {
     segment.transactions().truncateTo(startOffset);
     BatchScanner scanner = segment.scanner(start, segment.sizeBytes(), true, WINDOW_BYTES);
     long next = startOffset;
+    BatchInfo unplaced = null;
     for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
       if (batch.baseOffset() < next) {
-        throw corrupt(
-            "Offset " + batch.baseOffset() + " follows where at least " + next + " is expected",
-            segment.path(),
-            batch.position());
+        unplaced = batch;
+        break;
       }
       replay.take(scanner, batch, segment.transactions());
       next = batch.lastOffset() + 1;
     }
-    long end = scanner.position();
+    long end = unplaced == null ? scanner.position() : unplaced.position();
     String problem = scanner.problem();
-    if (problem != null) {
+    if (unplaced != null) {
+      problem =
+          "Offset " + unplaced.baseOffset() + " follows where at least " + next + " is expected";
+      requireUnwritten(segment, end, problem, isLast);
+      cut(segment, end, next, problem);
+    } else if (problem != null) {
       if (!isLast && !from.maySealUnforced()) {
         throw corrupt("In a sealed segment there is " + problem, segment.path(), end);
       }
@@ -112,6 +116,16 @@ final class EndRecovery {
       segment.forceAll(); // Read back is not yet durable: the last process may have died before.
     }
     return next;
+  }
+
+  /** A whole batch that is out of place is cut off only if its offset never got to the disk. */
+  private void requireUnwritten(LogSegment segment, long position, String problem, boolean isLast)
+      throws IOException {
+    TailInspector inspector = new TailInspector(segment.file(), segment.sizeBytes());
+    boolean mayBeCut = isLast || from.maySealUnforced();
+    if (!mayBeCut || !inspector.isStartUnwritten(position, unforcedBytes)) {
+      throw corrupt(problem, segment.path(), position);
+    }
   }
 
   private void cutOrRefuse(LogSegment segment, long end, long next, String problem)
@@ -128,6 +142,12 @@ final class EndRecovery {
           segment.path(),
           end);
     }
+    cut(segment, end, next, problem);
+  }
+
+  private static void cut(LogSegment segment, long end, long next, String problem)
+      throws IOException {
+    long size = segment.sizeBytes();
     segment.truncateLog(end);
     LOG.info(
         "Cut {} bytes off {} at byte {}, offset {}: {}. The last process was interrupted before they"

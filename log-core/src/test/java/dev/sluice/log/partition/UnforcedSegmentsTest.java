@@ -170,6 +170,19 @@ class UnforcedSegmentsTest {
   }
 
   @Test
+  void aFailedWriteCostsNoSealedSegmentThatCanStillBeForced() {
+    PartitionLog log = openWithBusyFlusher();
+    appendNow(log, 3 * FULL);
+    List<String> before = values(log);
+    appendNow(log, 1);
+    test.storage.failWrites(1);
+    assertThatThrownBy(() -> appendNow(log, 1)).isInstanceOf(StorageException.class);
+
+    test.storage.restart(Loss.ALL);
+    assertThat(values(test.open())).isEqualTo(before);
+  }
+
+  @Test
   void aCleanStopMakesThemDurable() {
     PartitionLog log = openWithBusyFlusher();
     appendNow(log, 5 * FULL);
