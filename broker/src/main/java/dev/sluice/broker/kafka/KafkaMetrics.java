@@ -28,7 +28,7 @@ public interface KafkaMetrics {
     UNSUPPORTED,
     /** It asked before it had proved who it is. */
     UNAUTHENTICATED,
-    /** No memory was free for its request. */
+    /** No memory was free for its request or the answer. */
     OVERLOAD,
     /** There are too many connections. */
     TOO_MANY,

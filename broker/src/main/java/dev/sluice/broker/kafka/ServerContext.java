@@ -24,6 +24,7 @@ final class ServerContext {
   private final KafkaMetrics metrics;
   private final LongSupplier nanoTime;
   private final RequestMemory memory;
+  private final ResponseMemory responseMemory;
   private final ApiRegistry apis;
   private final AccessControl access;
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,11 +43,10 @@ final class ServerContext {
     this.apis = apis;
     this.access = access;
     this.nanoTime = nanoTime;
-    this.memory =
-        new RequestMemory(
-            limits.requestMemoryBytes(),
-            RequestReader.OWN_BYTES,
-            limits.transferTimeout().dividedBy(3)); // Or it would be taken for the client's delay.
+    // Longer, and it would be taken for the client's delay.
+    Duration patience = limits.transferTimeout().dividedBy(3);
+    this.memory = new RequestMemory(limits.requestMemoryBytes(), RequestReader.OWN_BYTES, patience);
+    this.responseMemory = new ResponseMemory(limits.responseMemoryBytes(), patience);
   }
 
   ServerLimits limits() {
@@ -63,6 +63,10 @@ final class ServerContext {
 
   RequestMemory memory() {
     return memory;
+  }
+
+  ResponseMemory responseMemory() {
+    return responseMemory;
   }
 
   ApiRegistry apis() {

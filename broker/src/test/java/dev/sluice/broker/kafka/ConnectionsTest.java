@@ -10,20 +10,31 @@ import java.lang.management.ManagementFactory;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.message.FindCoordinatorRequestData;
+import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.FindCoordinatorRequest;
+import org.apache.kafka.common.requests.FindCoordinatorResponse;
 import org.junit.jupiter.api.Test;
 
 /** Every connection is counted once, closed once, and leaves nothing. */
 class ConnectionsTest {
+
+  private static final FindCoordinatorRequest COORDINATOR =
+      new FindCoordinatorRequest.Builder(new FindCoordinatorRequestData().setKey("g"))
+          .build((short) 3);
 
   @Test
   void thereAreNoMoreConnectionsThanThereMayBe() throws Exception {
@@ -176,5 +187,60 @@ class ConnectionsTest {
 
       assertThat(openFiles()).isLessThan(files + 5);
     }
+  }
+
+  @Test
+  void aClientThatGoesWhileItsRequestWaitsIsNoticed() throws Exception {
+    CompletableFuture<Throwable> ended = new CompletableFuture<>();
+    try (TestServer server = TestServer.start(waiting(ended));
+        RawClient client = server.connect()) {
+      RawClient unused = client.send(COORDINATOR, 1);
+      server.awaitAnswering();
+      client.close();
+      server.advance(Duration.ZERO);
+      assertThat(ended).isNotDone();
+
+      server.advance(Duration.ZERO);
+
+      assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(DisconnectException.class);
+      assertThat(server.metrics().nextEnd()).isEqualTo(CloseReason.CLIENT);
+      assertThat(server.isEmptySoon()).isTrue();
+    }
+  }
+
+  @Test
+  void whatAClientSendsWhileItsRequestWaitsIsItsNextRequest() throws Exception {
+    CompletableFuture<AbstractResponse> answer = new CompletableFuture<>();
+    FakeHandler<FindCoordinatorRequest> waiting =
+        new FakeHandler<>(ApiKeys.FIND_COORDINATOR, (request, call) -> call.await(answer));
+    try (TestServer server = TestServer.start(waiting);
+        RawClient client = server.connect()) {
+      RawClient unused = client.send(COORDINATOR, 1);
+      server.awaitAnswering();
+      server.advance(Duration.ZERO);
+      server.advance(Duration.ZERO);
+      unused = client.send(COORDINATOR, 2).send(COORDINATOR, 3);
+
+      boolean unused2 =
+          answer.complete(new FindCoordinatorResponse(new FindCoordinatorResponseData()));
+
+      for (int id = 1; id <= 3; id++) {
+        assertThat(client.receiveId()).isEqualTo(id);
+      }
+      assertThat(client.isServed()).isTrue();
+    }
+  }
+
+  private static FakeHandler<FindCoordinatorRequest> waiting(CompletableFuture<Throwable> ended) {
+    return new FakeHandler<>(
+        ApiKeys.FIND_COORDINATOR,
+        (request, call) -> {
+          try {
+            return call.await(new CompletableFuture<>());
+          } catch (RuntimeException e) {
+            boolean unused = ended.complete(e);
+            throw e;
+          }
+        });
   }
 }

@@ -148,9 +148,9 @@ class DeadlinesTest {
     deadlines.advanced((int) Deadlines.LEAST_BYTES_PER_SECOND * 10);
 
     time.advance(TestServer.TRANSFER.plusSeconds(9));
-    assertThat(deadlines.passed()).isEmpty();
+    assertThat(deadlines.passed(false)).isEmpty();
     time.advance(Duration.ofSeconds(2));
-    assertThat(deadlines.passed()).contains(CloseReason.STUCK);
+    assertThat(deadlines.passed(false)).contains(CloseReason.STUCK);
   }
 
   @Test
@@ -158,15 +158,15 @@ class DeadlinesTest {
     ManualTime time = new ManualTime();
     Deadlines deadlines = new Deadlines(TestServer.LIMITS, time);
     deadlines.complete();
-    deadlines.writing(true);
+    deadlines.writing(true, false);
     time.advance(NEARLY_IDLE);
-    assertThat(deadlines.passed()).isEmpty();
+    assertThat(deadlines.passed(false)).isEmpty();
 
-    deadlines.writing(false);
+    deadlines.writing(false, false);
     time.advance(TestServer.TRANSFER.plus(MOMENT));
-    assertThat(deadlines.passed()).contains(CloseReason.STUCK);
+    assertThat(deadlines.passed(false)).contains(CloseReason.STUCK);
 
     deadlines.written();
-    assertThat(deadlines.passed()).isEmpty();
+    assertThat(deadlines.passed(false)).isEmpty();
   }
 }

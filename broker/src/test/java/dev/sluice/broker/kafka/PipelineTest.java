@@ -269,6 +269,11 @@ class PipelineTest {
     }
 
     @Override
+    public long lentBytes() {
+      return 0;
+    }
+
+    @Override
     public void close() {
       int unused = closed.incrementAndGet();
     }

@@ -61,6 +61,11 @@ final class TestServer implements AutoCloseable {
     await(connection -> connection.deadlines().isIdle());
   }
 
+  /** Waits until a request is there and its answer isn't. */
+  void awaitAnswering() {
+    await(connection -> connection.deadlines().isAnswering());
+  }
+
   /** Waits until an answer is being sent. */
   void awaitWriting() {
     await(connection -> connection.deadlines().isWriting());
@@ -80,7 +85,8 @@ final class TestServer implements AutoCloseable {
     await(() -> context.open().size() >= count);
   }
 
-  private static void await(BooleanSupplier condition) {
+  /** Waits until something is so. */
+  static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.config.SettingChange;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.requests.AlterConfigsResponse;
 import org.apache.kafka.common.requests.ApiError;
 
 /** AlterConfigs, the older way: what is not in the request is left to its default. */
-final class AlterConfigsHandler implements ApiHandler<AlterConfigsRequest> {
+final class AlterConfigsHandler implements BlockingHandler<AlterConfigsRequest> {
 
   private final ConfigResources resources;
 

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.config.BrokerSettings;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
 import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigType;
 
 /** DescribeConfigs: the settings of topics, groups and this broker, with where they come from. */
-final class DescribeConfigsHandler implements ApiHandler<DescribeConfigsRequest> {
+final class DescribeConfigsHandler implements BlockingHandler<DescribeConfigsRequest> {
 
   private final ConfigDescriptions descriptions;
 

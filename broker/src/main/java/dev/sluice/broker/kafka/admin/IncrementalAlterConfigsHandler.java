@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.config.SettingChange;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +21,8 @@ import org.apache.kafka.common.requests.IncrementalAlterConfigsRequest;
 import org.apache.kafka.common.requests.IncrementalAlterConfigsResponse;
 
 /** IncrementalAlterConfigs: changes what is in the request and nothing else (KIP-339). */
-final class IncrementalAlterConfigsHandler implements ApiHandler<IncrementalAlterConfigsRequest> {
+final class IncrementalAlterConfigsHandler
+    implements BlockingHandler<IncrementalAlterConfigsRequest> {
 
   private final ConfigResources resources;
 

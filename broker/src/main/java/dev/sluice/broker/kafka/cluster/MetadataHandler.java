@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.cluster;
 
 import dev.sluice.broker.config.BrokerDefaults;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.metadata.Topic;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Tells clients of brokers, topics and partitions; makes topics that are not there yet, where
  * clients and settings allow it. Topics that a client may not describe don't exist for it.
  */
-final class MetadataHandler implements ApiHandler<MetadataRequest> {
+final class MetadataHandler implements BlockingHandler<MetadataRequest> {
 
   private static final short FIRST_WITHOUT_NAMES = 12;
 

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.data;
 
 import dev.sluice.broker.fetch.VisibleWait;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.data.Wanted.PartitionKey;
 import dev.sluice.broker.metadata.Topic;
@@ -28,7 +28,7 @@ import org.apache.kafka.common.requests.FetchRequest;
  * Reads records: waits until there are enough or the client's time is up, woken by appends. What is
  * sent goes from the files to the socket without being looked at.
  */
-final class FetchHandler implements ApiHandler<FetchRequest> {
+final class FetchHandler implements BlockingHandler<FetchRequest> {
 
   private static final short FIRST_WITH_IDS = 13;
   private static final int MAX_RESPONSE_BYTES = 55 << 20;

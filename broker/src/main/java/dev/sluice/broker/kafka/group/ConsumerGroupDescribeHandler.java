@@ -1,8 +1,8 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.AuthorizedOperations;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.requests.ConsumerGroupDescribeResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Describes groups of the new protocol and their members (KIP-848). */
-final class ConsumerGroupDescribeHandler implements ApiHandler<ConsumerGroupDescribeRequest> {
+final class ConsumerGroupDescribeHandler implements BlockingHandler<ConsumerGroupDescribeRequest> {
 
   private final GroupService groups;
 

@@ -1,8 +1,8 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.AuthorizedOperations;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.requests.DescribeGroupsResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Describes classic groups and their members. */
-final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsRequest> {
+final class DescribeGroupsHandler implements BlockingHandler<DescribeGroupsRequest> {
 
   private static final short FIRST_WITH_OPERATIONS = 3;
 

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * Tells the committed offsets of groups: of named partitions, or all that the client may know of.
  */
-final class OffsetFetchHandler implements ApiHandler<OffsetFetchRequest> {
+final class OffsetFetchHandler implements BlockingHandler<OffsetFetchRequest> {
 
   private static final long NO_OFFSET = -1;
 

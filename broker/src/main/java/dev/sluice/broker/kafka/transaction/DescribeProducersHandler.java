@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.transaction;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.log.producer.ProducerState;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.requests.DescribeProducersResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Tells which producers a partition knows, and where their open transactions begin (KIP-664). */
-final class DescribeProducersHandler implements ApiHandler<DescribeProducersRequest> {
+final class DescribeProducersHandler implements BlockingHandler<DescribeProducersRequest> {
 
   private final Broker broker;
 

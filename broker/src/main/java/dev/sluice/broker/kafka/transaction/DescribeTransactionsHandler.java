@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.transaction;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.transaction.Transaction;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.requests.DescribeTransactionsResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Tells what is known of transactional ids (KIP-664). */
-final class DescribeTransactionsHandler implements ApiHandler<DescribeTransactionsRequest> {
+final class DescribeTransactionsHandler implements BlockingHandler<DescribeTransactionsRequest> {
 
   private final TransactionCoordinator coordinator;
 
