@@ -5,6 +5,7 @@ import dev.sluice.broker.kafka.PipelinedHandler.Answer;
 import dev.sluice.broker.kafka.PipelinedHandler.HangUp;
 import dev.sluice.broker.kafka.PipelinedHandler.Reply;
 import dev.sluice.broker.kafka.PipelinedHandler.Silence;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.common.network.ClientInformation;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.AbstractRequest;
@@ -74,7 +76,7 @@ final class Connection implements Runnable, ResponseQueue.Writer {
   public void run() {
     Transport transport = null;
     try {
-      transport = listener.transports().accept(channel);
+      transport = open();
       identity.connected(transport.principal());
       sender = new ResponseSender(server, transport, deadlines);
       serve(transport);
@@ -84,6 +86,16 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     } finally {
       responses.awaitEnd();
       server.ended(this, listener, closing.get());
+    }
+  }
+
+  private Transport open() throws IOException, CloseException {
+    try {
+      return listener.transports().accept(channel);
+    } catch (SSLException e) {
+      throw new CloseException(
+          e.getCause() instanceof EOFException ? CloseReason.CLIENT : CloseReason.HANDSHAKE,
+          "The TLS handshake failed: " + e.getMessage());
     }
   }
 

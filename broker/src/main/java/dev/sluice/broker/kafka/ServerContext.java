@@ -132,7 +132,15 @@ final class ServerContext {
       case CLIENT, SHUTDOWN, NETWORK ->
           LOG.debug("Closed {}: {}", connection.id(), reason.getMessage());
       case IDLE -> tell(Level.INFO, connection.id(), reason);
-      case STUCK, OVERSIZED, GARBAGE, UNSUPPORTED, UNAUTHENTICATED, OVERLOAD, TOO_MANY, FAILED ->
+      case STUCK,
+          OVERSIZED,
+          GARBAGE,
+          UNSUPPORTED,
+          HANDSHAKE,
+          UNAUTHENTICATED,
+          OVERLOAD,
+          TOO_MANY,
+          FAILED ->
           tell(Level.WARN, connection.id(), reason);
     }
   }

@@ -28,9 +28,16 @@ import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.FindCoordinatorRequest;
 import org.apache.kafka.common.requests.FindCoordinatorResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every connection is counted once, closed once, and leaves nothing. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class ConnectionsTest {
+
+  @Parameter private Wire wire = Wire.PLAIN;
 
   private static final FindCoordinatorRequest COORDINATOR =
       new FindCoordinatorRequest.Builder(new FindCoordinatorRequestData().setKey("g"))
@@ -40,13 +47,13 @@ class ConnectionsTest {
   void thereAreNoMoreConnectionsThanThereMayBe() throws Exception {
     ServerLimits limits =
         new ServerLimits(1 << 20, 4 << 20, 3, 8, TestServer.IDLE, TestServer.TRANSFER);
-    try (TestServer server = TestServer.start(limits)) {
+    try (TestServer server = TestServer.start(wire, limits)) {
       List<RawClient> clients = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         clients.add(server.connect());
         assertThat(clients.getLast().isServed()).isTrue();
       }
-      try (RawClient tooMany = server.connect()) {
+      try (RawClient tooMany = RawClient.connect(server.port())) {
         assertThat(tooMany.awaitEnd()).isZero();
       }
       assertThat(server.metrics().nextEnd()).isEqualTo(CloseReason.TOO_MANY);
@@ -63,7 +70,7 @@ class ConnectionsTest {
   @Test
   void manyShortConnectionsLeaveNothing() throws Exception {
     int rounds = Boolean.getBoolean("long") ? 100_000 : 3_000;
-    try (TestServer server = TestServer.start()) {
+    try (TestServer server = TestServer.start(wire)) {
       churn(server, 200); // Whatever is made once is there now.
       long files = openFiles();
       int threads = ManagementFactory.getThreadMXBean().getThreadCount();
@@ -153,7 +160,7 @@ class ConnectionsTest {
             (request, call) -> {
               throw new AssertionError("a bug");
             });
-    try (TestServer server = TestServer.start(broken);
+    try (TestServer server = TestServer.start(wire, broken);
         RawClient other = server.connect();
         RawClient client = server.connect()) {
       RawClient unused =
@@ -170,7 +177,7 @@ class ConnectionsTest {
 
   @Test
   void aPortThatIsTakenLeavesNoListenerBehind() throws Exception {
-    try (TestServer server = TestServer.start()) {
+    try (TestServer server = TestServer.start(wire)) {
       int taken = server.port();
       long files = openFiles();
       List<ListenerConfig> two =
@@ -192,7 +199,7 @@ class ConnectionsTest {
   @Test
   void aClientThatGoesWhileItsRequestWaitsIsNoticed() throws Exception {
     CompletableFuture<Throwable> ended = new CompletableFuture<>();
-    try (TestServer server = TestServer.start(waiting(ended));
+    try (TestServer server = TestServer.start(wire, waiting(ended));
         RawClient client = server.connect()) {
       RawClient unused = client.send(COORDINATOR, 1);
       server.awaitAnswering();
@@ -213,7 +220,7 @@ class ConnectionsTest {
     CompletableFuture<AbstractResponse> answer = new CompletableFuture<>();
     FakeHandler<FindCoordinatorRequest> waiting =
         new FakeHandler<>(ApiKeys.FIND_COORDINATOR, (request, call) -> call.await(answer));
-    try (TestServer server = TestServer.start(waiting);
+    try (TestServer server = TestServer.start(wire, waiting);
         RawClient client = server.connect()) {
       RawClient unused = client.send(COORDINATOR, 1);
       server.awaitAnswering();

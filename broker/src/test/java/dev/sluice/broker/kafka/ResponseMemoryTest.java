@@ -16,9 +16,16 @@ import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.DescribeClusterRequest;
 import org.apache.kafka.common.requests.DescribeClusterResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What answers may take together that nobody takes, and who has to wait or go. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class ResponseMemoryTest {
+
+  @Parameter private Wire wire = Wire.PLAIN;
 
   private static final Duration NONE = Duration.ZERO;
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -118,13 +125,13 @@ class ResponseMemoryTest {
             ApiKeys.DESCRIBE_CLUSTER, (request, call) -> new DescribeClusterResponse(large()));
     ServerLimits limits =
         new ServerLimits(4 * MIB, 40L * MIB, 100, 8, TestServer.IDLE, TestServer.IDLE);
-    try (TestServer server = TestServer.start(limits, handler);
+    try (TestServer server = TestServer.start(wire, limits, handler);
         RawClient small = server.connect();
         RawClient other = server.connect()) {
       List<RawClient> stuck = new ArrayList<>();
       for (int i = 0; server.context().responseMemory().usedBytes() < 10 * MIB; i++) {
         long before = server.context().responseMemory().usedBytes();
-        stuck.add(RawClient.connect(server.port(), 4096).send(request(), 1));
+        stuck.add(server.connect(4096).send(request(), 1));
         TestServer.await(() -> server.context().responseMemory().usedBytes() > before);
         assertThat(i).isLessThan(4);
       }
