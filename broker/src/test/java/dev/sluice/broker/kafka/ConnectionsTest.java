@@ -7,11 +7,13 @@ import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -88,6 +90,71 @@ class ConnectionsTest {
         assertThat(client.isServed()).isTrue();
       }
     }
+  }
+
+  @Test
+  void manyTinyConnectionsInARowLeaveNothing() throws Exception {
+    int rounds = Boolean.getBoolean("long") ? 1_000_000 : 3_000;
+    ServerLimits limits = // None is refused, however many are in the system's queue.
+        new ServerLimits(1 << 20, 4 << 20, 5_000, 8, TestServer.IDLE, TestServer.TRANSFER);
+    try (TestServer server = TestServer.start(wire, limits)) {
+      Map<CloseReason, Integer> ends = new EnumMap<>(CloseReason.class);
+      come(server, 500, ends);
+      long files = openFiles();
+      int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+      long memory = usedMemory();
+
+      come(server, rounds, ends);
+
+      System.out.printf(
+          "%s: %d tiny connections, %d accepted, ended as %s; files %d to %d, threads %d to %d,"
+              + " heap %d to %d KiB%n",
+          wire,
+          rounds,
+          server.metrics().opened(),
+          ends,
+          files,
+          openFiles(),
+          threads,
+          ManagementFactory.getThreadMXBean().getThreadCount(),
+          memory / 1024,
+          usedMemory() / 1024);
+      assertThat(server.metrics().closed()).isEqualTo(server.metrics().opened());
+      assertThat(ends).doesNotContainKeys(CloseReason.FAILED, CloseReason.TOO_MANY);
+      assertThat(openFiles()).isLessThan(files + 20);
+      assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(threads + 10);
+      assertThat(usedMemory()).isLessThan(memory + (16 << 20));
+      try (RawClient client = server.connect()) {
+        assertThat(client.isServed()).isTrue();
+      }
+    }
+  }
+
+  /** Clients that send some bytes and reset the connection, which leaves no port waiting. */
+  private static void come(TestServer server, int count, Map<CloseReason, Integer> ends)
+      throws IOException, InterruptedException {
+    Random random = new Random(23);
+    for (int i = 0; i < count; i++) {
+      byte[] bytes = new byte[random.nextInt(1, 11)];
+      random.nextBytes(bytes);
+      RawClient client = RawClient.connect(server.port());
+      try {
+        client.send(bytes).reset();
+      } catch (SocketException gone) {
+        client.close(); // The server was faster.
+      }
+      if (i % 50 == 0) {
+        TestServer.await(() -> server.context().open().size() < 50);
+        server.metrics().takeEnds().forEach((why, n) -> ends.merge(why, n, Integer::sum));
+      }
+    }
+    assertThat(server.isEmptySoon()).isTrue();
+    server.metrics().takeEnds().forEach((why, n) -> ends.merge(why, n, Integer::sum));
+  }
+
+  private static long usedMemory() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static void churn(TestServer server, int rounds) throws IOException {
