@@ -35,6 +35,11 @@ final class ClusterView {
     return TopicIds.toKafka(broker.metadata().clusterId()).toString();
   }
 
+  /** The offset behind the last change of metadata. */
+  long metadataEndOffset() {
+    return broker.metadata().endOffset();
+  }
+
   Node node(Call call) {
     return endpoints.node(call.context().listenerName());
   }

@@ -5,6 +5,7 @@ import dev.sluice.broker.kafka.AuthorizedOperations;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
@@ -36,7 +37,7 @@ final class ConsumerGroupDescribeHandler implements BlockingHandler<ConsumerGrou
   public AbstractResponse handle(ConsumerGroupDescribeRequest request, Call call) {
     List<DescribedGroup> described = new ArrayList<>();
     List<String> visible = new ArrayList<>();
-    for (String group : request.data().groupIds()) {
+    for (String group : new LinkedHashSet<>(request.data().groupIds())) {
       if (call.allows(AclOperation.DESCRIBE, ResourceType.GROUP, group)) {
         visible.add(group);
       } else {

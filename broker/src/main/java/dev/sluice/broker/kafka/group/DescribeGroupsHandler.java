@@ -5,6 +5,7 @@ import dev.sluice.broker.kafka.AuthorizedOperations;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.message.DescribeGroupsRequestData;
@@ -38,7 +39,7 @@ final class DescribeGroupsHandler implements BlockingHandler<DescribeGroupsReque
     DescribeGroupsRequestData asked = request.data();
     List<DescribedGroup> described = new ArrayList<>();
     List<String> visible = new ArrayList<>();
-    for (String group : asked.groups()) {
+    for (String group : new LinkedHashSet<>(asked.groups())) {
       if (call.allows(AclOperation.DESCRIBE, ResourceType.GROUP, group)) {
         visible.add(group);
       } else {

@@ -5,6 +5,7 @@ import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.transaction.Transaction;
 import dev.sluice.broker.transaction.TransactionCoordinator;
+import java.util.LinkedHashSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.ApiException;
@@ -36,7 +37,7 @@ final class DescribeTransactionsHandler implements BlockingHandler<DescribeTrans
   @Override
   public AbstractResponse handle(DescribeTransactionsRequest request, Call call) {
     DescribeTransactionsResponseData data = new DescribeTransactionsResponseData();
-    for (String id : request.data().transactionalIds()) {
+    for (String id : new LinkedHashSet<>(request.data().transactionalIds())) {
       TransactionState answer = answer(id, call).setTransactionalId(id);
       boolean unused = data.transactionStates().add(answer);
     }
