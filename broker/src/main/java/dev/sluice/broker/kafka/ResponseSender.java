@@ -23,27 +23,29 @@ final class ResponseSender {
 
   /** Sends a response, which lets go of what it holds whether that works or not. */
   void send(Exchange exchange, AbstractResponse response) throws IOException {
+    if (response instanceof LentResponse lent) {
+      try {
+        send(exchange, response, lent.lentBytes(), true);
+      } finally {
+        lent.close();
+      }
+    } else {
+      send(exchange, response, 0, false);
+    }
+  }
+
+  private void send(Exchange exchange, AbstractResponse response, long lentBytes, boolean isLent)
+      throws IOException {
     ApiKeys api = exchange.context().header.apiKey();
     countErrors(api, response);
     int throttleMillis = response.throttleTimeMs();
-    if (response instanceof LentResponse lent) {
-      send(exchange, response, lent);
-    } else {
-      Send send = exchange.context().buildResponseSend(response);
-      send(exchange, send, send.size(), false);
-    }
+    Send send = exchange.context().buildResponseSend(response);
+    long heldBytes = send.size() - lentBytes;
+    exchange.room().settle(api, heldBytes);
+    deadlines.writing(isLent, heldBytes > ResponseMemory.SMALL_BYTES);
+    send(send);
     heedQuota(api, throttleMillis);
     server.metrics().answered(api, server.nanoTime().getAsLong() - exchange.startNanos());
-  }
-
-  private void send(Exchange exchange, AbstractResponse response, LentResponse lent)
-      throws IOException {
-    try {
-      Send send = exchange.context().buildResponseSend(response);
-      send(exchange, send, send.size() - lent.lentBytes(), true);
-    } finally {
-      lent.close();
-    }
   }
 
   /** Some of Kafka's responses can't count what a client has named twice. */
@@ -56,10 +58,7 @@ final class ResponseSender {
     }
   }
 
-  private void send(Exchange exchange, Send send, long heldBytes, boolean isLent)
-      throws IOException {
-    exchange.room().settle(exchange.context().header.apiKey(), heldBytes);
-    deadlines.writing(isLent, heldBytes > ResponseMemory.SMALL_BYTES);
+  private void send(Send send) throws IOException {
     while (!send.completed()) {
       deadlines.wrote(send.writeTo(transport));
     }
