@@ -30,6 +30,10 @@ final class ServerContext {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allEnded = lock.newCondition();
   private final Set<Connection> open = new HashSet<>();
+
+  /** How many are no longer open, and not told of yet. */
+  private int ending;
+
   private final RecurringNews<CloseReason> news = new RecurringNews<>(Clock.systemUTC());
 
   ServerContext(
@@ -97,15 +101,15 @@ final class ServerContext {
     }
   }
 
-  /** Waits until there is no connection; false if it took too long. */
+  /** Waits until there is no connection, and each end is told; false if it took too long. */
   boolean awaitAllEnded(Duration patience) throws InterruptedException {
     long left = patience.toNanos();
     lock.lock();
     try {
-      while (!open.isEmpty() && left > 0) {
+      while (!isEmpty() && left > 0) {
         left = allEnded.awaitNanos(left);
       }
-      return open.isEmpty();
+      return isEmpty();
     } finally {
       lock.unlock();
     }
@@ -127,7 +131,11 @@ final class ServerContext {
     CloseException reason =
         why == null ? new CloseException(CloseReason.FAILED, "It ended for no reason") : why;
     forget(connection);
-    metrics.closed(listener.name(), reason.reason());
+    try {
+      metrics.closed(listener.name(), reason.reason());
+    } finally {
+      told();
+    }
     switch (reason.reason()) {
       case CLIENT, SHUTDOWN, NETWORK ->
           LOG.debug("Closed {}: {}", connection.id(), reason.getMessage());
@@ -149,12 +157,26 @@ final class ServerContext {
     lock.lock();
     try {
       boolean unused = open.remove(connection);
-      if (open.isEmpty()) {
+      ending++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void told() {
+    lock.lock();
+    try {
+      ending--;
+      if (isEmpty()) {
         allEnded.signalAll();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isEmpty() {
+    return open.isEmpty() && ending == 0;
   }
 
   private void tell(Level level, String id, CloseException reason) {

@@ -153,6 +153,9 @@ class ConnectionsTest {
         server.metrics().takeEnds().forEach((why, n) -> ends.merge(why, n, Integer::sum));
       }
     }
+    try (RawClient last = server.connect()) { // Those before it have been accepted by then.
+      assertThat(last.isServed()).isTrue();
+    }
     assertThat(server.isEmptySoon()).isTrue();
     server.metrics().takeEnds().forEach((why, n) -> ends.merge(why, n, Integer::sum));
   }
