@@ -9,6 +9,7 @@ import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.quota.QuotaLimits;
 import dev.sluice.broker.topic.TopicIds;
+import dev.sluice.broker.transaction.TransactionCoordinator;
 import dev.sluice.gateway.config.KafkaSpec;
 import java.io.UncheckedIOException;
 import java.nio.channels.UnresolvedAddressException;
@@ -111,6 +112,11 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
   /** The consumer groups, which are those of Kafka's clients and of the gateway itself. */
   public GroupService groups() {
     return assembled.join().front().groups();
+  }
+
+  /** The transactions, which are those of Kafka's clients and of the gateway itself. */
+  public TransactionCoordinator transactions() {
+    return assembled.join().front().transactions();
   }
 
   /** Answers clients from now on. To be called once. */
