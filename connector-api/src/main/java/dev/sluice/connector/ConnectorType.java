@@ -46,12 +46,12 @@ public sealed interface ConnectorType permits SourceType, SinkType {
    * Checks whether a connector with these options can deliver each record exactly once. As {@link
    * #check}; runs only where exactly once is asked for.
    *
-   * <p>A source can if it goes on exactly behind any position that came with a batch: what is polled
-   * anew from there is what was polled before. A sink can if its target keeps the positions in one
-   * transaction with the records, see {@link SinkType#newTransactionalTask}.
+   * <p>A source can if it goes on exactly behind any position that came with a batch: what is
+   * polled anew from there is what was polled before. A sink can if its target keeps the positions
+   * in one transaction with the records, see {@link SinkType#newTransactionalTask}.
    *
-   * @throws ConnectorException of category {@link ErrorCategory#CONFIGURATION} with the reason if it
-   *     can't, which is the answer unless a type says otherwise
+   * @throws ConnectorException of category {@link ErrorCategory#CONFIGURATION} with the reason if
+   *     it can't, which is the answer unless a type says otherwise
    */
   default void checkExactlyOnce(Options options) {
     throw cannotBeExact("there is no way to tell what has arrived already");

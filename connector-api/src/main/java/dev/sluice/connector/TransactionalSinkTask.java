@@ -8,8 +8,8 @@ import java.util.Map;
  * written exactly once. The runtime calls {@link #claim} before the first put of a partition, and
  * {@link #put(List, Map)} in place of {@link SinkTask#put(List)}.
  *
- * <p><b>Invariant position-with-put:</b> a record and the position behind it reach the target in one
- * transaction, and only through the task that claimed the partition last.
+ * <p><b>Invariant position-with-put:</b> a record and the position behind it reach the target in
+ * one transaction, and only through the task that claimed the partition last.
  */
 public interface TransactionalSinkTask extends SinkTask {
 
@@ -28,8 +28,10 @@ public interface TransactionalSinkTask extends SinkTask {
    * already, as after a commit whose answer was lost, are left out.
    *
    * @param records may be empty where all records up to the positions were dropped or set aside
-   * @param nextOffsets of each partition that was read, the offset behind what is done with this put
-   * @throws ConnectorException as {@link SinkTask#put}; also if another task has claimed a partition
+   * @param nextOffsets of each partition that was read, the offset behind what is done with this
+   *     put
+   * @throws ConnectorException as {@link SinkTask#put}; also if another task has claimed a
+   *     partition
    */
   void put(List<SinkRecord> records, Map<SinkPartition, Long> nextOffsets) throws Exception;
 }

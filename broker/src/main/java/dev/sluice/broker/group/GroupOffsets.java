@@ -217,9 +217,7 @@ public final class GroupOffsets {
         patience.ask(
             () ->
                 coordinator.commitTransactionalOffsets(
-                    new LocalCaller(ApiKeys.TXN_OFFSET_COMMIT),
-                    request,
-                    BufferSupplier.NO_CACHING),
+                    new LocalCaller(ApiKeys.TXN_OFFSET_COMMIT), request, BufferSupplier.NO_CACHING),
             GroupOffsets::commitError);
   }
 

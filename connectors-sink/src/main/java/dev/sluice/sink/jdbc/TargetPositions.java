@@ -81,7 +81,8 @@ final class TargetPositions {
 
   private String definition() {
     // Names are ASCII, and A is not a: these databases would compare them otherwise.
-    String exact = Dialect.ignoresCase(config.login().url()) ? " character set ascii collate ascii_bin" : "";
+    String exact =
+        Dialect.ignoresCase(config.login().url()) ? " character set ascii collate ascii_bin" : "";
     return ("create table if not exists %s (connector varchar(200)%s not null,"
             + " topic varchar(249)%s not null, topic_partition integer not null,"
             + " next_offset bigint not null, epoch bigint not null,"

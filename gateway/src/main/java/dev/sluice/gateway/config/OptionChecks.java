@@ -67,7 +67,8 @@ final class OptionChecks {
     }
   }
 
-  private void checkDelivery(Pointer config, ConnectorType type, JsonNode connector, Options options) {
+  private void checkDelivery(
+      Pointer config, ConnectorType type, JsonNode connector, Options options) {
     if (!connector.path("delivery").asText().equals(Delivery.EXACTLY_ONCE.text())) {
       return;
     }

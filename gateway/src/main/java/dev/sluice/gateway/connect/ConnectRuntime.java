@@ -48,8 +48,8 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
   }
 
   /**
-   * Opens the runtime: ends transactions that an earlier process left half done, reads positions and
-   * target states from the log, starts nothing yet.
+   * Opens the runtime: ends transactions that an earlier process left half done, reads positions
+   * and target states from the log, starts nothing yet.
    *
    * @throws LogException if the internal topics can be neither created nor read
    */

@@ -105,8 +105,13 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
 
   private Assembled assemble(Broker broker) {
     KafkaFront front = KafkaFront.assemble(broker, server, config);
-    DeclaredSecurity.apply(spec.security(), front.security(), new QuotaLimits(broker.metadata()));
-    return new Assembled(broker, front);
+    try {
+      DeclaredSecurity.apply(spec.security(), front.security(), new QuotaLimits(broker.metadata()));
+      return new Assembled(broker, front);
+    } catch (RuntimeException failure) {
+      front.close();
+      throw failure;
+    }
   }
 
   /** The consumer groups, which are those of Kafka's clients and of the gateway itself. */

@@ -9,17 +9,17 @@ import java.util.concurrent.CompletableFuture;
  * Who carries out one transaction after the other under a transactional id. Belongs to one thread.
  *
  * <p>All methods throw {@link LogException}: {@code TRANSACTION_LOST} if another producer has taken
- * the id over, if the transaction took too long and was aborted, or if it is not known how it ended;
- * then only a producer that is opened anew can go on. Other failures leave the transaction open, to
- * be aborted or to try again.
+ * the id over, if the transaction took too long and was aborted, or if it is not known how it
+ * ended; then only a producer that is opened anew can go on. Other failures leave the transaction
+ * open, to be aborted or to try again.
  */
 public interface TransactionalProducer {
 
   /**
    * Begins a transaction.
    *
-   * @param partitions what it is going to touch, as far as that is known: others can be appended to,
-   *     too, but cost more
+   * @param partitions what it is going to touch, as far as that is known: others can be appended
+   *     to, too, but cost more
    * @param groups that offsets are going to be committed for, likewise
    */
   void begin(Set<TopicPartition> partitions, Set<String> groups) throws InterruptedException;

@@ -15,9 +15,9 @@ public interface Transactions {
   }
 
   /**
-   * Begins the work of a producer. Whoever had this id before can do nothing any more; a transaction
-   * that it left open has been aborted, and one that it was committing is complete, when this
-   * returns.
+   * Begins the work of a producer. Whoever had this id before can do nothing any more; a
+   * transaction that it left open has been aborted, and one that it was committing is complete,
+   * when this returns.
    *
    * @throws LogException {@code PARTITION_OFFLINE} if that can't be done within some seconds
    */

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Counts what is appended in transactions, as {@link MeteredRecords} does otherwise; what is aborted
- * later counts, too, since it went through the log. Thread-safe as what it wraps.
+ * Counts what is appended in transactions, as {@link MeteredRecords} does otherwise; what is
+ * aborted later counts, too, since it went through the log. Thread-safe as what it wraps.
  */
 public final class MeteredTransactions implements Transactions {
 

@@ -31,7 +31,8 @@ class ExactlyOnceTest {
       Specs.exactlyOnce(Specs.source("in", "list", "letters"));
   private static final ConnectorSpec RULE =
       Specs.exactlyOnce(
-          Specs.rule("copy", "letters", "copies", new TransformSpec.Filter(null, Specs.jq("true"))));
+          Specs.rule(
+              "copy", "letters", "copies", new TransformSpec.Filter(null, Specs.jq("true"))));
   private static final ConnectorSpec SINK = Specs.exactlyOnce(Specs.sink("out", "list", "letters"));
   private static final TopicPartition LETTERS = new TopicPartition("letters", 0);
 
@@ -201,7 +202,8 @@ class ExactlyOnceTest {
     }
     gateway.apply(RULE);
 
-    eventually(() -> gateway.log.groups().committed("connect-copy").getOrDefault(LETTERS, 0L) == 18);
+    eventually(
+        () -> gateway.log.groups().committed("connect-copy").getOrDefault(LETTERS, 0L) == 18);
     assertThat(gateway.records.values("copies"))
         .isEqualTo(gateway.records.values("letters"))
         .hasSize(18);
@@ -213,14 +215,15 @@ class ExactlyOnceTest {
     letter("{\"n\": 1}");
     letter("no json");
     ConnectorSpec strict =
-        Specs.with(
-            Specs.with(RULE, Specs.policy(0, Then.FAIL)), ConnectorSpec.ValueFormat.JSON);
+        Specs.with(Specs.with(RULE, Specs.policy(0, Then.FAIL)), ConnectorSpec.ValueFormat.JSON);
     gateway.apply(strict);
     gateway.awaitState("copy", TaskState.FAILED);
     eventually(() -> gateway.log.groups().committed("connect-copy").getOrDefault(LETTERS, 0L) == 1);
 
     gateway.runtime.restart("copy", false);
-    eventually(() -> gateway.events.stream().filter(e -> e.type().equals("connector.failed")).count() == 2);
+    eventually(
+        () ->
+            gateway.events.stream().filter(e -> e.type().equals("connector.failed")).count() == 2);
     assertThat(gateway.records.values("copies")).hasSize(1);
   }
 
@@ -284,9 +287,7 @@ class ExactlyOnceTest {
             .log
             .append(
                 LETTERS,
-                List.of(
-                    new NewRecord(
-                        0, null, value.getBytes(StandardCharsets.UTF_8), List.of())))
+                List.of(new NewRecord(0, null, value.getBytes(StandardCharsets.UTF_8), List.of())))
             .join();
   }
 }

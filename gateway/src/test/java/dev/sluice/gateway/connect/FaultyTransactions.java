@@ -49,7 +49,8 @@ final class FaultyTransactions implements Transactions {
    *
    * @param epochs what all processes know of transactional ids; thread-safe
    */
-  FaultyTransactions(InMemoryLog log, FaultyRecords records, ConcurrentHashMap<String, Integer> epochs) {
+  FaultyTransactions(
+      InMemoryLog log, FaultyRecords records, ConcurrentHashMap<String, Integer> epochs) {
     this.log = log;
     this.records = records;
     this.epochs = epochs;
@@ -58,7 +59,8 @@ final class FaultyTransactions implements Transactions {
   @Override
   public TransactionalProducer open(String transactionalId) {
     records.checkNotCut();
-    Producer producer = new Producer(transactionalId, epochs.merge(transactionalId, 1, Integer::sum));
+    Producer producer =
+        new Producer(transactionalId, epochs.merge(transactionalId, 1, Integer::sum));
     opened.incrementAndGet();
     return producer;
   }

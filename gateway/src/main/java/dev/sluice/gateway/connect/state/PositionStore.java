@@ -77,8 +77,8 @@ public final class PositionStore {
   }
 
   /**
-   * Makes sure that {@link #positions} tells what is in the log. To be called once nobody can commit
-   * a transaction of the connector any more but who asks.
+   * Makes sure that {@link #positions} tells what is in the log. To be called once nobody can
+   * commit a transaction of the connector any more but who asks.
    *
    * @throws LogException {@code PARTITION_OFFLINE} if it can't be found out now
    */

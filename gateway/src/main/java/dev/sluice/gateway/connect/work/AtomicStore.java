@@ -47,8 +47,8 @@ final class AtomicStore {
   }
 
   /**
-   * Fences former tasks of this number and ends what they left open: what they committed is all that
-   * they ever will when this returns.
+   * Fences former tasks of this number and ends what they left open: what they committed is all
+   * that they ever will when this returns.
    */
   static AtomicStore open(Job job) throws InterruptedException {
     String transactionalId = Transactions.idOf(job.connector(), job.taskNumber());

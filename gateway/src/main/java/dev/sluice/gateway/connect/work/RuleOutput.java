@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule under exactly once has to write: output and dead letters are collected, as much as one
- * read brings, and stored in one transaction with the offsets of the group. Belongs to one thread.
+ * What a rule under exactly once has to write: output and dead letters are collected, as much as
+ * one read brings, and stored in one transaction with the offsets of the group. Belongs to one
+ * thread.
  */
 final class RuleOutput implements Appends {
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rule: a sink whose target is the log. What it appends is durable when {@link #put} returns, so
- * position-after-put makes the position durable after the data; under exactly once it is collected for
- * the transaction that the position is in. Keys, values and headers pass
- * through as they are unless a transform changes them.
+ * position-after-put makes the position durable after the data; under exactly once it is collected
+ * for the transaction that the position is in. Keys, values and headers pass through as they are
+ * unless a transform changes them.
  */
 final class RuleTask implements SinkTask {
 

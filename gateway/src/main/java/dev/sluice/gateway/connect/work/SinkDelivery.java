@@ -50,8 +50,7 @@ final class SinkDelivery {
     for (SinkRecord single : records) {
       TopicPartition partition = new TopicPartition(single.topic(), single.partition());
       Map<TopicPartition, Long> behind = Map.of(partition, single.offset() + 1);
-      deliverSingle(
-          single, behind, records.size() == 1 ? refusal : put(List.of(single), behind));
+      deliverSingle(single, behind, records.size() == 1 ? refusal : put(List.of(single), behind));
       progress.done(partition, single.offset() + 1);
     }
     move(ends);
@@ -85,8 +84,8 @@ final class SinkDelivery {
   }
 
   /** Puts the records, waiting out trouble; returns the refusal if they are refused as data. */
-  private @Nullable ConnectorException put(
-      List<SinkRecord> records, Map<TopicPartition, Long> ends) throws Exception {
+  private @Nullable ConnectorException put(List<SinkRecord> records, Map<TopicPartition, Long> ends)
+      throws Exception {
     for (int tries = 1; ; tries++) {
       try {
         target.put(records, ends);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  *
  * <p>Invariant position-after-put: callers report records only after the put that carried them has
- * returned, or their dead letter is durable. A rule under exactly once has only collected its output
- * by then, and commits it together with the offsets, read by read.
+ * returned, or their dead letter is durable. A rule under exactly once has only collected its
+ * output by then, and commits it together with the offsets, read by read.
  */
 final class SinkProgress implements AutoCloseable {
 
@@ -34,7 +34,8 @@ final class SinkProgress implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param output what is to be committed with the offsets, for a rule under exactly once; else null
+   * @param output what is to be committed with the offsets, for a rule under exactly once; else
+   *     null
    */
   SinkProgress(Job job, @Nullable RuleOutput output) {
     this.job = job;
@@ -60,7 +61,9 @@ final class SinkProgress implements AutoCloseable {
     }
   }
 
-  /** There is nothing to read: commits what is done; a mere position doesn't hurry if it is dear. */
+  /**
+   * There is nothing to read: commits what is done; a mere position doesn't hurry if it is dear.
+   */
   void commitIdle() throws InterruptedException {
     if (output == null) {
       commit();

@@ -111,7 +111,8 @@ final class SinkReader {
     if (target.keepsPositions() && offset > start) {
       throw ConnectorException.configuration(
           "position-beyond-end",
-          "The target holds position %d of %s, which ends before that.".formatted(offset, partition),
+          "The target holds position %d of %s, which ends before that."
+              .formatted(offset, partition),
           "If the topic was made anew, delete its positions in the target, or give the connector"
               + " another name.");
     }

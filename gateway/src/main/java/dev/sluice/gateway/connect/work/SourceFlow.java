@@ -53,8 +53,7 @@ final class SourceFlow implements AutoCloseable {
   private boolean closed;
   private @Nullable Throwable failure;
 
-  private SourceFlow(
-      Job job, SourceTask task, @Nullable SourceTransactions transactions) {
+  private SourceFlow(Job job, SourceTask task, @Nullable SourceTransactions transactions) {
     this.job = job;
     this.task = task;
     this.transactions = transactions;

@@ -68,11 +68,15 @@ final class EmbeddedProducer implements TransactionalProducer {
     checkNotLost();
     sequences.clear();
     isOpen = true;
-    Set<org.apache.kafka.common.TopicPartition> touched = new HashSet<>();
-    partitions.forEach(partition -> touched.add(kafka(partition)));
-    groupNames.forEach(group -> touched.add(groups.partitionOf(group)));
-    if (!touched.isEmpty()) {
-      enter(touched).close();
+    try {
+      Set<org.apache.kafka.common.TopicPartition> touched = new HashSet<>();
+      partitions.forEach(partition -> touched.add(kafka(partition)));
+      groupNames.forEach(group -> touched.add(groups.partitionOf(group)));
+      if (!touched.isEmpty()) {
+        enter(touched).close();
+      }
+    } catch (RuntimeException failure) {
+      throw Translation.exception(failure);
     }
   }
 
@@ -98,9 +102,7 @@ final class EmbeddedProducer implements TransactionalProducer {
     int next = sequence + records.size();
     CompletableFuture<AppendResult> appended =
         encoder.append(
-            log,
-            records,
-            batch -> batch.producer(producer.id(), producer.epoch(), sequence, true));
+            log, records, batch -> batch.producer(producer.id(), producer.epoch(), sequence, true));
     sequences.put(tp, next);
     return appended.handle(
         (AppendResult result, @Nullable Throwable failure) -> {
@@ -167,8 +169,7 @@ final class EmbeddedProducer implements TransactionalProducer {
     TransactionGate gate = coordinator.gate();
     try {
       return insistence.get(
-          () ->
-              gate.enter(transactionalId, producer.id(), producer.epoch(), partitions, true));
+          () -> gate.enter(transactionalId, producer.id(), producer.epoch(), partitions, true));
     } catch (LogException failure) {
       if (failure.code() == LogException.Code.TRANSACTION_LOST) {
         isLost = true;

@@ -9,6 +9,7 @@ import dev.sluice.log.StorageException;
 import dev.sluice.log.record.RecordHeader;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Between the words of the ports and those of broker and log. */
 final class Translation {
@@ -60,9 +61,7 @@ final class Translation {
                 case INVALID_BATCH, INVALID_RECORD -> Code.INVALID_RECORD;
                 case OUT_OF_ORDER_SEQUENCE, PRODUCER_FENCED, INVALID_TRANSACTION_STATE ->
                     Code.TRANSACTION_LOST;
-                case STALE_LEADER_EPOCH,
-                    INTERNAL ->
-                    Code.INTERNAL;
+                case STALE_LEADER_EPOCH, INTERNAL -> Code.INTERNAL;
               },
               String.valueOf(storage.getMessage()),
               storage);
@@ -75,6 +74,9 @@ final class Translation {
               },
               String.valueOf(group.getMessage()),
               group);
+      // As when the topic of the groups can't be created on a full disk.
+      case RetriableException passing ->
+          new LogException(Code.PARTITION_OFFLINE, String.valueOf(passing.getMessage()), passing);
       default -> new LogException(Code.INTERNAL, "The log failed: " + failure, failure);
     };
   }
