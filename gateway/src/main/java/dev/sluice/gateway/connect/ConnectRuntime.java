@@ -54,10 +54,19 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
    * @throws LogException if the internal topics can be neither created nor read
    */
   public static ConnectRuntime open(ConnectorTypes types, LogPorts log, Surroundings surroundings) {
-    uninterrupted(() -> log.transactions().settle(Transactions.CONNECTOR_PREFIX));
+    uninterrupted(() -> settleTransactions(log.transactions()));
     PositionStore positions = PositionStore.open(log.topics(), log.records(), surroundings.clock());
     TargetStates targets = TargetStates.open(log.topics(), log.records(), surroundings.clock());
     return new ConnectRuntime(new Workers(types, log, positions, surroundings), targets);
+  }
+
+  /** Who can't be settled now is when its task starts; positions that it hides are waited for. */
+  private static void settleTransactions(Transactions transactions) throws InterruptedException {
+    try {
+      transactions.settle(Transactions.CONNECTOR_PREFIX);
+    } catch (LogException e) {
+      LOG.warn("Transactions of an earlier process can't be ended now: {}", e.getMessage());
+    }
   }
 
   @Override
