@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.cluster;
 
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.ApiRegistry;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.requests.ApiVersionsResponse;
  * Tells clients which APIs there are (KIP-35), and which features are on (KIP-584): transactions of
  * the second generation (KIP-890) and groups of the new protocol (KIP-848).
  */
-final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequest> {
+final class ApiVersionsHandler implements BlockingHandler<ApiVersionsRequest> {
 
   /** Features and the level that is on, which is the highest there is. */
   static final Map<String, Short> FEATURES =
