@@ -130,6 +130,16 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
     isAnswering = true;
   }
 
+  /** How much memory requests of clients take now. */
+  public long requestMemoryBytes() {
+    return server.requestMemoryBytes();
+  }
+
+  /** How much memory answers take that clients have not taken yet. */
+  public long responseMemoryBytes() {
+    return server.responseMemoryBytes();
+  }
+
   @Override
   public List<Listener> listeners() {
     return config.listeners().stream().map(this::describe).toList();
