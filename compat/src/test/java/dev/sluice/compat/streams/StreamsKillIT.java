@@ -2,9 +2,8 @@ package dev.sluice.compat.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.broker.front.BrokerMain;
-import dev.sluice.compat.FreePort;
 import dev.sluice.compat.JavaProcess;
+import dev.sluice.compat.KillableBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,29 +32,29 @@ class StreamsKillIT {
   private static final int PER_ROUND = 1000;
 
   @TempDir private Path directory;
-  private final String bootstrap = "127.0.0.1:" + FreePort.find();
 
   @Test
   void everythingCountsExactlyOnceThoughAllAreKilled() throws Exception {
     long seed = Long.getLong("seed", 20261120L);
     System.out.println("seed=" + seed + ", rounds=" + ROUNDS);
     Random random = new Random(seed);
-    JavaProcess broker = startBroker();
     JavaProcess application = null;
-    try (ExecutorService sender = Executors.newSingleThreadExecutor()) {
-      createTopics();
-      application = startApplication();
+    try (KillableBroker broker = KillableBroker.start(directory);
+        ExecutorService sender = Executors.newSingleThreadExecutor()) {
+      String bootstrap = broker.bootstrap();
+      createTopics(bootstrap);
+      application = startApplication(bootstrap);
       StreamsInput input = new StreamsInput(bootstrap, random);
       for (int round = 0; round < ROUNDS; round++) {
         Future<@Nullable Void> sending = sender.submit(() -> send(input));
         TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(600));
         broker.kill();
-        broker = startBroker();
+        broker.restart();
         awaitSent(sending);
         sending = sender.submit(() -> send(input));
         TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(600));
         application.kill();
-        application = startApplication();
+        application = startApplication(bootstrap);
         awaitSent(sending);
       }
       input.send(PER_ROUND);
@@ -71,7 +70,6 @@ class StreamsKillIT {
       if (application != null) {
         application.close();
       }
-      broker.close();
     }
   }
 
@@ -86,20 +84,7 @@ class StreamsKillIT {
     @Nullable Void unused = sending.get();
   }
 
-  private JavaProcess startBroker() throws InterruptedException {
-    String port = bootstrap.substring(bootstrap.indexOf(':') + 1);
-    Path output = directory.resolve("broker-" + System.nanoTime() + ".log");
-    JavaProcess started =
-        JavaProcess.start(
-            BrokerMain.class,
-            output,
-            List.of("-Xmx256m"),
-            List.of(directory.resolve("data").toString(), port));
-    started.awaitOutput("Broker ready", PATIENCE);
-    return started;
-  }
-
-  private JavaProcess startApplication() throws InterruptedException {
+  private JavaProcess startApplication(String bootstrap) throws InterruptedException {
     Path output = directory.resolve("application-" + System.nanoTime() + ".log");
     JavaProcess started =
         JavaProcess.start(
@@ -111,7 +96,8 @@ class StreamsKillIT {
     return started;
   }
 
-  private void createTopics() throws ExecutionException, InterruptedException {
+  private static void createTopics(String bootstrap)
+      throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       Void unused =
           admin
