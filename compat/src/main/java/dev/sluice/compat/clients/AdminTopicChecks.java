@@ -66,6 +66,9 @@ final class AdminTopicChecks {
         .hasEntrySatisfying(
             "transaction.version",
             level -> assertThat(level.maxVersionLevel()).isEqualTo((short) 2));
+    assertThat(admin.describeFeatures().featureMetadata().get().supportedFeatures())
+        .hasEntrySatisfying(
+            "group.version", range -> assertThat(range.minVersion()).isEqualTo((short) 0));
   }
 
   private void topics() throws Exception {

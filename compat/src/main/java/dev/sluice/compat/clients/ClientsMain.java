@@ -25,6 +25,7 @@ public final class ClientsMain {
   private static void run(String part, Cluster cluster, Report report) throws Exception {
     switch (part) {
       case "oldest" -> new OldestChecks(cluster).run(report);
+      case "older" -> new OlderChecks(cluster).run(report);
       case "producer" -> new ProducerChecks(cluster).run(report);
       case "reading" -> new ReadingChecks(cluster).run(report);
       case "groups" -> {

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A Kafka Streams application under {@code exactly_once_v2}, with broker and application killed in
@@ -33,8 +34,9 @@ class StreamsKillIT {
 
   @TempDir private Path directory;
 
-  @Test
-  void everythingCountsExactlyOnceThoughAllAreKilled() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "streams"})
+  void everythingCountsExactlyOnceThoughAllAreKilled(String protocol) throws Exception {
     long seed = Long.getLong("seed", 20261120L);
     System.out.println("seed=" + seed + ", rounds=" + ROUNDS);
     Random random = new Random(seed);
@@ -43,7 +45,7 @@ class StreamsKillIT {
         ExecutorService sender = Executors.newSingleThreadExecutor()) {
       String bootstrap = broker.bootstrap();
       createTopics(bootstrap);
-      application = startApplication(bootstrap);
+      application = startApplication(bootstrap, protocol);
       StreamsInput input = new StreamsInput(bootstrap, random);
       for (int round = 0; round < ROUNDS; round++) {
         Future<@Nullable Void> sending = sender.submit(() -> send(input));
@@ -54,7 +56,7 @@ class StreamsKillIT {
         sending = sender.submit(() -> send(input));
         TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(600));
         application.kill();
-        application = startApplication(bootstrap);
+        application = startApplication(bootstrap, protocol);
         awaitSent(sending);
       }
       input.send(PER_ROUND);
@@ -84,14 +86,15 @@ class StreamsKillIT {
     @Nullable Void unused = sending.get();
   }
 
-  private JavaProcess startApplication(String bootstrap) throws InterruptedException {
+  private JavaProcess startApplication(String bootstrap, String protocol)
+      throws InterruptedException {
     Path output = directory.resolve("application-" + System.nanoTime() + ".log");
     JavaProcess started =
         JavaProcess.start(
             StreamsMain.class,
             output,
             List.of("-Xmx256m"),
-            List.of(bootstrap, directory.resolve("state").toString()));
+            List.of(bootstrap, directory.resolve("state").toString(), protocol));
     started.awaitOutput("State RUNNING", PATIENCE);
     return started;
   }
@@ -112,6 +115,7 @@ class StreamsKillIT {
                       new NewTopic(StreamsTopology.REGIONS, 1, (short) 1)))
               .all()
               .get();
+      unused = admin.incrementalAlterConfigs(StreamsMain.GROUP_SETTINGS).all().get();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,20 +29,29 @@ final class LedgerWriter implements Runnable {
   private final int id;
   private final List<TopicPartition> partitions;
   private final Random random;
-  private final Runnable committed;
+  private final BooleanSupplier committed;
   private final Set<Integer> kept = new ConcurrentSkipListSet<>();
   private final Set<Integer> givenUp = new ConcurrentSkipListSet<>();
   private final Map<Integer, String> unknown = new ConcurrentHashMap<>();
   private int next;
+
+  /** Aborting would take along what a commit has promised but not completed. */
+  private boolean isAfterDeath;
+
   private volatile boolean isStopped;
 
   /**
    * A writer.
    *
-   * @param committed called whenever a commit was acknowledged, by the writer's thread, at once
+   * @param committed called whenever a commit was acknowledged, by the writer's thread, at once;
+   *     tells whether the broker has died of that
    */
   LedgerWriter(
-      String bootstrap, int id, List<TopicPartition> partitions, long seed, Runnable committed) {
+      String bootstrap,
+      int id,
+      List<TopicPartition> partitions,
+      long seed,
+      BooleanSupplier committed) {
     this.bootstrap = bootstrap;
     this.id = id;
     this.partitions = partitions;
@@ -81,21 +91,20 @@ final class LedgerWriter implements Runnable {
     }
     producer.sendOffsetsToTransaction(
         Map.of(input(id), new OffsetAndMetadata(number + 1)), new ConsumerGroupMetadata(GROUP));
-    switch (random.nextInt(10)) {
-      case 0 -> {
-        producer.flush();
-        givenUp.add(number);
-        return false;
-      }
-      case 1 -> {
-        givenUp.add(number);
-        producer.abortTransaction();
-      }
-      default -> {
-        producer.commitTransaction();
-        committed.run();
-        kept.add(number);
-      }
+    int choice = random.nextInt(10);
+    if (choice == 0) {
+      producer.flush();
+      givenUp.add(number);
+      return false;
+    }
+    if (choice < 4 || isAfterDeath) {
+      givenUp.add(number);
+      producer.abortTransaction();
+      isAfterDeath = false;
+    } else {
+      producer.commitTransaction();
+      isAfterDeath = committed.getAsBoolean();
+      kept.add(number);
     }
     return true;
   }

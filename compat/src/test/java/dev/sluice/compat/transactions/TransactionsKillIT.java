@@ -31,7 +31,11 @@ class TransactionsKillIT {
 
   private static final long SEED = Long.getLong("seed", 20_261_121L);
   private static final int ROUNDS = Boolean.getBoolean("long") ? 20 : 2;
-  private static final int WRITERS = 4;
+  private static final int WRITERS = 6;
+
+  /** Many, so that writing the markers takes as long as anything else a broker may die in. */
+  private static final int PARTITIONS = 12;
+
   private static final int COMMITS_BETWEEN = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -79,8 +83,8 @@ class TransactionsKillIT {
     List<NewTopic> topics = new ArrayList<>();
     topics.add(new NewTopic("input", WRITERS, (short) 1));
     for (String topic : List.of("debits", "credits")) {
-      topics.add(new NewTopic(topic, 3, (short) 1));
-      for (int i = 0; i < 3; i++) {
+      topics.add(new NewTopic(topic, PARTITIONS, (short) 1));
+      for (int i = 0; i < PARTITIONS; i++) {
         partitions.add(new TopicPartition(topic, i));
       }
     }
@@ -104,14 +108,16 @@ class TransactionsKillIT {
     }
   }
 
-  private void killIfItIsTime(KillableBroker broker) {
-    if (killsAtNextCommit.compareAndSet(true, false)) {
+  private boolean killIfItIsTime(KillableBroker broker) {
+    boolean isTime = killsAtNextCommit.compareAndSet(true, false);
+    if (isTime) {
       try {
         broker.kill();
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+    return isTime;
   }
 
   private static void awaitCommits(List<LedgerWriter> writers) throws InterruptedException {
