@@ -52,5 +52,5 @@ begin forced
 transactions forceTerminateTransaction --transactionalId forced
 says "end by id"
 transactions describe --transactional-id forced
-says "it is over" '(Prepare|Complete)Abort'
+says "it is over" 'forced.*(Empty|PrepareAbort|CompleteAbort)'
 kill "$opener"

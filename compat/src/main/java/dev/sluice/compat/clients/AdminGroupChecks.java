@@ -147,6 +147,8 @@ final class AdminGroupChecks {
 
   /** Without members, a streams group is a name with offsets. */
   private void streams() throws Exception {
+    assertThatThrownBy(() -> admin.describeStreamsGroups(List.of("none")).all().get())
+        .hasCauseInstanceOf(GroupIdNotFoundException.class);
     String topic = topics.create("admin-streams", 1);
     TopicPartition partition = new TopicPartition(topic, 0);
     var unused =

@@ -75,7 +75,6 @@ final class RefusedChecks {
             admin.alterShareGroupOffsets("s", Map.of(new TopicPartition("t", 0), 1L)).all().get());
     assertThatThrownBy(() -> admin.deleteShareGroups(List.of("s")).all().get())
         .hasCauseInstanceOf(GroupIdNotFoundException.class);
-    refused(() -> admin.describeStreamsGroups(List.of("s")).all().get());
     refused(() -> admin.deleteShareGroupOffsets("s", Set.of("t")).all().get());
   }
 

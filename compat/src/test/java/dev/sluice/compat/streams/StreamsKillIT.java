@@ -15,7 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.GroupType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,7 @@ class StreamsKillIT {
       assertThat(output.counts()).as("counts by word").isEqualTo(input.expected().counts());
       assertThat(output.paid()).as("joined pairs").isEqualTo(input.expected().paid());
       assertThat(output.regions()).as("sums by region").isEqualTo(input.expected().regions());
+      assertThat(groupType(bootstrap)).isEqualTo(GroupType.parse(protocol));
     } finally {
       if (application != null) {
         application.close();
@@ -97,6 +100,17 @@ class StreamsKillIT {
             List.of(bootstrap, directory.resolve("state").toString(), protocol));
     started.awaitOutput("State RUNNING", PATIENCE);
     return started;
+  }
+
+  private static GroupType groupType(String bootstrap)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      return admin.listGroups().all().get().stream()
+          .filter(group -> group.groupId().equals("compat"))
+          .findFirst()
+          .flatMap(GroupListing::type)
+          .orElseThrow();
+    }
   }
 
   private static void createTopics(String bootstrap)
