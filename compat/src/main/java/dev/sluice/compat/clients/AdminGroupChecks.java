@@ -147,8 +147,11 @@ final class AdminGroupChecks {
 
   /** Without members, a streams group is a name with offsets. */
   private void streams() throws Exception {
-    assertThatThrownBy(() -> admin.describeStreamsGroups(List.of("none")).all().get())
-        .hasCauseInstanceOf(GroupIdNotFoundException.class);
+    assertThat(
+            Answers.at(admin.describeStreamsGroups(List.of("none")).all().get(), "none")
+                .groupState())
+        .as("what the client makes of a group that there isn't")
+        .isEqualTo(GroupState.DEAD);
     String topic = topics.create("admin-streams", 1);
     TopicPartition partition = new TopicPartition(topic, 0);
     var unused =

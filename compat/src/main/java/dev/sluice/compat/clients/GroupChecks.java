@@ -237,7 +237,8 @@ final class GroupChecks {
       settings.put("group.id", topic);
       settings.put("metadata.max.age.ms", 300);
       KafkaConsumer<String, String> member = members.add(cluster.consumer(settings));
-      member.subscribe(Pattern.compile("pattern-" + protocol + ".*"));
+      member.subscribe(
+          Pattern.compile("pattern-" + protocol + ".*" + Pattern.quote(cluster.version())));
       members.pollUntilShared(PARTITIONS);
       String later = topics.create("pattern-" + protocol + "-later", 2);
       members.pollUntilShared(PARTITIONS + 2);

@@ -36,7 +36,8 @@ final class GroupKindChecks {
     Map<String, Object> settings = Map.of("group.protocol", "consumer", "group.id", group);
     try (Members members = new Members(cluster, group, topic, settings)) {
       KafkaConsumer<String, String> member = members.add(cluster.consumer(settings));
-      member.subscribe(new SubscriptionPattern("server-pattern.*"));
+      member.subscribe(
+          new SubscriptionPattern("server-pattern.*" + cluster.version().replace(".", "[.]")));
       members.pollUntilShared(PARTITIONS);
     }
   }

@@ -18,7 +18,7 @@ final class Reading {
 
   private Reading() {}
 
-  /** All that a topic holds. */
+  /** All that a topic holds, whatever its markers have to say about it once they are written. */
   static List<ConsumerRecord<String, String>> all(
       Cluster cluster, String topic, int partitions, Map<String, ?> settings) {
     List<TopicPartition> assigned = new ArrayList<>();
@@ -27,6 +27,21 @@ final class Reading {
     }
     try (KafkaConsumer<String, String> consumer = cluster.consumer(settings)) {
       consumer.assign(assigned);
+      return to(ends(cluster, assigned), consumer);
+    }
+  }
+
+  private static Map<TopicPartition, Long> ends(Cluster cluster, List<TopicPartition> partitions) {
+    try (KafkaConsumer<String, String> consumer = cluster.consumer(Map.of())) {
+      return consumer.endOffsets(partitions);
+    }
+  }
+
+  /** What can be read now: nothing behind the first transaction that is open. */
+  static List<ConsumerRecord<String, String>> visible(
+      Cluster cluster, List<TopicPartition> partitions, Map<String, ?> settings) {
+    try (KafkaConsumer<String, String> consumer = cluster.consumer(settings)) {
+      consumer.assign(partitions);
       return toTheEnd(consumer);
     }
   }
@@ -44,7 +59,11 @@ final class Reading {
 
   /** From where it is to where the end is now. */
   static List<ConsumerRecord<String, String>> toTheEnd(KafkaConsumer<String, String> consumer) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    return to(consumer.endOffsets(consumer.assignment()), consumer);
+  }
+
+  private static List<ConsumerRecord<String, String>> to(
+      Map<TopicPartition, Long> ends, KafkaConsumer<String, String> consumer) {
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (ends.entrySet().stream()
