@@ -36,7 +36,7 @@ final class Apis {
     Clock clock = Clock.systemUTC();
     AtomicReference<ApiRegistry> registry = new AtomicReference<>();
     List<ApiHandler<?>> handlers = new ArrayList<>();
-    handlers.addAll(ClusterHandlers.all(broker, endpoints, registry::get, config.topics()));
+    handlers.addAll(ClusterHandlers.all(broker, endpoints, registry::get, config.topics(), clock));
     handlers.addAll(
         DataHandlers.all(
             broker,

@@ -46,7 +46,7 @@ final class AdminTopicChecks {
   }
 
   void run(Report report) {
-    report.check("cluster and features", this::cluster);
+    report.check("cluster, quorum and features", this::cluster);
     report.check("create, list, describe, grow and delete topics", this::topics);
     report.check("describe and change settings of topics and the broker", this::settings);
     report.check("list what has settings", this::resources);
@@ -60,6 +60,7 @@ final class AdminTopicChecks {
     assertThat(admin.describeCluster().nodes().get()).hasSize(1);
     assertThat(admin.describeCluster().controller().get().id()).isEqualTo(1);
     assertThat(admin.describeCluster().clusterId().get()).hasSizeGreaterThan(10);
+    assertThat(admin.describeMetadataQuorum().quorumInfo().get().leaderId()).isEqualTo(1);
     assertThat(admin.describeFeatures().featureMetadata().get().finalizedFeatures())
         .hasEntrySatisfying(
             "group.version", level -> assertThat(level.maxVersionLevel()).isEqualTo((short) 1))

@@ -29,7 +29,7 @@ final class RefusedChecks {
 
   void run(Report report) {
     report.check("delegation tokens are refused", this::tokens);
-    report.check("quorum, voters, brokers and features can't be changed", this::quorum);
+    report.check("voters, brokers and features can't be changed", this::quorum);
     report.check("share groups are refused", this::shareGroups);
     report.check("a client that would send metrics gets no id for it", this::telemetry);
   }
@@ -46,7 +46,6 @@ final class RefusedChecks {
   }
 
   private void quorum() {
-    refused(() -> admin.describeMetadataQuorum().quorumInfo().get());
     refused(
         () ->
             admin

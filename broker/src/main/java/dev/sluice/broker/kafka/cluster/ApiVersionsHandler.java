@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.cluster;
 
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.ApiRegistry;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.requests.ApiVersionsResponse;
  * the second generation (KIP-890), groups of the new protocol (KIP-848) and those of streams
  * applications (KIP-1071).
  */
-final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequest> {
+final class ApiVersionsHandler implements BlockingHandler<ApiVersionsRequest> {
 
   /** Features and the level that is on, which is the highest there is. */
   static final Map<String, Short> FEATURES =

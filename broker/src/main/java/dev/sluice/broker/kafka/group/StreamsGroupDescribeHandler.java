@@ -1,11 +1,12 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.AuthorizedOperations;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.requests.StreamsGroupDescribeResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Describes the groups of Kafka Streams applications: topology, members and tasks (KIP-1071). */
-final class StreamsGroupDescribeHandler implements ApiHandler<StreamsGroupDescribeRequest> {
+final class StreamsGroupDescribeHandler implements BlockingHandler<StreamsGroupDescribeRequest> {
 
   private final GroupService groups;
 
@@ -37,7 +38,7 @@ final class StreamsGroupDescribeHandler implements ApiHandler<StreamsGroupDescri
     Set<String> visible =
         call.allowed(AclOperation.DESCRIBE, ResourceType.GROUP, request.data().groupIds());
     List<DescribedGroup> described = new ArrayList<>();
-    for (String group : request.data().groupIds()) {
+    for (String group : new LinkedHashSet<>(request.data().groupIds())) {
       if (!visible.contains(group)) {
         described.add(error(group, Errors.GROUP_AUTHORIZATION_FAILED));
       }

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.topic.TopicCatalog;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.apache.kafka.coordinator.group.streams.StreamsGroupHeartbeatResult;
  * leave (KIP-1071). The application says what it is made of; the topics that this needs are made
  * before the answer goes out.
  */
-final class StreamsGroupHeartbeatHandler implements ApiHandler<StreamsGroupHeartbeatRequest> {
+final class StreamsGroupHeartbeatHandler implements BlockingHandler<StreamsGroupHeartbeatRequest> {
 
   private final GroupService groups;
   private final StreamsTopics internal;

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamsTopics {
 
+  /** At once; what is left is still missing at the next heartbeat. */
+  private static final int MAX_TOPICS = 100;
+
   private static final Logger LOG = LoggerFactory.getLogger(StreamsTopics.class);
 
   private final TopicCatalog topics;
@@ -42,7 +45,7 @@ public final class StreamsTopics {
   }
 
   /**
-   * Makes those that are not there.
+   * Makes those that are not there, a hundred at most.
    *
    * @return of each that could not be made, why
    */
@@ -50,7 +53,7 @@ public final class StreamsTopics {
     boolean mayCreateAny =
         call.wouldAllow(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME);
     List<String> problems = new ArrayList<>();
-    for (CreatableTopic topic : wanted) {
+    for (CreatableTopic topic : wanted.stream().limit(MAX_TOPICS).toList()) {
       try {
         if (!call.allowsAnyTopic(mayCreateAny, topic.name())) {
           call.require(AclOperation.CREATE, ResourceType.TOPIC, topic.name());

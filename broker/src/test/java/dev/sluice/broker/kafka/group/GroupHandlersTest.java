@@ -8,7 +8,7 @@ import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.group.GroupHost;
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.Calls;
 import dev.sluice.broker.metadata.Topic;
@@ -295,8 +295,8 @@ class GroupHandlersTest {
   }
 
   @SuppressWarnings("unchecked")
-  private ApiHandler<AbstractRequest> handler(ApiKeys api) {
-    return (ApiHandler<AbstractRequest>)
+  private BlockingHandler<AbstractRequest> handler(ApiKeys api) {
+    return (BlockingHandler<AbstractRequest>)
         GroupHandlers.all(
                 groups,
                 broker.metadata(),
