@@ -102,7 +102,6 @@ final class GroupChecks {
     topics.send(topic, 40, 60);
     try (Members members = members(topic)) {
       members.join(Map.of());
-      members.join(Map.of());
       members.pollUntilShared(PARTITIONS);
       members.readToTheEnd();
       assertThat(Reading.values(members.read()))

@@ -99,12 +99,12 @@ final class OldestChecks {
     String topic = topics.create("old-group", 4, Map.of());
     String group = cluster.name("old-group");
     TreeSet<String> read = new TreeSet<>();
-    topics.send(topic, 0, 40);
     Map<String, ?> settings = Map.of("session.timeout.ms", 6000, "heartbeat.interval.ms", 500);
     try (Members members = new Members(cluster, group, topic, settings)) {
       members.join(Map.of());
       members.join(Map.of());
       members.pollUntilShared(4);
+      topics.send(topic, 0, 40);
       members.readToTheEnd();
       assertThat(members.read()).hasSize(40);
     }
