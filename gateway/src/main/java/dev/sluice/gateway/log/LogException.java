@@ -29,6 +29,11 @@ public final class LogException extends RuntimeException {
     PARTITION_OFFLINE(true),
     /** A consumer group has members, whose business its positions are. */
     GROUP_IN_USE(true),
+    /**
+     * A transaction can't go on: another producer has taken over, it took too long, or it is not
+     * known how it ended. A producer that is opened anew can go on.
+     */
+    TRANSACTION_LOST(false),
     /** The log is shutting down. */
     CLOSED(true),
     /** Anything else, a defect. */

@@ -113,20 +113,9 @@ public final class FaultyRecords implements Records {
   public synchronized CompletableFuture<Appended> append(
       TopicPartition target, List<NewRecord> records) {
     checkNotCut();
-    LogException failure = failures.get(target.topic());
-    if (failure != null) {
-      return CompletableFuture.failedFuture(failure);
-    }
-    for (NewRecord newRecord : records) {
-      byte[] value = newRecord.value();
-      if (value != null && value.length > maxValueBytes) {
-        return CompletableFuture.failedFuture(
-            new LogException(LogException.Code.TOO_LARGE, "A record is too large."));
-      }
-    }
-    if (keyedTopics.contains(target.topic()) && records.stream().anyMatch(r -> r.key() == null)) {
-      return CompletableFuture.failedFuture(
-          new LogException(LogException.Code.INVALID_RECORD, "A record has no key."));
+    LogException refusal = refusal(target, records);
+    if (refusal != null) {
+      return CompletableFuture.failedFuture(refusal);
     }
     if (heldTopics.contains(target.topic())) {
       CompletableFuture<Appended> future = new CompletableFuture<>();
@@ -139,7 +128,24 @@ public final class FaultyRecords implements Records {
     return late == null ? appended : late.thenCompose(released -> appended);
   }
 
-  private synchronized void checkNotCut() {
+  /** Why such a batch fails now, or null. */
+  synchronized @Nullable LogException refusal(TopicPartition target, List<NewRecord> records) {
+    LogException failure = failures.get(target.topic());
+    if (failure != null) {
+      return failure;
+    }
+    for (NewRecord newRecord : records) {
+      byte[] value = newRecord.value();
+      if (value != null && value.length > maxValueBytes) {
+        return new LogException(LogException.Code.TOO_LARGE, "A record is too large.");
+      }
+    }
+    return keyedTopics.contains(target.topic()) && records.stream().anyMatch(r -> r.key() == null)
+        ? new LogException(LogException.Code.INVALID_RECORD, "A record has no key.")
+        : null;
+  }
+
+  synchronized void checkNotCut() {
     if (cut) {
       throw new LogException(LogException.Code.CLOSED, "Cut off.");
     }

@@ -74,7 +74,7 @@ public final class PartitionLog implements AutoCloseable {
       services.storage().createDirectories(directory);
       LogWriter writer = load(services, name, directory, settings);
       return new PartitionLog(
-          services, name, directory, new GroupCommit(services, name, settings, writer));
+          services, name, directory, new GroupCommit(services, name, directory, settings, writer));
     } catch (IOException e) {
       throw failed("open", name, directory, e);
     }
@@ -404,6 +404,7 @@ public final class PartitionLog implements AutoCloseable {
 
   /** Moves the recovery point up, so that the next start need not look at what is there now. */
   public void checkpoint() {
+    commit.forceBeside(); // So that little is left to be forced while appends wait.
     commit.exclusively("checkpoint", LogWriter::checkpoint);
   }
 

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * holds the poll thread back, waits until all that was begun has settled, and appends again, in
  * order, what failed and everything behind it for the same partition. So a partition has all
  * records in order; records behind a failed batch may be in it twice.
+ *
+ * <p>For exactly once the poll thread is always held back: the commit thread stores everything that
+ * waits, with its positions, in one transaction after the other ({@link SourceTransactions}).
  */
 final class SourceFlow implements AutoCloseable {
 
@@ -39,6 +40,7 @@ final class SourceFlow implements AutoCloseable {
 
   private final Job job;
   private final SourceTask task;
+  private final @Nullable SourceTransactions transactions;
   private final Appender appender;
   private final Thread commitThread;
 
@@ -47,13 +49,15 @@ final class SourceFlow implements AutoCloseable {
 
   // Guarded by the lock.
   private final Deque<InFlight> queue = new ArrayDeque<>();
-  private boolean heldBack;
+  private boolean heldBack; // Whether batches are begun by the commit thread alone.
   private boolean closed;
   private @Nullable Throwable failure;
 
-  private SourceFlow(Job job, SourceTask task) {
+  private SourceFlow(Job job, SourceTask task, @Nullable SourceTransactions transactions) {
     this.job = job;
     this.task = task;
+    this.transactions = transactions;
+    this.heldBack = transactions != null;
     this.appender = new Appender(job);
     this.commitThread =
         Thread.ofVirtual()
@@ -61,8 +65,13 @@ final class SourceFlow implements AutoCloseable {
             .unstarted(this::commitLoop);
   }
 
-  static SourceFlow start(Job job, SourceTask task) {
-    SourceFlow flow = new SourceFlow(job, task);
+  /**
+   * Starts the commit thread.
+   *
+   * @param transactions what everything is stored by, if exactly once; else null
+   */
+  static SourceFlow start(Job job, SourceTask task, @Nullable SourceTransactions transactions) {
+    SourceFlow flow = new SourceFlow(job, task, transactions);
     flow.commitThread.start();
     return flow;
   }
@@ -143,13 +152,23 @@ final class SourceFlow implements AutoCloseable {
   private void commitLoop() {
     try {
       for (InFlight head = awaitHead(); head != null; head = awaitHead()) {
-        List<InFlight> durable = awaitDurable(head);
-        storePositions(durable);
-        acknowledge(durable);
+        acknowledge(store(head));
       }
     } catch (Throwable e) { // Connector code may throw anything; the poll thread passes it on.
       fail(e);
     }
+  }
+
+  /** Makes the oldest batch, and those behind it that are ready, durable with their positions. */
+  private List<InFlight> store(InFlight head) throws InterruptedException {
+    SourceTransactions together = transactions;
+    List<InFlight> durable = together == null ? awaitDurable(head) : snapshot(true);
+    if (together == null) {
+      storePositions(durable);
+    } else {
+      together.store(durable);
+    }
+    return durable;
   }
 
   private void fail(Throwable e) {
@@ -262,17 +281,11 @@ final class SourceFlow implements AutoCloseable {
 
   /** Invariant position-after-data: called with batches that are durable, oldest first. */
   private void storePositions(List<InFlight> durable) throws InterruptedException {
-    Map<Map<String, Object>, SourcePosition> newest = new LinkedHashMap<>();
-    for (InFlight inFlight : durable) {
-      for (SourcePosition position : inFlight.prepared.batch().positions()) {
-        newest.put(position.partition(), position);
-      }
-    }
     if (job.control().abandoned()) {
       throw new StoppedException();
     }
-    if (!newest.isEmpty()) {
-      List<SourcePosition> positions = List.copyOf(newest.values());
+    List<SourcePosition> positions = InFlight.newestPositions(durable);
+    if (!positions.isEmpty()) {
       boolean unused =
           job.stubborn()
               .run(
