@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.group.GroupHost;
 import dev.sluice.broker.group.GroupService;
@@ -296,7 +297,13 @@ class GroupHandlersTest {
   @SuppressWarnings("unchecked")
   private BlockingHandler<AbstractRequest> handler(ApiKeys api) {
     return (BlockingHandler<AbstractRequest>)
-        GroupHandlers.all(groups, broker.metadata(), listener -> NODE, gate).stream()
+        GroupHandlers.all(
+                groups,
+                broker.metadata(),
+                listener -> NODE,
+                gate,
+                new StreamsTopics(broker.topics(), BrokerDefaults.STANDARD))
+            .stream()
             .filter(handler -> handler.api() == api)
             .findFirst()
             .orElseThrow();
