@@ -25,6 +25,8 @@ public final class LogException extends RuntimeException {
     INVALID_RECORD(false),
     /** The disk is full; appends go on by themselves once there is space. */
     DISK_FULL(true),
+    /** An append that had to be stored before this one was not. */
+    PREDECESSOR_FAILED(true),
     /** The partition is offline after an I/O error or found corrupt. */
     PARTITION_OFFLINE(true),
     /** A consumer group has members, whose business its positions are. */

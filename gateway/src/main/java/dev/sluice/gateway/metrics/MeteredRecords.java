@@ -28,6 +28,22 @@ public final class MeteredRecords implements Records {
     return counted(batch, records.append(topicPartition, batch), traffic);
   }
 
+  @Override
+  public OrderedAppends ordered() {
+    OrderedAppends appends = records.ordered();
+    return new OrderedAppends() {
+      @Override
+      public CompletableFuture<Appended> append(TopicPartition target, List<NewRecord> batch) {
+        return counted(batch, appends.append(target, batch), traffic);
+      }
+
+      @Override
+      public void resume() {
+        appends.resume();
+      }
+    };
+  }
+
   static CompletableFuture<Appended> counted(
       List<NewRecord> batch, CompletableFuture<Appended> append, TopicTraffic traffic) {
     long bytes = 0;

@@ -3,6 +3,7 @@ package dev.sluice.gateway.connect;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.LooseOrder;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
@@ -177,6 +178,11 @@ public final class FaultyRecords implements Records {
   @Override
   public long endOffset(TopicPartition topicPartition) {
     return log.endOffset(topicPartition);
+  }
+
+  @Override
+  public OrderedAppends ordered() {
+    return new LooseOrder(this);
   }
 
   @Override

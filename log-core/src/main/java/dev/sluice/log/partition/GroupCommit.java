@@ -158,6 +158,10 @@ final class GroupCommit {
         gathered.addAll(queue.take());
       }
       committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
+      if (failure != null) {
+        endRound(gathered, committedOffset);
+        endRound(own, committedOffset);
+      }
     } finally {
       ioLock.unlock();
     }
@@ -203,12 +207,24 @@ final class GroupCommit {
         chunks.addAll(queue.take()); // What was queued behind a failed append must not overtake it.
       }
       committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
+      if (failure != null) {
+        endRound(chunks, committedOffset);
+      }
     } finally {
       ioLock.unlock();
     }
     acknowledge(chunks, committedOffset, failure);
     if (queue.endFlush()) {
       queueFlush();
+    }
+  }
+
+  /** What failed breaks its order now, before anything else can be written. */
+  private static void endRound(List<PendingChunk> chunks, long committedOffset) {
+    for (PendingChunk chunk : chunks) {
+      for (PendingAppend append : chunk.appends()) {
+        append.endRound(committedOffset);
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Appends until it is done: again with back-off while the log has trouble, in halves when a batch
@@ -33,15 +32,6 @@ final class Appender {
     this.stubborn = job.stubborn();
     this.topics = new OutputTopics(job.log().topics(), stubborn);
     this.monitor = job.monitor();
-  }
-
-  /** Begins an append; never throws. */
-  CompletableFuture<Records.Appended> begin(Outgoing outgoing) {
-    try {
-      return appends.append(outgoing.topicPartition, outgoing.records);
-    } catch (LogException e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   /** Appends; durable when this returns. */

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.connect.work;
 
 import dev.sluice.connector.SourcePosition;
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,13 +30,22 @@ final class InFlight {
   }
 
   /** Begins all appends; called by the poll thread. */
-  void begin(Appender appender) {
+  void begin(Records.OrderedAppends log) {
     try {
       for (Outgoing outgoing : prepared.outgoing()) {
-        appends.add(appender.begin(outgoing));
+        appends.add(begin(log, outgoing));
       }
     } finally {
       begun.countDown();
+    }
+  }
+
+  private static CompletableFuture<Records.Appended> begin(
+      Records.OrderedAppends log, Outgoing outgoing) {
+    try {
+      return log.append(outgoing.topicPartition, outgoing.records);
+    } catch (LogException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 

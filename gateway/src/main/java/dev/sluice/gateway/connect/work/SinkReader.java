@@ -98,6 +98,7 @@ final class SinkReader {
             INVALID_TOPIC,
             TOO_LARGE,
             INVALID_RECORD,
+            PREDECESSOR_FAILED,
             GROUP_IN_USE,
             TRANSACTION_LOST,
             INTERNAL ->

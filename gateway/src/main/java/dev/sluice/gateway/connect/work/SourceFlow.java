@@ -2,6 +2,7 @@ package dev.sluice.gateway.connect.work;
 
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.connector.SourceTask;
+import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>ack-after-durable</b>: the task hears of a batch only after its position is durable.
  * </ul>
  *
- * <p>When an append fails, batches behind it may be on their way already. The commit thread then
- * holds the poll thread back, waits until all that was begun has settled, and appends again, in
- * order, what failed and everything behind it for the same partition. So a partition has all
- * records in order; records behind a failed batch may be in it twice.
+ * <p>When an append fails, batches behind it may be on their way already; those for the same
+ * partition fail then, too ({@link Records.OrderedAppends}). The commit thread holds the poll
+ * thread back, waits until all that was begun has settled, and appends again, in order, what failed
+ * and everything behind it for the same partition. So a partition has all records in order.
  *
  * <p>For exactly once the poll thread is always held back: the commit thread stores everything that
  * waits, with its positions, in one transaction after the other ({@link SourceTransactions}).
@@ -42,6 +43,7 @@ final class SourceFlow implements AutoCloseable {
   private final SourceTask task;
   private final @Nullable SourceTransactions transactions;
   private final Appender appender;
+  private final Records.OrderedAppends appends;
   private final Thread commitThread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -59,6 +61,7 @@ final class SourceFlow implements AutoCloseable {
     this.transactions = transactions;
     this.heldBack = transactions != null;
     this.appender = new Appender(job);
+    this.appends = job.log().records().ordered();
     this.commitThread =
         Thread.ofVirtual()
             .name("commit-" + job.connector() + "-" + job.taskNumber())
@@ -100,7 +103,7 @@ final class SourceFlow implements AutoCloseable {
       lock.unlock();
     }
     if (inFlight.byPoller) {
-      inFlight.begin(appender);
+      inFlight.begin(appends);
     }
   }
 
@@ -239,6 +242,7 @@ final class SourceFlow implements AutoCloseable {
         boolean unused = inFlight.awaitSettled();
       }
     }
+    appends.resume(); // None is under way, nor can be before the poll thread is let go.
     Set<TopicPartition> broken = new HashSet<>();
     int done = 0;
     while (true) {

@@ -12,6 +12,14 @@ import java.util.function.Consumer;
 /** Turns records into batches, in buffers that are used again. Thread-safe. */
 final class BatchEncoder {
 
+  /** How a batch gets into the log. */
+  @FunctionalInterface
+  interface Append {
+
+    /** Begins the append; the builder's bytes have been copied when this returns. */
+    CompletableFuture<AppendResult> append(PartitionLog log, RecordBatchBuilder batch);
+  }
+
   private static final int POOLED_BUILDERS = 8;
   private static final int POOLED_BYTES = 4 << 20;
 
@@ -26,6 +34,12 @@ final class BatchEncoder {
    */
   CompletableFuture<AppendResult> append(
       PartitionLog log, List<NewRecord> records, Consumer<RecordBatchBuilder> stamp) {
+    return append(log, records, stamp, PartitionLog::append);
+  }
+
+  /** The same, with how the batch is appended. */
+  CompletableFuture<AppendResult> append(
+      PartitionLog log, List<NewRecord> records, Consumer<RecordBatchBuilder> stamp, Append how) {
     RecordBatchBuilder builder = builders.poll();
     if (builder == null) {
       builder = new RecordBatchBuilder();
@@ -39,7 +53,7 @@ final class BatchEncoder {
             record.value(),
             Translation.recordHeaders(record.headers()));
       }
-      return log.append(builder);
+      return how.append(log, builder);
     } finally {
       if (builder.sizeBytes() <= POOLED_BYTES) {
         builder.reset();

@@ -4,6 +4,7 @@ import dev.sluice.broker.Broker;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.log.partition.AppendOrder;
 import dev.sluice.log.partition.AppendResult;
 import dev.sluice.log.partition.Isolation;
 import dev.sluice.log.partition.PartitionLog;
@@ -39,9 +40,30 @@ public final class EmbeddedRecords implements Records {
 
   @Override
   public CompletableFuture<Appended> append(TopicPartition tp, List<NewRecord> records) {
+    return append(tp, records, PartitionLog::append);
+  }
+
+  @Override
+  public OrderedAppends ordered() {
+    AppendOrder order = new AppendOrder();
+    return new OrderedAppends() {
+      @Override
+      public CompletableFuture<Appended> append(TopicPartition tp, List<NewRecord> records) {
+        return EmbeddedRecords.this.append(tp, records, (log, batch) -> log.append(batch, order));
+      }
+
+      @Override
+      public void resume() {
+        order.resume();
+      }
+    };
+  }
+
+  private CompletableFuture<Appended> append(
+      TopicPartition tp, List<NewRecord> records, BatchEncoder.Append how) {
     try {
       return encoder
-          .append(partition(tp), records, inNobodysName -> {})
+          .append(partition(tp), records, inNobodysName -> {}, how)
           .handle(
               (AppendResult result, @Nullable Throwable failure) -> {
                 if (failure != null) {

@@ -56,6 +56,7 @@ final class Translation {
                 case PARTITION_EXISTS -> Code.TOPIC_EXISTS;
                 case INVALID_NAME -> Code.INVALID_TOPIC;
                 case DISK_FULL -> Code.DISK_FULL;
+                case PREDECESSOR_FAILED -> Code.PREDECESSOR_FAILED;
                 case CORRUPT, OFFLINE, IO, READ_ONLY, LOCKED -> Code.PARTITION_OFFLINE;
                 case CLOSED, INTERRUPTED -> Code.CLOSED;
                 case INVALID_BATCH, INVALID_RECORD -> Code.INVALID_RECORD;
