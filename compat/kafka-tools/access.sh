@@ -7,6 +7,25 @@ configs --alter --entity-type clients --entity-name someone --add-config produce
 says "a quota" 'Completed updating'
 configs --describe --entity-type clients --entity-name someone
 says "it is described" 'producer_byte_rate=1000000'
+configs --alter --entity-type clients --entity-name someone --delete-config producer_byte_rate
+says "a quota is cleared" 'Completed updating'
+configs --describe --entity-type clients --entity-name someone
+without "a quota is cleared" 'producer_byte_rate'
+configs --alter --entity-type users --entity-default --add-config consumer_byte_rate=1000000
+says "a quota of everybody" 'Completed updating'
+configs --describe --entity-type users --entity-default
+says "it is described" 'consumer_byte_rate=1000000'
+configs --alter --entity-type users --entity-default --delete-config consumer_byte_rate
+says "and cleared" 'Completed updating'
+configs --alter --entity-type users --entity-name u --entity-type clients --entity-name c \
+  --add-config producer_byte_rate=5000
+says "a quota of a user with a client id" 'Completed updating'
+configs --describe --entity-type users --entity-name u --entity-type clients
+says "it is described" "user-principal 'u', client-id 'c' are producer_byte_rate=5000"
+configs --alter --entity-type users --entity-name u --add-config request_percentage=10
+refuses "a share of the server's time" 'request_percentage'
+configs --alter --entity-type ips --entity-name 127.0.0.1 --add-config connection_creation_rate=10
+refuses "a limit of connections" 'IP address'
 acls --add --allow-principal User:ANONYMOUS --operation All --cluster --topic '*' --group '*' --force
 says "rules" 'Adding ACLs'
 acls --list

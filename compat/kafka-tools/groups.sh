@@ -1,10 +1,6 @@
 # kafka-console-producer, kafka-console-consumer, kafka-consumer-groups (describe, resets of every
 # kind, delete), kafka-groups.
 
-group() {
-  tool org.apache.kafka.tools.consumer.group.ConsumerGroupCommand --bootstrap-server "$BOOTSTRAP" "$@"
-}
-
 topics --create --topic lines
 says "a topic" 'Created'
 seq 1 100 >lines

@@ -19,12 +19,6 @@ tool org.apache.kafka.tools.consumer.ConsoleConsumer --bootstrap-server "$BOOTST
   --topic copied --isolation-level read_committed --from-beginning --max-messages 1000 \
   --timeout-ms 30000
 says "the copies are committed" '^0$' '^999$' 'total of 1000 messages'
-run TransactionsCommand list
-says "transactions" '^copier.*CompleteCommit'
-run TransactionsCommand describe --transactional-id copier
-says "a transaction" 'CompleteCommit'
-run TransactionsCommand describe-producers --topic copied --partition 0
-says "producers of a partition" '^ProducerId'
 run ConsumerPerformance --topic verified --num-records 1000
 says "consumer performance" '^[0-9-]+ [0-9:]+, .* 1000,'
 run EndToEndLatency --topic latency --num-records 200 --producer-acks all --record-size 100

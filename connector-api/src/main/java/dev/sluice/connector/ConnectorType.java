@@ -41,4 +41,31 @@ public sealed interface ConnectorType permits SourceType, SinkType {
    * @throws ConnectorException of category {@link ErrorCategory#CONFIGURATION} naming the option
    */
   default void check(Options options) {}
+
+  /**
+   * Checks whether a connector with these options can deliver each record exactly once. As {@link
+   * #check}; runs only where exactly once is asked for.
+   *
+   * <p>A source can if it goes on exactly behind any position that came with a batch: what is
+   * polled anew from there is what was polled before. A sink can if its target keeps the positions
+   * in one transaction with the records, see {@link SinkType#newTransactionalTask}.
+   *
+   * @throws ConnectorException of category {@link ErrorCategory#CONFIGURATION} with the reason if
+   *     it can't, which is the answer unless a type says otherwise
+   */
+  default void checkExactlyOnce(Options options) {
+    throw cannotBeExact("there is no way to tell what has arrived already");
+  }
+
+  /**
+   * The answer of a type that can't deliver exactly once.
+   *
+   * @param reason goes on after a colon, without a full stop
+   */
+  static ConnectorException cannotBeExact(String reason) {
+    return ConnectorException.configuration(
+        "exactly-once-unsupported",
+        "This type of connector can't deliver exactly once: " + reason + ".",
+        "Use 'delivery: at-least-once', under which a record may be repeated after a failure.");
+  }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  * locking is needed. Stopping is as for {@link SourceTask}.
  *
  * <p><b>Invariant position-after-put:</b> the position of a record is stored only after the {@link
- * #put} that carried it has returned, so a record is delivered at least once.
+ * #put} that carried it has returned, so a record is delivered at least once. For exactly once see
+ * {@link TransactionalSinkTask}.
  */
 public interface SinkTask extends AutoCloseable {
 

@@ -14,6 +14,10 @@ import java.util.Optional;
  * <p><b>Invariant ack-after-durable:</b> upstream learns that a record was received (a replication
  * slot moves, a PUBACK is sent, a file is renamed) only in or after {@code acknowledged} for the
  * batch that carries it.
+ *
+ * <p>Under {@code delivery: exactly-once} records, rejected records and positions of a batch become
+ * durable together or never. Several batches may share a transaction; when one fails, the next task
+ * goes on from the positions of the last one that did not.
  */
 public interface SourceTask extends AutoCloseable {
 

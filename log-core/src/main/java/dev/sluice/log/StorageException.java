@@ -35,6 +35,8 @@ public final class StorageException extends RuntimeException {
     INVALID_RECORD(Category.USER, false),
     /** A producer's batch is not the one that follows its last one. */
     OUT_OF_ORDER_SEQUENCE(Category.USER, false),
+    /** An append that had to be stored before this one was not. */
+    PREDECESSOR_FAILED(Category.RESOURCE, true),
     /** A newer instance of the producer has taken over. */
     PRODUCER_FENCED(Category.USER, false),
     /** The transaction is not in a state that allows this. */

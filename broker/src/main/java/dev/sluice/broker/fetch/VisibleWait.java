@@ -25,33 +25,11 @@ public final class VisibleWait {
   public static boolean await(Map<PartitionLog, Long> offsets, Duration timeout)
       throws InterruptedException {
     CompletableFuture<Void> woken = new CompletableFuture<>();
-    return await(offsets, timeout, woken, woken);
-  }
-
-  /**
-   * The same, given up when something else completes.
-   *
-   * @return whether to look again: false if the time ran out, or the wait was given up
-   */
-  public static boolean await(
-      Map<PartitionLog, Long> offsets, Duration timeout, CompletableFuture<Void> givenUp)
-      throws InterruptedException {
-    CompletableFuture<Void> woken = new CompletableFuture<>();
-    return await(offsets, timeout, woken, CompletableFuture.anyOf(woken, givenUp))
-        && !givenUp.isDone();
-  }
-
-  private static boolean await(
-      Map<PartitionLog, Long> offsets,
-      Duration timeout,
-      CompletableFuture<Void> woken,
-      CompletableFuture<?> either)
-      throws InterruptedException {
     List<Runnable> cancels = new ArrayList<>(offsets.size());
     try {
       offsets.forEach(
           (log, offset) -> cancels.add(log.whenVisible(offset, () -> woken.complete(null))));
-      Object unused = either.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      Object unused = woken.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       return true;
     } catch (TimeoutException over) {
       return false;
@@ -59,7 +37,6 @@ public final class VisibleWait {
       throw new IllegalStateException(impossible);
     } finally {
       cancels.forEach(Runnable::run);
-      boolean unused = woken.complete(null); // Or the other future would remember this wait.
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.broker.kafka.admin.AdminHandlers;
 import dev.sluice.broker.kafka.cluster.ClusterHandlers;
 import dev.sluice.broker.kafka.data.DataHandlers;
 import dev.sluice.broker.kafka.group.GroupHandlers;
+import dev.sluice.broker.kafka.group.StreamsTopics;
 import dev.sluice.broker.kafka.quota.QuotaHandlers;
 import dev.sluice.broker.kafka.security.SecurityHandlers;
 import dev.sluice.broker.kafka.transaction.TransactionHandlers;
@@ -35,7 +36,7 @@ final class Apis {
     Clock clock = Clock.systemUTC();
     AtomicReference<ApiRegistry> registry = new AtomicReference<>();
     List<ApiHandler<?>> handlers = new ArrayList<>();
-    handlers.addAll(ClusterHandlers.all(broker, endpoints, registry::get, config.topics()));
+    handlers.addAll(ClusterHandlers.all(broker, endpoints, registry::get, config.topics(), clock));
     handlers.addAll(
         DataHandlers.all(
             broker,
@@ -46,7 +47,8 @@ final class Apis {
             coordinators.groups(),
             broker.metadata(),
             endpoints,
-            coordinators.transactions().gate()));
+            coordinators.transactions().gate(),
+            new StreamsTopics(broker.topics(), config.topics())));
     handlers.addAll(
         TransactionHandlers.all(
             broker,

@@ -10,6 +10,7 @@ import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.broker.security.ReadOnlyTopics;
 import dev.sluice.broker.security.Security;
+import dev.sluice.broker.transaction.TransactionCoordinator;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,11 @@ public final class KafkaFront implements AutoCloseable {
   /** The consumer groups, for callers in this process too. */
   public GroupService groups() {
     return coordinators.groups();
+  }
+
+  /** The transactions, for callers in this process too. */
+  public TransactionCoordinator transactions() {
+    return coordinators.transactions();
   }
 
   /** Users, access rules and what they mean. */

@@ -44,6 +44,9 @@ public record CoordinatorSettings(
           Duration.ofSeconds(5),
           Duration.ofSeconds(5));
 
+  /** Each member is in memory, and a change of one concerns all. Kafka has no limit. */
+  private static final int MAX_MEMBERS = 10_000;
+
   private static final int MAX_SESSION_TIMEOUT_MILLIS = 30 * 60 * 1000;
 
   /** As Kafka's coordinator wants them. */
@@ -60,6 +63,9 @@ public record CoordinatorSettings(
         // The log gathers what comes while it forces: waiting for more would only delay.
         Map.entry(GroupCoordinatorConfig.GROUP_COORDINATOR_APPEND_LINGER_MS_CONFIG, 0),
         Map.entry(GroupCoordinatorConfig.OFFSETS_TOPIC_PARTITIONS_CONFIG, OffsetsTopic.PARTITIONS),
+        Map.entry(GroupCoordinatorConfig.GROUP_MAX_SIZE_CONFIG, MAX_MEMBERS),
+        Map.entry(GroupCoordinatorConfig.CONSUMER_GROUP_MAX_SIZE_CONFIG, MAX_MEMBERS),
+        Map.entry(GroupCoordinatorConfig.STREAMS_GROUP_MAX_SIZE_CONFIG, MAX_MEMBERS),
         millis(GroupCoordinatorConfig.OFFSET_COMMIT_TIMEOUT_MS_CONFIG, writeTimeout),
         Map.entry(
             GroupCoordinatorConfig.OFFSETS_RETENTION_MINUTES_CONFIG,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.kafka.common.message.DeleteGroupsResponseData.DeletableGroupResult;
 import org.apache.kafka.common.message.ListGroupsRequestData;
 import org.apache.kafka.common.message.ListGroupsResponseData;
@@ -20,8 +21,14 @@ import org.apache.kafka.common.message.OffsetCommitRequestData;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestPartition;
 import org.apache.kafka.common.message.OffsetCommitRequestData.OffsetCommitRequestTopic;
 import org.apache.kafka.common.message.OffsetCommitResponseData;
+import org.apache.kafka.common.message.OffsetCommitResponseData.OffsetCommitResponsePartition;
 import org.apache.kafka.common.message.OffsetFetchRequestData.OffsetFetchRequestGroup;
 import org.apache.kafka.common.message.OffsetFetchResponseData.OffsetFetchResponseGroup;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData.TxnOffsetCommitRequestPartition;
+import org.apache.kafka.common.message.TxnOffsetCommitRequestData.TxnOffsetCommitRequestTopic;
+import org.apache.kafka.common.message.TxnOffsetCommitResponseData;
+import org.apache.kafka.common.message.TxnOffsetCommitResponseData.TxnOffsetCommitResponsePartition;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.utils.BufferSupplier;
@@ -175,6 +182,68 @@ public final class GroupOffsets {
   }
 
   /**
+   * Commits offsets of a group without members within a producer's transaction: they count once it
+   * has been committed. The caller keeps the transaction open meanwhile. Unlike those of {@link
+   * #commit} they expire while the group is idle, since Kafka's format has no place for anything
+   * else.
+   *
+   * @throws GroupException {@code HAS_MEMBERS}; {@code INVALID}
+   */
+  public void commitInTransaction(
+      String group,
+      Map<PartitionId, Long> offsets,
+      String transactionalId,
+      long producerId,
+      short producerEpoch) {
+    TxnOffsetCommitRequestData request =
+        new TxnOffsetCommitRequestData()
+            .setGroupId(group)
+            .setTransactionalId(transactionalId)
+            .setProducerId(producerId)
+            .setProducerEpoch(producerEpoch);
+    Map<String, TxnOffsetCommitRequestTopic> topics = new HashMap<>();
+    offsets.forEach(
+        (partition, offset) ->
+            topics
+                .computeIfAbsent(partition.topic(), name -> addTopic(request, name))
+                .partitions()
+                .add(
+                    new TxnOffsetCommitRequestPartition()
+                        .setPartitionIndex(partition.partition())
+                        .setCommittedOffset(offset)
+                        .setCommittedMetadata("")));
+    GroupCoordinator coordinator = groups.coordinator();
+    TxnOffsetCommitResponseData unused =
+        patience.ask(
+            () ->
+                coordinator.commitTransactionalOffsets(
+                    new LocalCaller(ApiKeys.TXN_OFFSET_COMMIT), request, BufferSupplier.NO_CACHING),
+            GroupOffsets::commitError);
+  }
+
+  private static TxnOffsetCommitRequestTopic addTopic(
+      TxnOffsetCommitRequestData request, String name) {
+    TxnOffsetCommitRequestTopic topic = new TxnOffsetCommitRequestTopic().setName(name);
+    request.topics().add(topic);
+    return topic;
+  }
+
+  private static Errors commitError(TxnOffsetCommitResponseData response) {
+    return firstError(
+        response.topics().stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .map(TxnOffsetCommitResponsePartition::errorCode));
+  }
+
+  private static Errors firstError(Stream<Short> codes) {
+    return codes
+        .map(Errors::forCode)
+        .filter(error -> error != Errors.NONE)
+        .findFirst()
+        .orElse(Errors.NONE);
+  }
+
+  /**
    * Deletes a group with its offsets; does nothing if there is none.
    *
    * @throws GroupException {@code HAS_MEMBERS}
@@ -205,12 +274,10 @@ public final class GroupOffsets {
   }
 
   private static Errors commitError(OffsetCommitResponseData response) {
-    return response.topics().stream()
-        .flatMap(topic -> topic.partitions().stream())
-        .map(partition -> Errors.forCode(partition.errorCode()))
-        .filter(error -> error != Errors.NONE)
-        .findFirst()
-        .orElse(Errors.NONE);
+    return firstError(
+        response.topics().stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .map(OffsetCommitResponsePartition::errorCode));
   }
 
   private static CompletableFuture<OffsetFetchResponseGroup> fetch(

@@ -1,6 +1,7 @@
 package dev.sluice.broker.group;
 
 import com.yammer.metrics.core.MetricsRegistry;
+import dev.sluice.broker.metadata.ThisNode;
 import dev.sluice.broker.metadata.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
 final class HostedCoordinator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostedCoordinator.class);
-  private static final int NODE_ID = 1;
 
   private final GroupCoordinator coordinator;
   private final List<OffsetsPartition> partitions;
@@ -85,7 +85,7 @@ final class HostedCoordinator implements AutoCloseable {
   private GroupCoordinator build(GroupHost host, GroupCoordinatorConfig config) {
     Time time = Time.SYSTEM;
     Authorizer authorizer = new AccessAuthorizer(host.access());
-    return new GroupCoordinatorService.Builder(NODE_ID, config)
+    return new GroupCoordinatorService.Builder(ThisNode.ID, config)
         .withTime(time)
         .withTimer(new SystemTimerReaper("groups-reaper", new SystemTimer("groups")))
         .withLoader(

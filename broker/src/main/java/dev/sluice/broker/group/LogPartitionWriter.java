@@ -100,6 +100,7 @@ final class LogPartitionWriter implements PartitionWriter {
           INVALID_BATCH,
           INVALID_RECORD,
           OUT_OF_ORDER_SEQUENCE,
+          PREDECESSOR_FAILED,
           STALE_LEADER_EPOCH,
           UNKNOWN_PARTITION,
           PARTITION_EXISTS,

@@ -35,6 +35,7 @@ final class MetadataFollower implements AutoCloseable {
   /** Those that the coordinator knows; used by the thread alone. */
   private Map<String, Map<String, String>> settings = Map.of();
 
+  private volatile boolean isClosed;
   private final AtomicBoolean isQueued = new AtomicBoolean();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("groups-metadata").factory());
@@ -69,6 +70,10 @@ final class MetadataFollower implements AutoCloseable {
       coordinator.onNewMetadataImage(step.image(), step.delta());
       forget(step.deleted());
     } catch (RuntimeException failure) {
+      if (isClosed) {
+        LOG.debug("The groups were closed before they were told of changed topics", failure);
+        return;
+      }
       LOG.warn("The groups could not be told of changed topics", failure);
     }
   }
@@ -95,6 +100,10 @@ final class MetadataFollower implements AutoCloseable {
     try {
       coordinator.onPartitionsDeleted(deleted, BufferSupplier.NO_CACHING);
     } catch (ExecutionException failure) {
+      if (isClosed) {
+        LOG.debug("The groups were closed before they forgot {}; the next start does", deleted);
+        return;
+      }
       LOG.warn("The offsets of {} stay until the next start", deleted, failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -103,6 +112,7 @@ final class MetadataFollower implements AutoCloseable {
 
   @Override
   public void close() {
+    isClosed = true;
     var unstarted = thread.shutdownNow();
   }
 }

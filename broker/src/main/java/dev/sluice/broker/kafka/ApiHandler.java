@@ -2,16 +2,14 @@ package dev.sluice.broker.kafka;
 
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.AbstractRequest;
-import org.apache.kafka.common.requests.AbstractResponse;
 
 /**
- * Answers one of Kafka's APIs. Thread-safe; called on the virtual thread of the connection that
- * asks, so it may block, but for a bounded time only: through {@link Call#await} where another
- * thread answers.
+ * Answers one of Kafka's APIs: at once, or while the next requests are read already. Thread-safe.
  *
  * @param <Q> the request's class, which is the one that kafka-clients makes for {@link #api}
  */
-public interface ApiHandler<Q extends AbstractRequest> {
+public sealed interface ApiHandler<Q extends AbstractRequest>
+    permits BlockingHandler, PipelinedHandler {
 
   /** Which API this is. What is registered is what is advertised. */
   ApiKeys api();
@@ -33,13 +31,4 @@ public interface ApiHandler<Q extends AbstractRequest> {
   default short maxVersion() {
     return api().latestVersion();
   }
-
-  /**
-   * Answers a request of a version in the range.
-   *
-   * @return the answer; errors that concern a part of the request are in it
-   * @throws RuntimeException if nothing of it could be done: it becomes the request's error answer
-   *     as {@link KafkaErrors} translates it
-   */
-  AbstractResponse handle(Q request, Call call);
 }

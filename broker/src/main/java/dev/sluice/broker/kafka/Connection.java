@@ -5,6 +5,7 @@ import dev.sluice.broker.kafka.PipelinedHandler.Answer;
 import dev.sluice.broker.kafka.PipelinedHandler.HangUp;
 import dev.sluice.broker.kafka.PipelinedHandler.Reply;
 import dev.sluice.broker.kafka.PipelinedHandler.Silence;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLException;
 import org.apache.kafka.common.network.ClientInformation;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.requests.AbstractRequest;
@@ -48,6 +50,9 @@ final class Connection implements Runnable, ResponseQueue.Writer {
   /** Set once the connection is open, before anything is read. */
   private @Nullable ResponseSender sender;
 
+  /** The same; the one that looks after deadlines uses it, too. */
+  private volatile @Nullable ReadAhead ahead;
+
   Connection(ServerContext server, ListenerConfig listener, SocketChannel channel, String id) {
     this.server = server;
     this.listener = listener;
@@ -71,7 +76,7 @@ final class Connection implements Runnable, ResponseQueue.Writer {
   public void run() {
     Transport transport = null;
     try {
-      transport = listener.transports().accept(channel);
+      transport = open();
       identity.connected(transport.principal());
       sender = new ResponseSender(server, transport, deadlines);
       serve(transport);
@@ -81,6 +86,16 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     } finally {
       responses.awaitEnd();
       server.ended(this, listener, closing.get());
+    }
+  }
+
+  private Transport open() throws IOException, CloseException {
+    try {
+      return listener.transports().accept(channel);
+    } catch (SSLException e) {
+      throw new CloseException(
+          e.getCause() instanceof EOFException ? CloseReason.CLIENT : CloseReason.HANDSHAKE,
+          "The TLS handshake failed: " + e.getMessage());
     }
   }
 
@@ -134,10 +149,14 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     }
   }
 
-  /** Cuts the connection off if it has been stuck or idle for too long. */
+  /** Cuts the connection off if it has been stuck or idle for too long, or its client is gone. */
   void cutIfPassed() {
+    ReadAhead open = ahead;
+    if (open != null) {
+      open.look();
+    }
     deadlines
-        .passed()
+        .passed(server.responseMemory().isWanted())
         .ifPresent(
             reason ->
                 cut(
@@ -149,8 +168,10 @@ final class Connection implements Runnable, ResponseQueue.Writer {
   }
 
   private void serve(Transport transport) throws IOException, CloseException {
+    ReadAhead opened = new ReadAhead(transport, this::clientWent);
+    ahead = opened;
     RequestReader reader =
-        new RequestReader(transport, server.memory(), this::maxRequestBytes, deadlines);
+        new RequestReader(transport, opened, server.memory(), this::maxRequestBytes, deadlines);
     boolean hasAsked = false;
     try {
       while (closing.get() == null) {
@@ -161,7 +182,7 @@ final class Connection implements Runnable, ResponseQueue.Writer {
           return;
         }
         server.metrics().received(request.remaining() + Integer.BYTES);
-        answer(request);
+        answer(request, reader);
         reader.release();
         beSilent();
         hasAsked = true;
@@ -171,34 +192,31 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     }
   }
 
+  private void clientWent() {
+    cut(new CloseException(CloseReason.CLIENT, "The client went while its request was waiting"));
+  }
+
   /** Who has not said who they are have nothing large to say. */
   private int maxRequestBytes() {
     int max = server.limits().maxRequestBytes();
     return identity.mayAsk() ? max : Math.min(max, MAX_AUTHENTICATION_BYTES);
   }
 
-  private void answer(ByteBuffer bytes) throws IOException, CloseException {
-    long start = server.nanoTime().getAsLong();
+  private void answer(ByteBuffer bytes, RequestReader reader) throws IOException, CloseException {
     RequestContext context = context(bytes);
     ApiHandler<?> handler = handler(context);
-    Exchange exchange = new Exchange(context, start, server.memory().charge());
-    boolean isHandedOn = false;
-    try {
-      if (handler instanceof PipelinedHandler<?> pipelined) {
-        CompletableFuture<Answer> answer =
-            start(pipelined, RequestParser.body(exchange, bytes), context);
-        isHandedOn = true;
-        responses.add(exchange, answer);
-      } else {
+    Exchange exchange =
+        new Exchange(
+            context,
+            server.nanoTime().getAsLong(),
+            server.memory().charge(),
+            server.responseMemory().room());
+    switch (handler) {
+      case PipelinedHandler<?> pipelined ->
+          responses.add(exchange, start(pipelined, exchange, bytes));
+      case BlockingHandler<?> blocking -> {
         responses.drain();
-        AbstractRequest request = RequestParser.body(exchange, copy(bytes));
-        AbstractResponse response = call(handler, request, context);
-        isHandedOn = true;
-        write(exchange, new Reply(response));
-      }
-    } finally {
-      if (!isHandedOn) {
-        exchange.close();
+        write(exchange, call(blocking, exchange, bytes, reader));
       }
     }
     if (identity.isRefused()) {
@@ -239,28 +257,71 @@ final class Connection implements Runnable, ResponseQueue.Writer {
         || api == ApiKeys.SASL_AUTHENTICATE;
   }
 
-  /** What a request keeps of its bytes must outlive the buffer that they came in. */
-  private static ByteBuffer copy(ByteBuffer bytes) {
-    return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+  /**
+   * Has a request answered. It gets a copy of its bytes, for what it keeps of them must outlive the
+   * buffer that they came in; that may serve others while this one waits.
+   */
+  private Answer call(
+      BlockingHandler<?> handler, Exchange exchange, ByteBuffer bytes, RequestReader reader)
+      throws CloseException {
+    boolean isAnswered = false;
+    try {
+      ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+      reader.release();
+      reserve(exchange, copy.remaining());
+      AbstractRequest request = RequestParser.body(exchange, copy);
+      reader.away();
+      Answer answer = call(handler, request, exchange.context());
+      reader.back();
+      isAnswered = true;
+      return answer;
+    } finally {
+      if (!isAnswered) {
+        exchange.close();
+      }
+    }
+  }
+
+  /** Takes memory for the copy of a request, if it is large, and for its answer. */
+  private void reserve(Exchange exchange, int bytes) throws CloseException {
+    try {
+      if ((bytes <= RequestReader.OWN_BYTES || exchange.charge().add(bytes))
+          && exchange.room().reserve(exchange.context().header.apiKey())) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new CloseException(CloseReason.OVERLOAD, "No memory was free for a request's answer");
   }
 
   @SuppressWarnings("unchecked") // The registry finds handlers by API, and so does the parser.
-  private AbstractResponse call(
-      ApiHandler<?> handler, AbstractRequest request, RequestContext context)
-      throws CloseException {
+  private Answer call(BlockingHandler<?> handler, AbstractRequest request, RequestContext context) {
     try {
       RequestParser.checkVersion(handler, context);
-      return ((ApiHandler<AbstractRequest>) handler).handle(request, newCall(context));
+      return new Reply(
+          ((BlockingHandler<AbstractRequest>) handler).handle(request, newCall(context)));
     } catch (RuntimeException e) {
-      return switch (error(request, e)) {
-        case Reply reply -> reply.response();
-        case HangUp hangUp -> throw new CloseException(CloseReason.FAILED, hangUp.reason());
-        case Silence silence -> throw new IllegalStateException("A failure is not kept silent");
-      };
+      return error(request, e);
     }
   }
 
   /** Starts to answer a request; what comes of it never fails. */
+  private CompletableFuture<Answer> start(
+      PipelinedHandler<?> handler, Exchange exchange, ByteBuffer bytes) throws CloseException {
+    boolean isStarted = false;
+    try {
+      CompletableFuture<Answer> answer =
+          start(handler, RequestParser.body(exchange, bytes), exchange.context());
+      isStarted = true;
+      return answer;
+    } finally {
+      if (!isStarted) {
+        exchange.close();
+      }
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private CompletableFuture<Answer> start(
       PipelinedHandler<?> handler, AbstractRequest request, RequestContext context) {

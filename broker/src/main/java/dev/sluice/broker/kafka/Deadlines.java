@@ -14,12 +14,16 @@ final class Deadlines implements RequestReader.Progress {
   /** Whoever sends or takes less than this in the long run is stuck. */
   static final long LEAST_BYTES_PER_SECOND = 64 * 1024;
 
+  /** How long a client may wait with an answer that takes memory which others need. */
+  private static final Duration HURRY = Duration.ofSeconds(1);
+
   private static final long NEVER = Long.MAX_VALUE;
 
   private final ServerLimits limits;
   private final LongSupplier nanoTime;
   private volatile long readBy;
   private volatile long writeBy = NEVER;
+  private volatile long hurriedBy = NEVER;
   private volatile boolean isIdle;
 
   /** A connection that is shaking hands. */
@@ -61,23 +65,32 @@ final class Deadlines implements RequestReader.Progress {
    *
    * @param isLent whether it comes from files, so that it takes no memory to wait: a consumer that
    *     is busy with its last records may leave the next ones where they are
+   * @param isHeavy whether it takes memory that others may need
    */
-  void writing(boolean isLent) {
+  void writing(boolean isLent, boolean isHeavy) {
+    hurriedBy = isHeavy ? in(HURRY) : NEVER;
     writeBy = in(isLent ? limits.idleTimeout() : limits.transferTimeout());
   }
 
   /** The client has taken some of it. */
   void wrote(long bytes) {
     writeBy = writeBy + nanos(bytes);
+    hurriedBy = hurriedBy == NEVER ? NEVER : hurriedBy + nanos(bytes);
   }
 
   void written() {
     writeBy = NEVER;
+    hurriedBy = NEVER;
   }
 
   /** Whether the next request is waited for, and none of it has come. */
   boolean isIdle() {
     return isIdle;
+  }
+
+  /** Whether a request is there, and nothing is sent in answer yet. */
+  boolean isAnswering() {
+    return readBy == NEVER && writeBy == NEVER;
   }
 
   /** Whether a response is being sent. */
@@ -98,10 +111,14 @@ final class Deadlines implements RequestReader.Progress {
     return bytes * 1_000_000_000L / LEAST_BYTES_PER_SECOND;
   }
 
-  /** Why the connection has to be closed now, if so. */
-  Optional<CloseReason> passed() {
+  /**
+   * Why the connection has to be closed now, if so.
+   *
+   * @param isMemoryWanted whether others wait for answers to be taken
+   */
+  Optional<CloseReason> passed(boolean isMemoryWanted) {
     long now = nanoTime.getAsLong();
-    if (hasPassed(writeBy, now)) {
+    if (hasPassed(writeBy, now) || (isMemoryWanted && hasPassed(hurriedBy, now))) {
       return Optional.of(CloseReason.STUCK);
     }
     if (hasPassed(readBy, now)) {

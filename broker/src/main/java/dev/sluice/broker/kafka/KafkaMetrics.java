@@ -26,9 +26,11 @@ public interface KafkaMetrics {
     GARBAGE,
     /** An API, or a version of one, that is not answered here. */
     UNSUPPORTED,
+    /** A TLS handshake failed, or what came was none. */
+    HANDSHAKE,
     /** It asked before it had proved who it is. */
     UNAUTHENTICATED,
-    /** No memory was free for its request. */
+    /** No memory was free for its request or the answer. */
     OVERLOAD,
     /** There are too many connections. */
     TOO_MANY,

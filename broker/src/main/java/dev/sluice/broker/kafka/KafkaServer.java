@@ -1,6 +1,7 @@
 package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
+import dev.sluice.broker.metadata.ThisNode;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.broker.security.RecurringNews;
 import java.io.IOException;
@@ -34,9 +35,6 @@ import org.slf4j.LoggerFactory;
  * and one closes those that are stuck. Thread-safe.
  */
 public final class KafkaServer implements Endpoints, AutoCloseable {
-
-  /** The one broker that there is. */
-  public static final int NODE_ID = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaServer.class);
   private static final int BACKLOG = 1024;
@@ -111,7 +109,7 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
     ListenerConfig config = bound.config();
     String host = config.advertisedHost() == null ? config.host() : config.advertisedHost();
     int port = config.advertisedPort() == null ? bound.port() : config.advertisedPort();
-    return new Node(NODE_ID, host, port);
+    return new Node(ThisNode.ID, host, port);
   }
 
   private Bound find(String listener) {
@@ -172,6 +170,12 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
   public long requestMemoryBytes() {
     ServerContext shared = context;
     return shared == null ? 0 : shared.memory().usedBytes();
+  }
+
+  /** How much memory answers take that their clients have not taken yet. */
+  public long responseMemoryBytes() {
+    ServerContext shared = context;
+    return shared == null ? 0 : shared.responseMemory().usedBytes();
   }
 
   private void accept(Bound bound, ServerContext shared) {
@@ -277,6 +281,7 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
     if (shared == null) {
       return;
     }
+    shared.responseMemory().close();
     shared.open().forEach(connection -> connection.cut(shutdown()));
     if (!shared.awaitAllEnded(PATIENCE)) {
       LOG.warn(

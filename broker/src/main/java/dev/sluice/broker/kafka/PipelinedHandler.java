@@ -8,7 +8,7 @@ import org.apache.kafka.common.requests.AbstractResponse;
  * A handler whose answer may come later, while the next requests of its connection are read
  * already. Answers still go out in the order of requests.
  */
-public interface PipelinedHandler<Q extends AbstractRequest> extends ApiHandler<Q> {
+public non-sealed interface PipelinedHandler<Q extends AbstractRequest> extends ApiHandler<Q> {
 
   /**
    * Starts to answer a request. Its bytes belong to someone else once this returns.
@@ -28,9 +28,4 @@ public interface PipelinedHandler<Q extends AbstractRequest> extends ApiHandler<
 
   /** Nothing can be sent, and the client is to notice: the connection closes. */
   record HangUp(String reason) implements Answer {}
-
-  @Override
-  default AbstractResponse handle(Q request, Call call) {
-    throw new UnsupportedOperationException("A pipelined handler is started, not called");
-  }
 }

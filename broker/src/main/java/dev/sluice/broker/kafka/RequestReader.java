@@ -34,15 +34,26 @@ final class RequestReader {
   }
 
   private final Transport transport;
+  private final ReadAhead ahead;
   private final RequestMemory memory;
   private final IntSupplier maxBytes;
   private final Progress progress;
   private final ByteBuffer own;
   private @Nullable ByteBuffer large;
 
+  /**
+   * A reader that has read nothing yet.
+   *
+   * @param ahead reads while the thread of this one is {@link #away}
+   */
   RequestReader(
-      Transport transport, RequestMemory memory, IntSupplier maxBytes, Progress progress) {
+      Transport transport,
+      ReadAhead ahead,
+      RequestMemory memory,
+      IntSupplier maxBytes,
+      Progress progress) {
     this.transport = transport;
+    this.ahead = ahead;
     this.memory = memory;
     this.maxBytes = maxBytes;
     this.progress = progress;
@@ -50,7 +61,7 @@ final class RequestReader {
   }
 
   /**
-   * The next request, from position to limit; valid until the next call.
+   * The next request, from position to limit; valid until it is released, or the next is read.
    *
    * @return null at the end of the connection
    */
@@ -76,6 +87,18 @@ final class RequestReader {
       memory.give(large);
       large = null;
     }
+  }
+
+  /** The thread is going to wait for something else. Where the next request is there, so is he. */
+  void away() {
+    if (!own.hasRemaining()) {
+      ahead.away();
+    }
+  }
+
+  /** It goes on reading. */
+  void back() {
+    ahead.back();
   }
 
   /** Gives all memory back; nothing is read after this. */
@@ -156,6 +179,7 @@ final class RequestReader {
     }
     own.compact();
     try {
+      own.put(ahead.take());
       while (own.position() < bytes) {
         if (transport.read(own) < 0) {
           if (own.position() == 0) {

@@ -1,11 +1,9 @@
 package dev.sluice.broker.kafka;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.network.Send;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractResponse;
 
 /** Puts responses on a connection, one at a time. */
@@ -25,39 +23,42 @@ final class ResponseSender {
 
   /** Sends a response, which lets go of what it holds whether that works or not. */
   void send(Exchange exchange, AbstractResponse response) throws IOException {
-    boolean isLent = response instanceof LentResponse;
-    try {
-      send(exchange.context().buildResponseSend(response), isLent);
-    } finally {
-      if (response instanceof LentResponse lent) {
+    if (response instanceof LentResponse lent) {
+      try {
+        send(exchange, response, lent.lentBytes(), true);
+      } finally {
         lent.close();
       }
+    } else {
+      send(exchange, response, 0, false);
     }
+  }
+
+  private void send(Exchange exchange, AbstractResponse response, long lentBytes, boolean isLent)
+      throws IOException {
     ApiKeys api = exchange.context().header.apiKey();
-    heedQuota(api, response.throttleTimeMs());
-    server.metrics().answered(api, server.nanoTime().getAsLong() - exchange.startNanos());
     countErrors(api, response);
+    int throttleMillis = response.throttleTimeMs();
+    Send send = exchange.context().buildResponseSend(response);
+    long heldBytes = send.size() - lentBytes;
+    exchange.room().settle(api, heldBytes);
+    deadlines.writing(isLent, heldBytes > ResponseMemory.SMALL_BYTES);
+    send(send);
+    heedQuota(api, throttleMillis);
+    server.metrics().answered(api, server.nanoTime().getAsLong() - exchange.startNanos());
   }
 
   /** Some of Kafka's responses can't count what a client has named twice. */
   private void countErrors(ApiKeys api, AbstractResponse response) {
-    Map<Errors, Integer> counts;
     try {
-      counts = response.errorCounts();
+      AnswerErrors.of(response)
+          .forEach((error, count) -> server.metrics().failed(api, error, count));
     } catch (RuntimeException e) {
       server.note("The errors of an answer to " + api + " can't be counted: " + e.getMessage());
-      return;
     }
-    counts.forEach(
-        (error, count) -> {
-          if (error != Errors.NONE) {
-            server.metrics().failed(api, error, count);
-          }
-        });
   }
 
-  private void send(Send send, boolean isLent) throws IOException {
-    deadlines.writing(isLent);
+  private void send(Send send) throws IOException {
     while (!send.completed()) {
       deadlines.wrote(send.writeTo(transport));
     }

@@ -24,11 +24,16 @@ final class ServerContext {
   private final KafkaMetrics metrics;
   private final LongSupplier nanoTime;
   private final RequestMemory memory;
+  private final ResponseMemory responseMemory;
   private final ApiRegistry apis;
   private final AccessControl access;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allEnded = lock.newCondition();
   private final Set<Connection> open = new HashSet<>();
+
+  /** How many are no longer open, and not told of yet. */
+  private int ending;
+
   private final RecurringNews<CloseReason> news = new RecurringNews<>(Clock.systemUTC());
 
   ServerContext(
@@ -42,11 +47,10 @@ final class ServerContext {
     this.apis = apis;
     this.access = access;
     this.nanoTime = nanoTime;
-    this.memory =
-        new RequestMemory(
-            limits.requestMemoryBytes(),
-            RequestReader.OWN_BYTES,
-            limits.transferTimeout().dividedBy(3)); // Or it would be taken for the client's delay.
+    // Longer, and it would be taken for the client's delay.
+    Duration patience = limits.transferTimeout().dividedBy(3);
+    this.memory = new RequestMemory(limits.requestMemoryBytes(), RequestReader.OWN_BYTES, patience);
+    this.responseMemory = new ResponseMemory(limits.responseMemoryBytes(), patience);
   }
 
   ServerLimits limits() {
@@ -63,6 +67,10 @@ final class ServerContext {
 
   RequestMemory memory() {
     return memory;
+  }
+
+  ResponseMemory responseMemory() {
+    return responseMemory;
   }
 
   ApiRegistry apis() {
@@ -93,15 +101,15 @@ final class ServerContext {
     }
   }
 
-  /** Waits until there is no connection; false if it took too long. */
+  /** Waits until there is no connection, and each end is told; false if it took too long. */
   boolean awaitAllEnded(Duration patience) throws InterruptedException {
     long left = patience.toNanos();
     lock.lock();
     try {
-      while (!open.isEmpty() && left > 0) {
+      while (!isEmpty() && left > 0) {
         left = allEnded.awaitNanos(left);
       }
-      return open.isEmpty();
+      return isEmpty();
     } finally {
       lock.unlock();
     }
@@ -123,12 +131,24 @@ final class ServerContext {
     CloseException reason =
         why == null ? new CloseException(CloseReason.FAILED, "It ended for no reason") : why;
     forget(connection);
-    metrics.closed(listener.name(), reason.reason());
+    try {
+      metrics.closed(listener.name(), reason.reason());
+    } finally {
+      told();
+    }
     switch (reason.reason()) {
       case CLIENT, SHUTDOWN, NETWORK ->
           LOG.debug("Closed {}: {}", connection.id(), reason.getMessage());
       case IDLE -> tell(Level.INFO, connection.id(), reason);
-      case STUCK, OVERSIZED, GARBAGE, UNSUPPORTED, UNAUTHENTICATED, OVERLOAD, TOO_MANY, FAILED ->
+      case STUCK,
+          OVERSIZED,
+          GARBAGE,
+          UNSUPPORTED,
+          HANDSHAKE,
+          UNAUTHENTICATED,
+          OVERLOAD,
+          TOO_MANY,
+          FAILED ->
           tell(Level.WARN, connection.id(), reason);
     }
   }
@@ -137,12 +157,26 @@ final class ServerContext {
     lock.lock();
     try {
       boolean unused = open.remove(connection);
-      if (open.isEmpty()) {
+      ending++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void told() {
+    lock.lock();
+    try {
+      ending--;
+      if (isEmpty()) {
         allEnded.signalAll();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isEmpty() {
+    return open.isEmpty() && ending == 0;
   }
 
   private void tell(Level level, String id, CloseException reason) {

@@ -25,4 +25,9 @@ public record ServerLimits(
   public static final ServerLimits DEFAULT =
       new ServerLimits(
           100 << 20, 256L << 20, 4096, 64, Duration.ofMinutes(10), Duration.ofSeconds(30));
+
+  /** For answers that their clients have not taken yet, all connections together. */
+  long responseMemoryBytes() {
+    return requestMemoryBytes / 4;
+  }
 }

@@ -47,6 +47,11 @@ public final class ClusterMetadata {
     return state.clusterId().orElseThrow();
   }
 
+  /** The offset behind the last change that is durable. */
+  public long endOffset() {
+    return log.endOffset();
+  }
+
   /**
    * Makes a change.
    *

@@ -46,6 +46,11 @@ final class MetadataLog {
     return state;
   }
 
+  /** The offset behind the last command. May be asked by any thread. */
+  long endOffset() {
+    return log.highWatermark();
+  }
+
   /** Appends a command; it is durable when this returns. */
   void append(MetadataCommand command) {
     RecordBatchBuilder builder = new RecordBatchBuilder();

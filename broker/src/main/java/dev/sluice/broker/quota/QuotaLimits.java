@@ -2,12 +2,14 @@ package dev.sluice.broker.quota;
 
 import dev.sluice.broker.metadata.ClusterMetadata;
 import dev.sluice.broker.metadata.MetadataCommand;
+import dev.sluice.broker.metadata.MetadataLimits;
 import dev.sluice.broker.metadata.MetadataState;
 import dev.sluice.broker.metadata.QuotaEntity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 
 /**
  * The limits that have been set, by Kafka's names of them. Thread-safe; a change is durable when
@@ -32,6 +34,7 @@ public final class QuotaLimits {
    * @param changes the new limit by its name; empty to remove it
    * @param onlyCheck whether nothing is to be changed
    * @throws InvalidRequestException if one can't be; nothing is changed then
+   * @throws PolicyViolationException if there are too many entities with limits
    */
   public synchronized void change(
       QuotaEntity entity, Map<String, Optional<Double>> changes, boolean onlyCheck) {
@@ -46,6 +49,9 @@ public final class QuotaLimits {
             after.remove(name);
           }
         });
+    if (before.isEmpty() && !after.isEmpty()) {
+      MetadataLimits.require(all().size() + 1, MetadataLimits.MAX_QUOTAS, "entities with quotas");
+    }
     if (!onlyCheck && !after.equals(before)) {
       MetadataState unused = metadata.change(new MetadataCommand.SetQuota(entity, after));
     }

@@ -3,6 +3,7 @@ package dev.sluice.broker.security;
 import dev.sluice.broker.metadata.AccessRule;
 import dev.sluice.broker.metadata.ClusterMetadata;
 import dev.sluice.broker.metadata.MetadataCommand;
+import dev.sluice.broker.metadata.MetadataLimits;
 import dev.sluice.broker.metadata.MetadataState;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.InvalidRequestException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourcePattern;
@@ -45,12 +47,15 @@ public final class AccessRules {
    * Adds rules; one that is there stays as it is.
    *
    * @throws InvalidRequestException if one is no rule; see {@link #check}
+   * @throws PolicyViolationException if there are too many
    */
   public synchronized void add(Collection<AclBinding> bindings) {
     bindings.forEach(AccessRules::check);
     Set<AccessRule> added = new LinkedHashSet<>();
     bindings.forEach(binding -> added.add(rule(binding)));
-    added.removeAll(metadata.state().security().rules());
+    Set<AccessRule> there = metadata.state().security().rules();
+    added.removeIf(there::contains);
+    MetadataLimits.require(there.size() + added.size(), MetadataLimits.MAX_RULES, "access rules");
     if (!added.isEmpty()) {
       MetadataState unused =
           metadata.change(new MetadataCommand.AddAccessRules(List.copyOf(added)));

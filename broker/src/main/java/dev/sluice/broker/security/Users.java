@@ -3,6 +3,7 @@ package dev.sluice.broker.security;
 import dev.sluice.broker.metadata.ClusterMetadata;
 import dev.sluice.broker.metadata.Credential;
 import dev.sluice.broker.metadata.MetadataCommand;
+import dev.sluice.broker.metadata.MetadataLimits;
 import dev.sluice.broker.metadata.MetadataState;
 import java.security.SecureRandom;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.common.errors.DuplicateResourceException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ResourceNotFoundException;
 import org.apache.kafka.common.errors.UnacceptableCredentialException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
@@ -104,6 +106,7 @@ public final class Users {
    * @throws UnsupportedSaslMechanismException if there is no such mechanism
    * @throws DuplicateResourceException if there are two changes for a mechanism
    * @throws ResourceNotFoundException if a credential that is to be removed isn't there
+   * @throws PolicyViolationException if there are too many users
    */
   public synchronized void change(String name, List<? extends CredentialChange> changes) {
     if (name.isEmpty()) {
@@ -114,6 +117,9 @@ public final class Users {
           "A user credential cannot be altered twice in the same request");
     }
     changes.forEach(change -> check(name, change));
+    if (credentials(name).isEmpty()) {
+      MetadataLimits.require(all().size() + 1, MetadataLimits.MAX_USERS, "users");
+    }
     changes.stream().map(change -> command(name, change)).forEach(this::carryOut);
   }
 

@@ -30,12 +30,14 @@ final class RequestRunner {
   private final StateTopic topic;
   private final ProducerIds producerIds;
   private final Clock clock;
+  private final int maxIds;
   private final Executor threads;
   private final BiConsumer<CoordinatedId, Transaction> whenDecided;
 
   /**
    * A shell.
    *
+   * @param maxIds how many transactional ids there may be
    * @param threads for requests that are tried again
    * @param whenDecided writes the markers of a transaction that is to end; must not block
    */
@@ -43,11 +45,13 @@ final class RequestRunner {
       StateTopic topic,
       ProducerIds producerIds,
       Clock clock,
+      int maxIds,
       Executor threads,
       BiConsumer<CoordinatedId, Transaction> whenDecided) {
     this.topic = topic;
     this.producerIds = producerIds;
     this.clock = clock;
+    this.maxIds = maxIds;
     this.threads = threads;
     this.whenDecided = whenDecided;
   }
@@ -104,9 +108,10 @@ final class RequestRunner {
       return refused(home.unavailable());
     }
     while (true) {
-      CoordinatedId id = request instanceof Initialize ? home.findOrAdd(name) : home.find(name);
+      boolean isNewcomer = request instanceof Initialize;
+      CoordinatedId id = isNewcomer ? topic.findOrAdd(name, maxIds) : home.find(name);
       if (id == null) {
-        return refused(Errors.INVALID_PRODUCER_ID_MAPPING);
+        return refused(isNewcomer ? Errors.POLICY_VIOLATION : Errors.INVALID_PRODUCER_ID_MAPPING);
       }
       Asked asked = ask(home, id, request);
       if (asked != null) {

@@ -10,13 +10,19 @@ import dev.sluice.log.flush.FlushMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topic {@code __transaction_state}: where each transactional id is kept. A transactional id
  * belongs to a partition by Kafka's hash, so the number of partitions is for ever.
  */
 final class StateTopic {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateTopic.class);
 
   /**
    * Kafka has 50, to spread coordinators over brokers. Each partition has files and forces of its
@@ -39,6 +45,9 @@ final class StateTopic {
           new SegmentConfig(SEGMENT_BYTES, null));
 
   private final List<StatePartition> partitions;
+
+  /** Tells of the limit once, until there is room again. */
+  private final AtomicBoolean isFull = new AtomicBoolean();
 
   private StateTopic(List<StatePartition> partitions) {
     this.partitions = partitions;
@@ -73,6 +82,33 @@ final class StateTopic {
 
   List<StatePartition> partitions() {
     return partitions;
+  }
+
+  /**
+   * A transactional id, which is added if it isn't there.
+   *
+   * @param maxIds how many there may be; requests that come at the same moment may exceed it by
+   *     their number
+   * @return null if there are too many to add one
+   */
+  @Nullable CoordinatedId findOrAdd(String transactionalId, int maxIds) {
+    StatePartition home = of(transactionalId);
+    CoordinatedId known = home.find(transactionalId);
+    if (known != null) {
+      return known;
+    }
+    int count = partitions.stream().mapToInt(partition -> partition.ids().size()).sum();
+    if (count >= maxIds) {
+      if (isFull.compareAndSet(false, true)) {
+        LOG.warn(
+            "There are {} transactional ids, the most that are allowed: new ones are refused until"
+                + " some are forgotten. Does a program make one up for each transaction?",
+            count);
+      }
+      return null;
+    }
+    isFull.set(false);
+    return home.findOrAdd(transactionalId);
   }
 
   StatePartition of(String transactionalId) {

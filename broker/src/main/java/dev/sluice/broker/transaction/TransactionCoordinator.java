@@ -32,6 +32,9 @@ public final class TransactionCoordinator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransactionCoordinator.class);
 
+  /** Bounds what the number of ids costs; Kafka's protocol allows 32,767. */
+  private static final int MAX_ID_LENGTH = 1024;
+
   private final TransactionPorts ports;
   private final TransactionSettings settings;
   private final ProducerIds producerIds;
@@ -103,12 +106,16 @@ public final class TransactionCoordinator implements AutoCloseable {
    * A producer with transactions begins its work, or goes on after an error.
    *
    * @param expected who it was, in the latter case
-   * @return who it is now; never fails
+   * @return who it is now; never fails. {@code POLICY_VIOLATION} if its transactional id is too
+   *     long, or one too many
    */
   public CompletableFuture<Answer> initialize(
       String transactionalId, int timeoutMillis, Optional<ProducerIdentity> expected) {
     if (transactionalId.isEmpty()) {
       return refused(Errors.INVALID_REQUEST);
+    }
+    if (transactionalId.length() > MAX_ID_LENGTH) {
+      return refused(Errors.POLICY_VIOLATION);
     }
     if (timeoutMillis <= 0 || timeoutMillis > settings.maxTimeout().toMillis()) {
       return refused(Errors.INVALID_TRANSACTION_TIMEOUT);

@@ -49,7 +49,9 @@ final class TransactionEngine implements AutoCloseable {
     this.clock = ports.clock();
     this.settings = settings;
     this.completions = new Completions(markers, threads, this::markComplete);
-    this.requests = new RequestRunner(topic, producerIds, clock, threads, completions::begin);
+    this.requests =
+        new RequestRunner(
+            topic, producerIds, clock, settings.maxIds(), threads, completions::begin);
   }
 
   private CompletableFuture<Answer> markComplete(CoordinatedId id) {

@@ -31,6 +31,7 @@ class GroupsTest {
 
   private static final int PARTITIONS = 4;
   private static final int MANY_PARTITIONS = 20;
+  private static final int MANY_MEMBERS = 10;
   private static final int ROUNDS = Boolean.getBoolean("long") ? 40 : 2;
 
   private Path directory = Path.of(".");
@@ -146,7 +147,7 @@ class GroupsTest {
     create(MANY_PARTITIONS);
     Random random = new Random(42);
     try (TestMembers members = new TestMembers(broker, protocol, Map.of())) {
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < MANY_MEMBERS; i++) {
         members.join();
       }
       members.pollUntilShared(MANY_PARTITIONS);
@@ -163,19 +164,24 @@ class GroupsTest {
     }
   }
 
+  /** One or two go, with or without a word, and as many others come. */
   private static void churn(TestMembers members, Random random) {
-    KafkaConsumer<String, String> one =
-        members.members().get(random.nextInt(members.members().size()));
     switch (random.nextInt(3)) {
-      case 0 -> members.leave(one);
-      case 1 -> members.kill(one);
+      case 0 -> members.leave(any(members, random));
+      case 1 -> members.kill(any(members, random));
       default -> {
-        members.kill(one);
-        members.join();
+        members.kill(any(members, random));
+        members.leave(any(members, random));
       }
     }
     members.pollOnce();
-    members.join();
+    while (members.members().size() < MANY_MEMBERS) {
+      members.join();
+    }
+  }
+
+  private static KafkaConsumer<String, String> any(TestMembers members, Random random) {
+    return members.members().get(random.nextInt(members.members().size()));
   }
 
   @Test

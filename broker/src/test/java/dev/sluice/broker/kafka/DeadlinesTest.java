@@ -19,9 +19,16 @@ import org.apache.kafka.common.requests.ApiVersionsRequest;
 import org.apache.kafka.common.requests.DescribeClusterRequest;
 import org.apache.kafka.common.requests.DescribeClusterResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who doesn't get on is closed when its time is up, and not before. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class DeadlinesTest {
+
+  @Parameter private Wire wire = Wire.PLAIN;
 
   private static final Duration MOMENT = Duration.ofSeconds(1);
   private static final Duration NEARLY_IDLE = TestServer.IDLE.minus(MOMENT);
@@ -31,7 +38,7 @@ class DeadlinesTest {
 
   @Test
   void anIdleConnectionIsClosed() throws Exception {
-    try (TestServer server = TestServer.start();
+    try (TestServer server = TestServer.start(wire);
         RawClient client = server.connect()) {
       for (int i = 0; i < 3; i++) {
         assertThat(client.isServed()).isTrue();
@@ -48,7 +55,7 @@ class DeadlinesTest {
 
   @Test
   void whoOnlyConnectsMayNotStayForLong() throws Exception {
-    try (TestServer server = TestServer.start();
+    try (TestServer server = TestServer.start(wire);
         RawClient client = server.connect()) {
       server.awaitIdle();
       server.advance(NEARLY_STUCK);
@@ -63,7 +70,7 @@ class DeadlinesTest {
 
   @Test
   void aClientThatSendsAByteNowAndThenIsClosed() throws Exception {
-    try (TestServer server = TestServer.start();
+    try (TestServer server = TestServer.start(wire);
         RawClient client = server.connect()) {
       assertThat(client.isServed()).isTrue();
       RawClient unused = client.send(Arrays.copyOf(REQUEST, 5));
@@ -93,8 +100,8 @@ class DeadlinesTest {
     FakeHandler<DescribeClusterRequest> handler =
         new FakeHandler<>(
             ApiKeys.DESCRIBE_CLUSTER, (request, call) -> new DescribeClusterResponse(large));
-    try (TestServer server = TestServer.start(handler);
-        RawClient stuck = RawClient.connect(server.port(), 4096);
+    try (TestServer server = TestServer.start(wire, handler);
+        RawClient stuck = server.connect(4096);
         RawClient other = server.connect()) {
       RawClient unused =
           stuck.send(
@@ -148,9 +155,9 @@ class DeadlinesTest {
     deadlines.advanced((int) Deadlines.LEAST_BYTES_PER_SECOND * 10);
 
     time.advance(TestServer.TRANSFER.plusSeconds(9));
-    assertThat(deadlines.passed()).isEmpty();
+    assertThat(deadlines.passed(false)).isEmpty();
     time.advance(Duration.ofSeconds(2));
-    assertThat(deadlines.passed()).contains(CloseReason.STUCK);
+    assertThat(deadlines.passed(false)).contains(CloseReason.STUCK);
   }
 
   @Test
@@ -158,15 +165,15 @@ class DeadlinesTest {
     ManualTime time = new ManualTime();
     Deadlines deadlines = new Deadlines(TestServer.LIMITS, time);
     deadlines.complete();
-    deadlines.writing(true);
+    deadlines.writing(true, false);
     time.advance(NEARLY_IDLE);
-    assertThat(deadlines.passed()).isEmpty();
+    assertThat(deadlines.passed(false)).isEmpty();
 
-    deadlines.writing(false);
+    deadlines.writing(false, false);
     time.advance(TestServer.TRANSFER.plus(MOMENT));
-    assertThat(deadlines.passed()).contains(CloseReason.STUCK);
+    assertThat(deadlines.passed(false)).contains(CloseReason.STUCK);
 
     deadlines.written();
-    assertThat(deadlines.passed()).isEmpty();
+    assertThat(deadlines.passed(false)).isEmpty();
   }
 }

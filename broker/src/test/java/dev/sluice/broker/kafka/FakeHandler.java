@@ -9,7 +9,7 @@ import org.apache.kafka.common.requests.ApiVersionsResponse;
 
 /** Answers as a test wants it. */
 record FakeHandler<Q extends AbstractRequest>(
-    ApiKeys api, BiFunction<Q, Call, AbstractResponse> answer) implements ApiHandler<Q> {
+    ApiKeys api, BiFunction<Q, Call, AbstractResponse> answer) implements BlockingHandler<Q> {
 
   /** Tells clients of nothing, but answers them. */
   static FakeHandler<ApiVersionsRequest> apiVersions() {

@@ -17,12 +17,19 @@ import org.apache.kafka.common.requests.MetadataResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is no request gets a clean close for a reason, and leaves nothing behind. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class GarbageTest {
+
+  @Parameter private Wire wire = Wire.PLAIN;
 
   private TestServer server;
 
@@ -30,6 +37,7 @@ class GarbageTest {
   void start() {
     server =
         TestServer.start(
+            wire,
             new FakeHandler<MetadataRequest>(
                 ApiKeys.METADATA,
                 (request, call) ->

@@ -28,14 +28,21 @@ import org.apache.kafka.common.requests.FindCoordinatorRequest;
 import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Answers go out in the order of requests, whatever becomes of each. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class PipelineTest {
+
+  @Parameter private Wire wire = Wire.PLAIN;
 
   @Test
   void answersComeInOrderThoughTheyAreReadyInAnother() throws Exception {
     FakeProduce produce = new FakeProduce();
-    try (TestServer server = TestServer.start(produce);
+    try (TestServer server = TestServer.start(wire, produce);
         RawClient client = server.connect()) {
       for (int id = 0; id < 5; id++) {
         RawClient unused = client.send(FakeProduce.request(1), id);
@@ -55,7 +62,7 @@ class PipelineTest {
   @Test
   void anotherRequestsAnswerWaitsForThoseBeforeIt() throws Exception {
     FakeProduce produce = new FakeProduce();
-    try (TestServer server = TestServer.start(produce);
+    try (TestServer server = TestServer.start(wire, produce);
         RawClient client = server.connect()) {
       RawClient unused =
           client
@@ -83,7 +90,7 @@ class PipelineTest {
               return new CompletableFuture<>();
             });
     ProduceRequest unlucky = withPartition(13);
-    try (TestServer server = TestServer.start(produce);
+    try (TestServer server = TestServer.start(wire, produce);
         RawClient client = server.connect()) {
       RawClient unused =
           client.send(withPartition(1), 1).send(unlucky, 2).send(withPartition(1), 3);
@@ -126,7 +133,7 @@ class PipelineTest {
               }
               return new CompletableFuture<>();
             });
-    try (TestServer server = TestServer.start(produce);
+    try (TestServer server = TestServer.start(wire, produce);
         RawClient client = server.connect()) {
       RawClient unused =
           client.send(FakeProduce.request(1), 1).send(FakeProduce.request(0), 2).finish();
@@ -141,7 +148,7 @@ class PipelineTest {
   @Test
   void silenceAndHangUpKeepTheirPlaces() throws Exception {
     FakeProduce produce = new FakeProduce();
-    try (TestServer server = TestServer.start(produce);
+    try (TestServer server = TestServer.start(wire, produce);
         RawClient client = server.connect()) {
       for (int id = 0; id < 4; id++) {
         RawClient unused = client.send(FakeProduce.request(1), id);
@@ -169,8 +176,8 @@ class PipelineTest {
     }
     Answer answer = new Reply(new ProduceResponse(large));
     FakeProduce produce = new FakeProduce(request -> CompletableFuture.completedFuture(answer));
-    try (TestServer server = TestServer.start(produce);
-        RawClient client = RawClient.connect(server.port(), 4096);
+    try (TestServer server = TestServer.start(wire, produce);
+        RawClient client = server.connect(4096);
         RawClient other = server.connect()) {
       Thread sender = Thread.ofVirtual().start(() -> sendUntilClosed(client, 10_000));
       server.awaitWriting();
@@ -198,7 +205,7 @@ class PipelineTest {
   void noMoreThanSoManyWaitForTheirAnswers() throws Exception {
     FakeProduce produce = new FakeProduce();
     int most = TestServer.LIMITS.maxInFlight();
-    try (TestServer server = TestServer.start(produce);
+    try (TestServer server = TestServer.start(wire, produce);
         RawClient client = server.connect();
         RawClient other = server.connect()) {
       for (int id = 0; id < 100; id++) {
@@ -230,7 +237,7 @@ class PipelineTest {
               return call.await(new CompletableFuture<AbstractResponse>());
             });
     FakeProduce produce = new FakeProduce();
-    TestServer server = TestServer.start(produce, waits);
+    TestServer server = TestServer.start(wire, produce, waits);
     try (RawClient full = server.connect();
         RawClient pipelined = server.connect();
         RawClient blocked = server.connect();
@@ -269,6 +276,11 @@ class PipelineTest {
     }
 
     @Override
+    public long lentBytes() {
+      return 0;
+    }
+
+    @Override
     public void close() {
       int unused = closed.incrementAndGet();
     }
@@ -287,7 +299,7 @@ class PipelineTest {
     Lent pending = new Lent(new ProduceResponseData());
     Lent late = new Lent(new ProduceResponseData());
     FakeProduce produce = new FakeProduce();
-    try (TestServer server = TestServer.start(produce);
+    try (TestServer server = TestServer.start(wire, produce);
         RawClient client = server.connect()) {
       for (int id = 0; id < 4; id++) {
         RawClient unused = client.send(FakeProduce.request(1), id);

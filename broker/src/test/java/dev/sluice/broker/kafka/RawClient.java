@@ -11,6 +11,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.requests.AbstractRequest;
@@ -46,6 +49,24 @@ public final class RawClient implements AutoCloseable {
 
   /** The same with room for so many bytes that have come and are not read; 0 for the usual. */
   public static RawClient connect(int port, int receiveBytes) throws IOException {
+    return new RawClient(open(port, receiveBytes));
+  }
+
+  /** The same encrypted, with the handshake done. */
+  static RawClient connect(int port, int receiveBytes, SSLSocketFactory encryption)
+      throws IOException {
+    Socket plain = open(port, receiveBytes);
+    try {
+      SSLSocket socket = (SSLSocket) encryption.createSocket(plain, "127.0.0.1", port, true);
+      socket.startHandshake();
+      return new RawClient(socket);
+    } catch (IOException e) {
+      plain.close();
+      throw e;
+    }
+  }
+
+  private static Socket open(int port, int receiveBytes) throws IOException {
     Socket socket = new Socket();
     if (receiveBytes > 0) {
       socket.setReceiveBufferSize(receiveBytes);
@@ -53,7 +74,7 @@ public final class RawClient implements AutoCloseable {
     socket.setSoTimeout((int) PATIENCE.toMillis());
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    return new RawClient(socket);
+    return socket;
   }
 
   /** A request's bytes with its header, without the size in front. */
@@ -83,6 +104,12 @@ public final class RawClient implements AutoCloseable {
   /** Sends a request. */
   public RawClient send(AbstractRequest request, int correlationId) throws IOException {
     return send(framed(bytes(request, correlationId)));
+  }
+
+  /** Closes it at once, without a word. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** Says that nothing more is sent. */
@@ -134,7 +161,7 @@ public final class RawClient implements AutoCloseable {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         count += read;
       }
-    } catch (SocketException | EOFException reset) {
+    } catch (SocketException | EOFException | SSLException reset) {
       return count;
     }
     return count;

@@ -43,6 +43,15 @@ public final class RecordingMetrics implements KafkaMetrics {
     return counts;
   }
 
+  /** Forgets how connections have ended so far; how many for each reason. */
+  public Map<CloseReason, Integer> takeEnds() {
+    Map<CloseReason, Integer> counts = new EnumMap<>(CloseReason.class);
+    for (CloseReason one = reasons.poll(); one != null; one = reasons.poll()) {
+      int unused = counts.merge(one, 1, Integer::sum);
+    }
+    return counts;
+  }
+
   public int opened() {
     return opened.get();
   }

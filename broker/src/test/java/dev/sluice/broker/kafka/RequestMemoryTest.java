@@ -16,9 +16,16 @@ import org.apache.kafka.common.message.MetadataRequestData.MetadataRequestTopic;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.ObjectSerializationCache;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What requests may take together, and what becomes of those for which there is nothing left. */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class RequestMemoryTest {
+
+  @Parameter private Wire wire = Wire.PLAIN;
 
   private static final Duration NONE = Duration.ZERO;
   private static final int MIB = 1 << 20;
@@ -142,7 +149,7 @@ class RequestMemoryTest {
     ServerLimits limits =
         new ServerLimits(
             4 * MIB, 5 * MIB, 100, 8, TestServer.IDLE, Duration.ofMillis(3)); // Time stands still.
-    try (TestServer server = TestServer.start(limits);
+    try (TestServer server = TestServer.start(wire, limits);
         RawClient small = server.connect()) {
       List<RawClient> holders = new ArrayList<>();
       byte[] half = ByteBuffer.allocate(200_000).putInt(900_000).array();
@@ -167,7 +174,7 @@ class RequestMemoryTest {
 
   @Test
   void whoOnlyAnnouncesALargeRequestHoldsNothing() throws Exception {
-    try (TestServer server = TestServer.start();
+    try (TestServer server = TestServer.start(wire);
         RawClient small = server.connect()) {
       List<RawClient> hostile = new ArrayList<>();
       for (int i = 0; i < 50; i++) {

@@ -19,10 +19,13 @@ final class TestServer implements AutoCloseable {
 
   private final ManualTime time = new ManualTime();
   private final RecordingMetrics metrics = new RecordingMetrics();
+  private final Wire wire;
   private final KafkaServer server;
   private final ServerContext context;
 
-  private TestServer(ServerLimits limits, ListenerConfig listener, List<ApiHandler<?>> handlers) {
+  private TestServer(
+      Wire wire, ServerLimits limits, ListenerConfig listener, List<ApiHandler<?>> handlers) {
+    this.wire = wire;
     List<ApiHandler<?>> all = new ArrayList<>(handlers);
     all.add(FakeHandler.apiVersions());
     this.server = KafkaServer.bind(List.of(listener));
@@ -40,11 +43,24 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(ServerLimits limits, ListenerConfig listener, ApiHandler<?>... handlers) {
-    return new TestServer(limits, listener, List.of(handlers));
+    return new TestServer(Wire.PLAIN, limits, listener, List.of(handlers));
+  }
+
+  static TestServer start(Wire wire, ApiHandler<?>... handlers) {
+    return start(wire, LIMITS, handlers);
+  }
+
+  static TestServer start(Wire wire, ServerLimits limits, ApiHandler<?>... handlers) {
+    return new TestServer(wire, limits, wire.listener(), List.of(handlers));
   }
 
   RawClient connect() throws IOException {
-    return RawClient.connect(server.port("PLAINTEXT"));
+    return connect(0);
+  }
+
+  /** With room for so many bytes only that the client has not read; 0 for the usual. */
+  RawClient connect(int receiveBytes) throws IOException {
+    return wire.connect(port(), receiveBytes);
   }
 
   int port() {
@@ -59,6 +75,11 @@ final class TestServer implements AutoCloseable {
   /** Waits until the server waits for a client's next request. */
   void awaitIdle() {
     await(connection -> connection.deadlines().isIdle());
+  }
+
+  /** Waits until a request is there and its answer isn't. */
+  void awaitAnswering() {
+    await(connection -> connection.deadlines().isAnswering());
   }
 
   /** Waits until an answer is being sent. */
@@ -80,7 +101,8 @@ final class TestServer implements AutoCloseable {
     await(() -> context.open().size() >= count);
   }
 
-  private static void await(BooleanSupplier condition) {
+  /** Waits until something is so. */
+  static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

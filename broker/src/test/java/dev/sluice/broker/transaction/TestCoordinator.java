@@ -41,6 +41,7 @@ final class TestCoordinator implements AutoCloseable {
 
   static final Duration LONG = Duration.ofSeconds(30);
   static final int TIMEOUT_MILLIS = 60_000;
+  static final int MAX_IDS = 40;
   static final Path DIRECTORY = Path.of("/data");
 
   final FaultyStorage storage;
@@ -79,7 +80,8 @@ final class TestCoordinator implements AutoCloseable {
         new TransactionSettings(
             TransactionSettings.DEFAULT.maxTimeout(),
             TransactionSettings.DEFAULT.idExpiration(),
-            patience);
+            patience,
+            MAX_IDS);
     this.coordinator =
         TransactionCoordinator.start(
             new TransactionPorts(

@@ -196,6 +196,32 @@ class TransactionCoordinatorTest {
   }
 
   @Test
+  void oneTransactionalIdTooManyIsRefusedUntilOthersAreForgotten() {
+    for (int i = 0; i < TestCoordinator.MAX_IDS; i++) {
+      ProducerIdentity unused = world.begin("id" + i);
+    }
+    assertThat(initialize("another").error()).isEqualTo(Errors.POLICY_VIOLATION);
+    assertThat(initialize("id0").error()).isEqualTo(Errors.NONE);
+    world.clock.advance(TransactionSettings.DEFAULT.idExpiration());
+    world.coordinator.tick();
+    awaitForgotten("id1");
+    assertThat(initialize("another").error()).isEqualTo(Errors.NONE);
+  }
+
+  @Test
+  void aTransactionalIdHasALimitedLength() {
+    assertThat(initialize("x".repeat(1024)).error()).isEqualTo(Errors.NONE);
+    assertThat(initialize("x".repeat(1025)).error()).isEqualTo(Errors.POLICY_VIOLATION);
+  }
+
+  private Answer initialize(String id) {
+    return world
+        .coordinator
+        .initialize(id, TestCoordinator.TIMEOUT_MILLIS, Optional.empty())
+        .join();
+  }
+
+  @Test
   void whatWasDecidedIsFinishedAfterARestart() {
     topics();
     ProducerIdentity producer = world.begin("x");

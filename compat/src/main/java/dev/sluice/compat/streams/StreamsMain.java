@@ -1,18 +1,36 @@
 package dev.sluice.compat.streams;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
- * The application as a process: {@code StreamsMain BOOTSTRAP STATE_DIRECTORY}. Runs until it is
- * killed; each record counts exactly once however often that is.
+ * The application as a process: {@code StreamsMain BOOTSTRAP STATE_DIRECTORY PROTOCOL}. Runs until
+ * it is killed; each record counts exactly once however often that is.
  */
 public final class StreamsMain {
 
+  /** What the server has to know of its group, so that the dead are missed soon. */
+  static final Map<ConfigResource, Collection<AlterConfigOp>> GROUP_SETTINGS =
+      Map.of(
+          new ConfigResource(ConfigResource.Type.GROUP, "compat"),
+          List.of(
+              setting("streams.session.timeout.ms", "6000"),
+              setting("streams.heartbeat.interval.ms", "1000")));
+
   private StreamsMain() {}
+
+  private static AlterConfigOp setting(String name, String value) {
+    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+  }
 
   /** Runs. */
   public static void main(String[] arguments) throws InterruptedException {
@@ -27,7 +45,10 @@ public final class StreamsMain {
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 400);
     settings.put(StreamsConfig.producerPrefix("linger.ms"), 0);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    settings.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
+    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, arguments[2]);
+    if (arguments[2].equals("classic")) {
+      settings.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
+    }
     settings.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     KafkaStreams streams = new KafkaStreams(StreamsTopology.build(), settings);
     streams.setUncaughtExceptionHandler(

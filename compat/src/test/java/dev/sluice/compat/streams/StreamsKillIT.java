@@ -2,9 +2,8 @@ package dev.sluice.compat.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.broker.front.BrokerMain;
-import dev.sluice.compat.FreePort;
 import dev.sluice.compat.JavaProcess;
+import dev.sluice.compat.KillableBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.GroupType;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A Kafka Streams application under {@code exactly_once_v2}, with broker and application killed in
@@ -33,29 +35,30 @@ class StreamsKillIT {
   private static final int PER_ROUND = 1000;
 
   @TempDir private Path directory;
-  private final String bootstrap = "127.0.0.1:" + FreePort.find();
 
-  @Test
-  void everythingCountsExactlyOnceThoughAllAreKilled() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "streams"})
+  void everythingCountsExactlyOnceThoughAllAreKilled(String protocol) throws Exception {
     long seed = Long.getLong("seed", 20261120L);
     System.out.println("seed=" + seed + ", rounds=" + ROUNDS);
     Random random = new Random(seed);
-    JavaProcess broker = startBroker();
     JavaProcess application = null;
-    try (ExecutorService sender = Executors.newSingleThreadExecutor()) {
-      createTopics();
-      application = startApplication();
+    try (KillableBroker broker = KillableBroker.start(directory);
+        ExecutorService sender = Executors.newSingleThreadExecutor()) {
+      String bootstrap = broker.bootstrap();
+      createTopics(bootstrap);
+      application = startApplication(bootstrap, protocol);
       StreamsInput input = new StreamsInput(bootstrap, random);
       for (int round = 0; round < ROUNDS; round++) {
         Future<@Nullable Void> sending = sender.submit(() -> send(input));
         TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(600));
         broker.kill();
-        broker = startBroker();
+        broker.restart();
         awaitSent(sending);
         sending = sender.submit(() -> send(input));
         TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(600));
         application.kill();
-        application = startApplication();
+        application = startApplication(bootstrap, protocol);
         awaitSent(sending);
       }
       input.send(PER_ROUND);
@@ -67,11 +70,11 @@ class StreamsKillIT {
       assertThat(output.counts()).as("counts by word").isEqualTo(input.expected().counts());
       assertThat(output.paid()).as("joined pairs").isEqualTo(input.expected().paid());
       assertThat(output.regions()).as("sums by region").isEqualTo(input.expected().regions());
+      assertThat(groupType(bootstrap)).isEqualTo(GroupType.parse(protocol));
     } finally {
       if (application != null) {
         application.close();
       }
-      broker.close();
     }
   }
 
@@ -86,32 +89,32 @@ class StreamsKillIT {
     @Nullable Void unused = sending.get();
   }
 
-  private JavaProcess startBroker() throws InterruptedException {
-    String port = bootstrap.substring(bootstrap.indexOf(':') + 1);
-    Path output = directory.resolve("broker-" + System.nanoTime() + ".log");
-    JavaProcess started =
-        JavaProcess.start(
-            BrokerMain.class,
-            output,
-            List.of("-Xmx256m"),
-            List.of(directory.resolve("data").toString(), port));
-    started.awaitOutput("Broker ready", PATIENCE);
-    return started;
-  }
-
-  private JavaProcess startApplication() throws InterruptedException {
+  private JavaProcess startApplication(String bootstrap, String protocol)
+      throws InterruptedException {
     Path output = directory.resolve("application-" + System.nanoTime() + ".log");
     JavaProcess started =
         JavaProcess.start(
             StreamsMain.class,
             output,
             List.of("-Xmx256m"),
-            List.of(bootstrap, directory.resolve("state").toString()));
+            List.of(bootstrap, directory.resolve("state").toString(), protocol));
     started.awaitOutput("State RUNNING", PATIENCE);
     return started;
   }
 
-  private void createTopics() throws ExecutionException, InterruptedException {
+  private static GroupType groupType(String bootstrap)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      return admin.listGroups().all().get().stream()
+          .filter(group -> group.groupId().equals("compat"))
+          .findFirst()
+          .flatMap(GroupListing::type)
+          .orElseThrow();
+    }
+  }
+
+  private static void createTopics(String bootstrap)
+      throws ExecutionException, InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       Void unused =
           admin
@@ -126,6 +129,7 @@ class StreamsKillIT {
                       new NewTopic(StreamsTopology.REGIONS, 1, (short) 1)))
               .all()
               .get();
+      unused = admin.incrementalAlterConfigs(StreamsMain.GROUP_SETTINGS).all().get();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sink.camel;
 
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
@@ -33,6 +34,11 @@ public final class CamelSinkType implements SinkType {
   @Override
   public void check(Options options) {
     CamelSinkConfig.of(options);
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    throw ConnectorType.cannotBeExact("a route's target keeps no positions");
   }
 
   @Override

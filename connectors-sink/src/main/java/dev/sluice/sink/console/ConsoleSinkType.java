@@ -1,5 +1,7 @@
 package dev.sluice.sink.console;
 
+import dev.sluice.connector.ConnectorType;
+import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
 import dev.sluice.sink.support.Schemas;
@@ -25,6 +27,11 @@ public final class ConsoleSinkType implements SinkType {
   @Override
   public String optionsSchema() {
     return Schemas.beside(ConsoleSinkType.class);
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    throw ConnectorType.cannotBeExact("what was printed can't be taken back");
   }
 
   @Override

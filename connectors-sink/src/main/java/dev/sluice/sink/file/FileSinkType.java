@@ -1,5 +1,6 @@
 package dev.sluice.sink.file;
 
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
@@ -33,6 +34,12 @@ public final class FileSinkType implements SinkType {
   public void check(Options options) {
     FileSinkConfig config = FileSinkConfig.of(options);
     config.checkTogether();
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    throw ConnectorType.cannotBeExact(
+        "several files are written at once, and no position is kept beside them");
   }
 
   @Override

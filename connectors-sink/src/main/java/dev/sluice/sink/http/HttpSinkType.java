@@ -1,5 +1,6 @@
 package dev.sluice.sink.http;
 
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
@@ -34,6 +35,12 @@ public final class HttpSinkType implements SinkType {
   @Override
   public void check(Options options) {
     HttpSinkConfig.of(options).checkTogether();
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    throw ConnectorType.cannotBeExact(
+        "whether a request whose answer was lost was carried out, only the receiver knows");
   }
 
   @Override

@@ -57,6 +57,12 @@ final class Dialect {
     return UPSERTING.contains(JDBCUtils.dialect(url).family());
   }
 
+  /** Whether text is compared without regard to case unless one says otherwise. */
+  static boolean ignoresCase(String url) {
+    SQLDialect dialect = JDBCUtils.dialect(url).family();
+    return dialect == SQLDialect.MYSQL || dialect == SQLDialect.MARIADB;
+  }
+
   String insert(TableName table, List<String> columns) {
     return insertStep(table, columns).getSQL();
   }

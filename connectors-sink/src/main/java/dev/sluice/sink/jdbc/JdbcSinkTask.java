@@ -3,12 +3,14 @@ package dev.sluice.sink.jdbc;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
 import dev.sluice.connector.SinkContext;
+import dev.sluice.connector.SinkPartition;
 import dev.sluice.connector.SinkRecord;
-import dev.sluice.connector.SinkTask;
+import dev.sluice.connector.TransactionalSinkTask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,11 @@ import org.slf4j.LoggerFactory;
  * <p>Position-after-put holds because put returns after the commit. Rejected records reach the
  * dead-letter topic before the commit: when the commit fails, all come again. A commit whose answer
  * got lost is carried out again: an upsert or deletion then changes nothing, an insert repeats.
+ *
+ * <p>For exactly once the same transaction moves the positions in the database, see {@link
+ * TargetPositions}; then nothing repeats but dead letters.
  */
-final class JdbcSinkTask implements SinkTask {
+final class JdbcSinkTask implements TransactionalSinkTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcSinkTask.class);
 
@@ -30,6 +35,7 @@ final class JdbcSinkTask implements SinkTask {
   private @Nullable Login login;
   private @Nullable ChangeReader reader;
   private @Nullable TableWriter writer;
+  private @Nullable TargetPositions positions;
   private @Nullable Connection connection;
 
   @Override
@@ -40,6 +46,7 @@ final class JdbcSinkTask implements SinkTask {
     this.login = config.login();
     this.reader = new ChangeReader(config);
     this.writer = new TableWriter(config);
+    this.positions = new TargetPositions(context.connector(), config);
     try {
       connection().commit();
     } catch (SQLException e) {
@@ -50,14 +57,59 @@ final class JdbcSinkTask implements SinkTask {
 
   @Override
   public void put(List<SinkRecord> records) {
+    put(() -> records, written -> {});
+  }
+
+  @Override
+  public void put(List<SinkRecord> records, Map<SinkPartition, Long> nextOffsets) {
+    TargetPositions known = positions();
+    put(() -> known.missing(records), written -> known.move(written, nextOffsets));
+    known.moved(nextOffsets);
+  }
+
+  @Override
+  public Map<SinkPartition, Long> claim(Map<SinkPartition, Long> starts) {
+    return orDrop(
+        () -> {
+          positions().ensureTable(connection());
+          return positions().claim(connection(), starts);
+        });
+  }
+
+  /** The records to write; asked once the connection is there. */
+  private interface Missing {
+    List<SinkRecord> records();
+  }
+
+  /** What else belongs to the transaction. */
+  private interface LastStep {
+    void take(Connection connection) throws SQLException;
+  }
+
+  private interface Work<T> {
+    T carryOut() throws SQLException;
+  }
+
+  private void put(Missing missing, LastStep last) {
+    boolean unused =
+        orDrop(
+            () -> {
+              if (!tryPut(missing, last)) {
+                LOG.info("The tables may have changed; looking them up again");
+                drop();
+                tryPutOrThrow(missing, last);
+              }
+              return true;
+            });
+  }
+
+  /** Gives the connection up if the work fails. */
+  private <T> T orDrop(Work<T> work) {
     boolean done = false;
     try {
-      if (!tryPut(records)) {
-        LOG.info("The tables may have changed; looking them up again");
-        drop();
-        tryPutOrThrow(records);
-      }
+      T result = work.carryOut();
       done = true;
+      return result;
     } catch (SQLException e) {
       throw new JdbcFailures(login()).of(e);
     } finally {
@@ -68,10 +120,10 @@ final class JdbcSinkTask implements SinkTask {
   }
 
   /** False if a statement was refused that was made for a table looked up in an earlier put. */
-  private boolean tryPut(List<SinkRecord> records) throws SQLException {
+  private boolean tryPut(Missing missing, LastStep last) throws SQLException {
     boolean remembered = writer().remembersTables();
     try {
-      tryPutOrThrow(records);
+      tryPutOrThrow(missing, last);
       return true;
     } catch (ConnectorException e) {
       if (remembered && e.category() == ErrorCategory.CONFIGURATION) {
@@ -81,15 +133,17 @@ final class JdbcSinkTask implements SinkTask {
     }
   }
 
-  private void tryPutOrThrow(List<SinkRecord> records) throws SQLException {
+  private void tryPutOrThrow(Missing missing, LastStep last) throws SQLException {
+    Connection open = connection();
     Rejections rejections = new Rejections();
-    List<Change> changes = new ArrayList<>(records.size());
-    for (SinkRecord record : records) {
+    List<Change> changes = new ArrayList<>();
+    for (SinkRecord record : missing.records()) {
       read(record, rejections).ifPresent(changes::add);
     }
-    writer().write(connection(), changes, rejections);
+    writer().write(open, changes, rejections);
+    last.take(open);
     rejections.send(Objects.requireNonNull(context));
-    connection().commit();
+    open.commit();
   }
 
   private Optional<Change> read(SinkRecord record, Rejections rejections) {
@@ -114,6 +168,7 @@ final class JdbcSinkTask implements SinkTask {
     if (open == null) {
       open = login().connect();
       connection = open;
+      positions().refresh(open);
     }
     return open;
   }
@@ -138,6 +193,10 @@ final class JdbcSinkTask implements SinkTask {
 
   private Login login() {
     return Objects.requireNonNull(login, "start comes first");
+  }
+
+  private TargetPositions positions() {
+    return Objects.requireNonNull(positions, "start comes first");
   }
 
   private TableWriter writer() {

@@ -1,8 +1,10 @@
 package dev.sluice.sink.jdbc;
 
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
+import dev.sluice.connector.TransactionalSinkTask;
 import dev.sluice.sink.support.Schemas;
 
 /** The sink that writes to tables of a database. */
@@ -22,7 +24,8 @@ public final class JdbcSinkType implements SinkType {
   public String description() {
     return "Writes JSON objects and change events (Debezium envelopes) to tables of H2, PostgreSQL,"
         + " MySQL, MariaDB or SQLite. With 'mode: upsert' a table equals its topic however often"
-        + " records are repeated; 'mode: insert' is at least once.";
+        + " records are repeated; with 'delivery: exactly-once' no row is inserted twice either, since the"
+        + " positions are kept in the database, in the table sluice_positions.";
   }
 
   @Override
@@ -36,7 +39,21 @@ public final class JdbcSinkType implements SinkType {
   }
 
   @Override
+  public void checkExactlyOnce(Options options) {
+    if (!Dialect.canUpsert(JdbcSinkConfig.of(options).login().url())) {
+      throw ConnectorType.cannotBeExact(
+          "the table of positions is made for H2, PostgreSQL, MySQL, MariaDB and SQLite, and 'url'"
+              + " names another database");
+    }
+  }
+
+  @Override
   public SinkTask newTask() {
+    return new JdbcSinkTask();
+  }
+
+  @Override
+  public TransactionalSinkTask newTransactionalTask() {
     return new JdbcSinkTask();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sink.mqtt;
 
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
@@ -32,6 +33,12 @@ public final class MqttSinkType implements SinkType {
   @Override
   public void check(Options options) {
     MqttSinkConfig.of(options, "check");
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    throw ConnectorType.cannotBeExact(
+        "an MQTT broker keeps no positions, and QoS 2 spans one connection's session only");
   }
 
   @Override

@@ -1,12 +1,15 @@
 package dev.sluice.sink.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
+import dev.sluice.connector.SinkPartition;
 import dev.sluice.connector.SinkRecord;
 import dev.sluice.connector.SinkTask;
+import dev.sluice.connector.TransactionalSinkTask;
 import dev.sluice.connector.testing.FakeSinkContext;
 import dev.sluice.connector.testing.SinkAcceptance;
 import dev.sluice.sink.support.RefusingContext;
@@ -67,6 +70,128 @@ abstract class DatabaseAcceptance extends SinkAcceptance {
   @Override
   protected SinkRecord record(long offset, byte @Nullable [] key, byte @Nullable [] value) {
     return TestRecords.at("orders", offset, key, value);
+  }
+
+  // --- Exactly once ---
+
+  private static final SinkPartition ORDERS = new SinkPartition("shop.orders", 0);
+
+  @Test
+  void aRowIsInsertedOnceHoweverOftenItsRecordComes() throws Exception {
+    List<SinkRecord> batch = List.of(order(1), order(2));
+    try (TransactionalSinkTask task = exact()) {
+      assertThat(task.claim(Map.of(ORDERS, 0L))).containsExactly(Map.entry(ORDERS, 0L));
+      task.put(batch, Map.of(ORDERS, 2L));
+      task.put(batch, Map.of(ORDERS, 2L));
+    }
+    try (TransactionalSinkTask afterRestart = exact()) {
+      assertThat(afterRestart.claim(Map.of(ORDERS, 0L))).containsExactly(Map.entry(ORDERS, 2L));
+      afterRestart.put(List.of(batch.get(1), order(3)), Map.of(ORDERS, 3L));
+    }
+    assertThat(rows("SELECT id FROM orders ORDER BY id")).containsExactly("1", "2", "3");
+    assertThat(rows("SELECT connector, topic, topic_partition, next_offset FROM sluice_positions"))
+        .containsExactly("test|shop.orders|0|3");
+  }
+
+  @Test
+  void aTaskWhosePartitionWasClaimedByAnotherWritesNothingMore() throws Exception {
+    try (TransactionalSinkTask former = exact();
+        TransactionalSinkTask later = exact()) {
+      var unused = former.claim(Map.of(ORDERS, 0L));
+      former.put(List.of(order(1)), Map.of(ORDERS, 1L));
+      var alsoUnused = later.claim(Map.of(ORDERS, 0L));
+
+      for (int attempt = 0; attempt < 2; attempt++) {
+        SinkRecord late = TestRecords.at("shop.orders", 1, null, "{\"id\":2}".getBytes(UTF_8));
+        assertThatThrownBy(() -> former.put(List.of(late), Map.of(ORDERS, 2L)))
+            .isInstanceOfSatisfying(
+                ConnectorException.class,
+                e -> assertThat(e.code()).isEqualTo("jdbc-position-taken"));
+      }
+      assertThat(rows("SELECT id FROM orders")).containsExactly("1");
+      later.put(
+          List.of(TestRecords.at("shop.orders", 1, null, "{\"id\":3}".getBytes(UTF_8))),
+          Map.of(ORDERS, 2L));
+      assertThat(rows("SELECT id FROM orders ORDER BY id")).containsExactly("1", "3");
+    }
+  }
+
+  @Test
+  void afterALostConnectionItCountsWhatTheDatabaseHolds() throws Exception {
+    List<SinkRecord> batch = List.of(order(1), order(2));
+    try (TransactionalSinkTask task = exact()) {
+      var unused = task.claim(Map.of(ORDERS, 0L));
+      task.put(List.of(batch.get(0)), Map.of(ORDERS, 1L));
+      assertThatThrownBy(
+              () ->
+                  task.put(
+                      List.of(
+                          TestRecords.at(
+                              "shop.orders", 1, null, "{\"id\":2,\"odd\":1}".getBytes(UTF_8))),
+                      Map.of(ORDERS, 2L)))
+          .as("gives the connection up")
+          .isInstanceOf(ConnectorException.class);
+      // As if a commit had been carried out whose answer was lost.
+      execute("INSERT INTO orders (id) VALUES (2)");
+      execute("UPDATE sluice_positions SET next_offset = 2");
+
+      task.put(List.of(batch.get(1), order(3)), Map.of(ORDERS, 3L));
+    }
+    assertThat(rows("SELECT id FROM orders ORDER BY id")).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void aPutThatFailsMovesNoPosition() throws Exception {
+    try (TransactionalSinkTask task = exact()) {
+      var unused = task.claim(Map.of(ORDERS, 0L));
+      task.put(List.of(order(1)), Map.of(ORDERS, 1L));
+      SinkRecord odd = records.next(null, "{\"id\":2,\"odd\":1}");
+      assertThatThrownBy(() -> task.put(List.of(odd), Map.of(ORDERS, 2L)))
+          .isInstanceOf(ConnectorException.class);
+    }
+    assertThat(rows("SELECT next_offset FROM sluice_positions")).containsExactly("1");
+  }
+
+  @Test
+  void whatIsSetAsideIsPassed() throws Exception {
+    FakeSinkContext context = exactContext(true);
+    try (TransactionalSinkTask task = new JdbcSinkTask()) {
+      task.start(context);
+      var unused = task.claim(Map.of(ORDERS, 0L));
+      task.put(List.of(records.next(null, "no object"), order(2)), Map.of(ORDERS, 2L));
+    }
+    assertThat(context.rejected()).hasSize(1);
+    assertThat(rows("SELECT id FROM orders")).containsExactly("2");
+    assertThat(rows("SELECT next_offset FROM sluice_positions")).containsExactly("2");
+  }
+
+  @Test
+  void aMissingTableOfPositionsIsToldWithItsDefinition() throws Exception {
+    try (TransactionalSinkTask task = new JdbcSinkTask()) {
+      task.start(exactContext(false));
+      assertThatThrownBy(() -> task.claim(Map.of(ORDERS, 0L)))
+          .isInstanceOfSatisfying(
+              ConnectorException.class,
+              e -> {
+                assertThat(e.category()).isEqualTo(ErrorCategory.CONFIGURATION);
+                assertThat(e.suggestion().orElse(""))
+                    .contains("create table if not exists sluice_positions");
+              });
+    }
+  }
+
+  private SinkRecord order(int id) {
+    return records.next(null, "{\"id\":" + id + "}");
+  }
+
+  private FakeSinkContext exactContext(boolean createTable) {
+    return context(Map.of("create-table", createTable, "mode", "insert", "table", "orders"));
+  }
+
+  private TransactionalSinkTask exact() throws Exception {
+    TransactionalSinkTask task = new JdbcSinkTask();
+    task.start(exactContext(true));
+    return task;
   }
 
   @Test

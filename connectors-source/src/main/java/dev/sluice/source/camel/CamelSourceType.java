@@ -1,5 +1,6 @@
 package dev.sluice.source.camel;
 
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
@@ -38,6 +39,11 @@ public final class CamelSourceType implements SourceType {
   @Override
   public void check(Options options) {
     CamelConfig.of(options);
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    throw ConnectorType.cannotBeExact("a route keeps no positions to go on from");
   }
 
   @Override

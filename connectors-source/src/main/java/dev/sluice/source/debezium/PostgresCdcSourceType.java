@@ -1,5 +1,6 @@
 package dev.sluice.source.debezium;
 
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
@@ -36,6 +37,13 @@ public final class PostgresCdcSourceType implements SourceType {
   @Override
   public void check(Options options) {
     PostgresCdcConfig.of("check", options);
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    throw ConnectorType.cannotBeExact(
+        "a first snapshot that is interrupted is taken again from its beginning, and changes behind"
+            + " the last complete log sequence number are read again");
   }
 
   @Override

@@ -37,6 +37,10 @@ public final class FileSourceType implements SourceType {
     FileOptions.from(options);
   }
 
+  /** A position is a byte of a file, and what is read from there on never changes. */
+  @Override
+  public void checkExactlyOnce(Options options) {}
+
   @Override
   public SourceTask newTask() {
     return new FileSourceTask();

@@ -1,5 +1,7 @@
 package dev.sluice.source.host;
 
+import dev.sluice.connector.ConnectorType;
+import dev.sluice.connector.Options;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
 import dev.sluice.source.support.OptionsSchema;
@@ -29,6 +31,11 @@ public final class HostSourceType implements SourceType {
   @Override
   public String optionsSchema() {
     return SCHEMA;
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    throw ConnectorType.cannotBeExact("a measurement that was lost can't be taken again");
   }
 
   @Override

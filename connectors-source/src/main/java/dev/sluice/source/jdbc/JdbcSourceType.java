@@ -1,5 +1,6 @@
 package dev.sluice.source.jdbc;
 
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
@@ -36,6 +37,14 @@ public final class JdbcSourceType implements SourceType {
   @Override
   public void check(Options options) {
     JdbcOptions.from(options);
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    if (!JdbcOptions.from(options).cursor().mode().hasIncrementing()) {
+      throw ConnectorType.cannotBeExact(
+          "without an incrementing column in 'mode' there is no position behind a single row");
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.source.mqtt;
 
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
@@ -35,6 +36,13 @@ public final class MqttSourceType implements SourceType {
   @Override
   public void check(Options options) {
     MqttConfig.of("check", options);
+  }
+
+  @Override
+  public void checkExactlyOnce(Options options) {
+    throw ConnectorType.cannotBeExact(
+        "an MQTT broker sends again what was not acknowledged, with nothing to tell it by (and with"
+            + " QoS 0 never again)");
   }
 
   @Override

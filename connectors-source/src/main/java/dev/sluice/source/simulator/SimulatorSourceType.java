@@ -36,6 +36,10 @@ public final class SimulatorSourceType implements SourceType {
     SimulatorOptions.from(options);
   }
 
+  /** A position is a step, of which each sensor has one value. */
+  @Override
+  public void checkExactlyOnce(Options options) {}
+
   @Override
   public SourceTask newTask() {
     return new SimulatorSourceTask();

@@ -8,6 +8,7 @@ import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.log.Transactions;
 import dev.sluice.gateway.metrics.CarriedMeters;
 import dev.sluice.gateway.rest.status.ConfigSchema;
 import dev.sluice.gateway.rest.status.LoadedConfig;
@@ -48,10 +49,12 @@ final class GatewayRuntime {
       Topics topics,
       Records records,
       Groups groups,
+      Transactions transactions,
       Events events,
       CarriedMeters metrics) {
     Surroundings surroundings =
         new Surroundings(Clock.systemUTC(), new SecureRandom(), events, metrics, STOP_TIMEOUT);
-    return ConnectRuntime.open(types, new LogPorts(topics, records, groups), surroundings);
+    return ConnectRuntime.open(
+        types, new LogPorts(topics, records, groups, transactions), surroundings);
   }
 }

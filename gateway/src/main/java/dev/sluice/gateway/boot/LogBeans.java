@@ -4,15 +4,19 @@ import dev.sluice.broker.Broker;
 import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.events.ReportedTopics;
 import dev.sluice.gateway.kafka.KafkaEndpoint;
+import dev.sluice.gateway.kafka.KafkaGate;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.log.Transactions;
 import dev.sluice.gateway.log.embedded.EmbeddedGroups;
 import dev.sluice.gateway.log.embedded.EmbeddedRecords;
 import dev.sluice.gateway.log.embedded.EmbeddedTopics;
+import dev.sluice.gateway.log.embedded.EmbeddedTransactions;
 import dev.sluice.gateway.log.embedded.FormerGroups;
 import dev.sluice.gateway.metrics.FlushMeters;
 import dev.sluice.gateway.metrics.MeteredRecords;
+import dev.sluice.gateway.metrics.MeteredTransactions;
 import dev.sluice.gateway.metrics.TopicTraffic;
 import dev.sluice.log.manager.ConsumedOffsets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,6 +59,14 @@ final class LogBeans {
     Groups groups = new EmbeddedGroups(Launch.current().kafka().groups());
     FormerGroups.takeOver(topics, records, groups);
     return groups;
+  }
+
+  @Produces
+  @Singleton
+  Transactions transactions(Broker broker, TopicTraffic traffic) {
+    KafkaGate kafka = Launch.current().kafka();
+    return new MeteredTransactions(
+        new EmbeddedTransactions(broker, kafka.transactions(), kafka.groups()), traffic);
   }
 
   @Produces

@@ -3,6 +3,7 @@ package dev.sluice.gateway.boot;
 import dev.sluice.broker.Broker;
 import dev.sluice.gateway.config.ConfigWatcher;
 import dev.sluice.gateway.connect.ConnectRuntime;
+import dev.sluice.gateway.kafka.KafkaGate;
 import dev.sluice.gateway.kafka.KafkaMeters;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.log.manager.ConsumedOffsets;
@@ -57,7 +58,10 @@ public final class SluiceApplication implements QuarkusApplication {
     try {
       reconfiguration.apply(launch.first().config());
       broker.consumedBy(consumed);
-      launch.kafka().serve(new KafkaMeters(meters));
+      KafkaGate kafka = launch.kafka();
+      KafkaMeters kafkaMeters = new KafkaMeters(meters);
+      kafkaMeters.watchMemory(kafka::requestMemoryBytes, kafka::responseMemoryBytes);
+      kafka.serve(kafkaMeters);
       Thread reporter = Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
       try (ScheduledExecutorService executor =
               Executors.newSingleThreadScheduledExecutor(

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param valueFormat how a sink decodes values
  * @param transforms what is done to each record on its way, in order
  * @param errors what happens to records that can't be handled
+ * @param delivery how often a record arrives when something fails
  * @param tasks how many tasks share the work, at least 1
  * @param options the type's own options, resolved
  * @param displayConfig the configuration as people may see it: as written, references unresolved,
@@ -34,6 +35,7 @@ public record ConnectorSpec(
     ValueFormat valueFormat,
     List<TransformSpec> transforms,
     ErrorPolicy errors,
+    Delivery delivery,
     int tasks,
     OptionValues options,
     Map<String, Object> displayConfig) {

@@ -3,6 +3,8 @@ package dev.sluice.gateway.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.connector.Units;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checks what the schema can't say of {@code server.kafka}. One instance serves one load. */
@@ -35,6 +37,7 @@ final class KafkaChecks {
         .fieldNames()
         .forEachRemaining(name -> checkListener(filled, KAFKA.child("listeners").child(name)));
     checkPort(filled, KAFKA.child("port"));
+    checkListenerPorts(filled);
     checkQuotas(KAFKA.child("quotas"));
     checkRequest(filled, KAFKA.child("limits"));
     checkPositive(filled, KAFKA.child("limits").child("idle"));
@@ -101,6 +104,34 @@ final class KafkaChecks {
       Pointer place = at.in(tree.root()).isMissingNode() ? Pointer.of("server", "http-port") : at;
       add(place, port.asText() + " is both HTTP and Kafka port", "choose another one for either");
     }
+  }
+
+  /** No two listeners can be bound to one port of one address, nor one to that of HTTP. */
+  private void checkListenerPorts(JsonNode filled) {
+    JsonNode main = KAFKA.in(filled);
+    Map<String, String> taken = new HashMap<>();
+    taken.put(place(main), "the main listener");
+    taken.putIfAbsent(
+        filled.path("server").path("host").asText()
+            + ":"
+            + filled.path("server").path("http-port").asText(),
+        "HTTP");
+    for (Map.Entry<String, JsonNode> each : main.path("listeners").properties()) {
+      JsonNode port = each.getValue().path("port");
+      if (port.isInt() && port.intValue() != 0) {
+        String other = taken.putIfAbsent(place(each.getValue()), "listener " + each.getKey());
+        if (other != null) {
+          add(
+              KAFKA.child("listeners").child(each.getKey()).child("port"),
+              port.asText() + " is the port of " + other + ", too",
+              "choose another one");
+        }
+      }
+    }
+  }
+
+  private static String place(JsonNode listener) {
+    return listener.path("host").asText() + ":" + listener.path("port").asText();
   }
 
   private void checkRequest(JsonNode filled, Pointer limits) {

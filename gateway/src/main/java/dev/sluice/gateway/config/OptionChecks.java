@@ -3,6 +3,7 @@ package dev.sluice.gateway.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ConnectorType;
+import dev.sluice.connector.Options;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,7 @@ final class OptionChecks {
     defaults.fill(options, schema.options(kind, type.name()));
     try {
       type.check(SpecReader.options(options).asOptions());
+      checkDelivery(at, type, connector, SpecReader.options(options).asOptions());
     } catch (ConnectorException refused) {
       problems.add(
           place(at, refused),
@@ -62,6 +64,23 @@ final class OptionChecks {
           sentence(refused.suggestion().orElse("")));
     } catch (IllegalArgumentException refused) {
       problems.add(tree.keyPlace(at), at, sentence(String.valueOf(refused.getMessage())), "");
+    }
+  }
+
+  private void checkDelivery(
+      Pointer config, ConnectorType type, JsonNode connector, Options options) {
+    if (!connector.path("delivery").asText().equals(Delivery.EXACTLY_ONCE.text())) {
+      return;
+    }
+    try {
+      type.checkExactlyOnce(options);
+    } catch (ConnectorException refused) {
+      Pointer at = config.parent().child("delivery");
+      problems.add(
+          tree.valuePlace(at),
+          at,
+          sentence(refused.message()),
+          sentence(refused.suggestion().orElse("")));
     }
   }
 

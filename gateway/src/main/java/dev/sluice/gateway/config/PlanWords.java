@@ -119,7 +119,9 @@ final class PlanWords {
           case SINK -> from + " -> sink " + connector.type();
           case RULE -> "rule " + from + " -> " + connector.topic();
         };
-    return connector.tasks() == 1 ? way : way + ", " + connector.tasks() + " tasks";
+    return way
+        + (connector.delivery() == Delivery.AT_LEAST_ONCE ? "" : ", exactly once")
+        + (connector.tasks() == 1 ? "" : ", " + connector.tasks() + " tasks");
   }
 
   private static String of(Retention retention) {

@@ -99,6 +99,7 @@ final class SpecReader {
         format(node),
         transforms(node),
         errors(name, node.path("errors")),
+        Delivery.of(node.path("delivery").asText()),
         node.path("tasks").asInt(),
         options(node.path("config")),
         display.of(Pointer.of("connectors", name)));
@@ -126,6 +127,7 @@ final class SpecReader {
         format(node),
         List.copyOf(steps),
         errors(name, node.path("errors")),
+        Delivery.of(node.path("delivery").asText()),
         node.path("tasks").asInt(),
         new OptionValues(Map.of()),
         display.of(Pointer.of("rules", name)));

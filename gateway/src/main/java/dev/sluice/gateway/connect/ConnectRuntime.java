@@ -3,11 +3,13 @@ package dev.sluice.gateway.connect;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
+import dev.sluice.gateway.config.Delivery;
 import dev.sluice.gateway.connect.state.PositionStore;
 import dev.sluice.gateway.connect.work.Job;
 import dev.sluice.gateway.connect.work.LogPorts;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.gateway.log.Transactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +48,25 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
   }
 
   /**
-   * Opens the runtime: reads positions and target states from the log, starts nothing yet.
+   * Opens the runtime: ends transactions that an earlier process left half done, reads positions
+   * and target states from the log, starts nothing yet.
    *
    * @throws LogException if the internal topics can be neither created nor read
    */
   public static ConnectRuntime open(ConnectorTypes types, LogPorts log, Surroundings surroundings) {
+    uninterrupted(() -> settleTransactions(log.transactions()));
     PositionStore positions = PositionStore.open(log.topics(), log.records(), surroundings.clock());
     TargetStates targets = TargetStates.open(log.topics(), log.records(), surroundings.clock());
     return new ConnectRuntime(new Workers(types, log, positions, surroundings), targets);
+  }
+
+  /** Who can't be settled now is when its task starts; positions that it hides are waited for. */
+  private static void settleTransactions(Transactions transactions) throws InterruptedException {
+    try {
+      transactions.settle(Transactions.CONNECTOR_PREFIX);
+    } catch (LogException e) {
+      LOG.warn("Transactions of an earlier process can't be ended now: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -151,11 +164,17 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
 
   @Override
   public void alterSourcePositions(String name, List<SourcePosition> changed) {
-    whileStopped(name, () -> positions.store(name, changed));
+    whileStopped(
+        name,
+        () -> {
+          positions.settle();
+          positions.store(name, changed);
+        });
   }
 
   @Override
   public void alterSinkPositions(String name, Map<TopicPartition, Long> changed) {
+    checkPositionsAreOurs(existing(name));
     whileStopped(name, () -> log.groups().commit(Job.group(name), changed));
   }
 
@@ -164,15 +183,31 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
     ManagedConnector connector = existing(name);
     boolean source =
         connector.spec().map(spec -> spec.kind() == ConnectorSpec.Kind.SOURCE).orElse(false);
+    checkPositionsAreOurs(connector);
     whileStopped(
         name,
         () -> {
           if (source) {
+            positions.settle();
             positions.forget(name);
           } else if (log.groups().list().contains(Job.group(name))) {
             log.groups().delete(Job.group(name));
           }
         });
+  }
+
+  /** Under exactly once a sink's own positions count, and those of the group are for show. */
+  private static void checkPositionsAreOurs(ManagedConnector connector) {
+    connector
+        .spec()
+        .filter(spec -> spec.kind() == ConnectorSpec.Kind.SINK)
+        .filter(spec -> spec.delivery() == Delivery.EXACTLY_ONCE)
+        .ifPresent(
+            spec -> {
+              throw new IllegalStateException(
+                  "The sink '%s' delivers exactly once, so its target keeps the positions; change them there."
+                      .formatted(spec.name()));
+            });
   }
 
   private void whileStopped(String name, ManagedConnector.InterruptibleAction action) {

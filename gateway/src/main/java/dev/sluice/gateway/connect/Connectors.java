@@ -58,14 +58,15 @@ public interface Connectors {
   /**
    * Replaces positions of a stopped sink or rule.
    *
-   * @throws IllegalStateException if the connector's tasks have not all stopped
+   * @throws IllegalStateException if the connector's tasks have not all stopped, or if it is a sink
+   *     whose target keeps the positions
    */
   void alterSinkPositions(String name, Map<TopicPartition, Long> positions);
 
   /**
    * Forgets all positions of a stopped connector, so that it starts from the beginning.
    *
-   * @throws IllegalStateException if the connector's tasks have not all stopped
+   * @throws IllegalStateException as {@link #alterSinkPositions}
    */
   void resetPositions(String name);
 }

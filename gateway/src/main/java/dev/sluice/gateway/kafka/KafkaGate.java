@@ -9,6 +9,7 @@ import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
 import dev.sluice.broker.quota.QuotaLimits;
 import dev.sluice.broker.topic.TopicIds;
+import dev.sluice.broker.transaction.TransactionCoordinator;
 import dev.sluice.gateway.config.KafkaSpec;
 import java.io.UncheckedIOException;
 import java.nio.channels.UnresolvedAddressException;
@@ -104,8 +105,13 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
 
   private Assembled assemble(Broker broker) {
     KafkaFront front = KafkaFront.assemble(broker, server, config);
-    DeclaredSecurity.apply(spec.security(), front.security(), new QuotaLimits(broker.metadata()));
-    return new Assembled(broker, front);
+    try {
+      DeclaredSecurity.apply(spec.security(), front.security(), new QuotaLimits(broker.metadata()));
+      return new Assembled(broker, front);
+    } catch (RuntimeException failure) {
+      front.close();
+      throw failure;
+    }
   }
 
   /** The consumer groups, which are those of Kafka's clients and of the gateway itself. */
@@ -113,10 +119,25 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
     return assembled.join().front().groups();
   }
 
+  /** The transactions, which are those of Kafka's clients and of the gateway itself. */
+  public TransactionCoordinator transactions() {
+    return assembled.join().front().transactions();
+  }
+
   /** Answers clients from now on. To be called once. */
   public void serve(KafkaMetrics metrics) {
     assembled.join().front().serve(metrics);
     isAnswering = true;
+  }
+
+  /** How much memory requests of clients take now. */
+  public long requestMemoryBytes() {
+    return server.requestMemoryBytes();
+  }
+
+  /** How much memory answers take that clients have not taken yet. */
+  public long responseMemoryBytes() {
+    return server.responseMemoryBytes();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -49,6 +50,21 @@ public final class KafkaMeters implements KafkaMetrics {
         Counter.builder("sluice.kafka.out")
             .description("Bytes of answers that went to Kafka's clients")
             .baseUnit("bytes")
+            .register(registry);
+  }
+
+  /** Watches how much memory requests and answers take. To be called once. */
+  public void watchMemory(LongSupplier requestBytes, LongSupplier responseBytes) {
+    register("requests", requestBytes);
+    register("responses", responseBytes);
+  }
+
+  private void register(String user, LongSupplier bytes) {
+    Meter unused =
+        Gauge.builder("sluice.kafka.memory", bytes::getAsLong)
+            .description("Memory that requests of Kafka's clients, and answers to them, take")
+            .baseUnit("bytes")
+            .tag("of", user)
             .register(registry);
   }
 

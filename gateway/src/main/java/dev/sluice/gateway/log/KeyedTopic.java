@@ -2,8 +2,10 @@ package dev.sluice.gateway.log;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,30 @@ public final class KeyedTopic {
   private static final int READ_BYTES = 4 << 20;
   private static final int WRITE_RECORDS = 1_000;
 
+  /** How long what must be known waits for transactions and appends that are under way. */
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
+
+  /** Appends changes as part of something larger. */
+  @FunctionalInterface
+  public interface Writer {
+
+    /**
+     * Appends records to the map's topic.
+     *
+     * @throws LogException if they are not valid, or if that is not known
+     */
+    void write(TopicPartition topicPartition, List<NewRecord> records) throws InterruptedException;
+  }
+
   private final Records records;
   private final TopicPartition topicPartition;
   private final Clock clock;
   private final int snapshotEvery;
   private final ConcurrentNavigableMap<String, byte[]> entries = new ConcurrentSkipListMap<>();
   private final AtomicInteger sinceSnapshot = new AtomicInteger();
+
+  /** Whether the topic may hold changes that are not in memory. */
+  private volatile boolean isUnsure;
 
   /**
    * Held shared from append to durable, and alone for a snapshot: an append that is still on its
@@ -65,13 +86,19 @@ public final class KeyedTopic {
       topics.create(topic, 1, TopicSettings.DEFAULT);
     }
     KeyedTopic opened = new KeyedTopic(records, topic, clock, snapshotEvery);
-    opened.replay();
+    try {
+      opened.replay();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LogException(LogException.Code.CLOSED, "Interrupted while reading " + topic, e);
+    }
     return opened;
   }
 
-  private void replay() {
+  private void replay() throws InterruptedException {
+    Map<String, byte[]> read = new HashMap<>();
     long offset = records.startOffset(topicPartition);
-    long end = records.endOffset(topicPartition);
+    long end = awaitStable();
     while (offset < end) {
       Records.Slice slice = records.read(topicPartition, offset, READ_RECORDS, READ_BYTES);
       if (!slice.unreadable().isEmpty()) {
@@ -79,7 +106,7 @@ public final class KeyedTopic {
       }
       for (StoredRecord record : slice.records()) {
         if (record.key() != null) {
-          remember(new String(record.key(), StandardCharsets.UTF_8), record.value());
+          remember(read, new String(record.key(), StandardCharsets.UTF_8), record.value());
         }
       }
       sinceSnapshot.addAndGet(slice.records().size());
@@ -90,6 +117,27 @@ public final class KeyedTopic {
       }
       offset = slice.nextOffset();
     }
+    // What is in memory never goes back to an older value meanwhile: others read it.
+    entries.putAll(read);
+    entries.keySet().retainAll(read.keySet());
+  }
+
+  /** The end of the partition, once no open transaction hides any of it. */
+  private long awaitStable() throws InterruptedException {
+    long end = records.uncommitted().endOffset(topicPartition);
+    long deadline = System.nanoTime() + SETTLE_LIMIT.toNanos();
+    for (long stable = records.endOffset(topicPartition);
+        stable < end;
+        stable = records.endOffset(topicPartition)) {
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (left.isNegative() || !records.await(Map.of(topicPartition, stable), left)) {
+        throw new LogException(
+            LogException.Code.PARTITION_OFFLINE,
+            "A transaction in %s is open; what is behind offset %d can't be read yet."
+                .formatted(topicPartition, stable));
+      }
+    }
+    return end;
   }
 
   /** Going on without it could bring back what was forgotten, or repeat what was done. */
@@ -139,11 +187,63 @@ public final class KeyedTopic {
     }
   }
 
+  /**
+   * Stores the changes as part of something larger, which is valid as a whole when the writer
+   * returns; they are seen when this returns. If the writer fails, it is open whether they are
+   * stored until {@link #settle}.
+   *
+   * @throws LogException what the writer throws
+   */
+  public void put(Map<String, byte @Nullable []> changes, Writer writer)
+      throws InterruptedException {
+    long now = clock.millis();
+    List<NewRecord> batch = new ArrayList<>();
+    changes.forEach((key, value) -> batch.add(change(now, key, value)));
+    boolean isKnown = false;
+    lock.readLock().lockInterruptibly();
+    try {
+      writer.write(topicPartition, batch);
+      changes.forEach(this::remember);
+      isKnown = true;
+    } finally {
+      isUnsure |= !isKnown;
+      lock.readLock().unlock();
+    }
+    if (sinceSnapshot.addAndGet(changes.size()) >= snapshotEvery + entries.size()) {
+      snapshot();
+    }
+  }
+
+  /**
+   * Waits until all that is being stored is stored or has failed, and reads again what could not be
+   * told.
+   *
+   * @throws LogException {@code PARTITION_OFFLINE} if that takes too long
+   */
+  public void settle() throws InterruptedException {
+    if (!lock.writeLock().tryLock(SETTLE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new LogException(
+          LogException.Code.PARTITION_OFFLINE, "An append to " + topicPartition + " hangs.");
+    }
+    try {
+      if (isUnsure) {
+        replay();
+        isUnsure = false;
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
   private void remember(String key, byte @Nullable [] value) {
+    remember(entries, key, value);
+  }
+
+  private static void remember(Map<String, byte[]> map, String key, byte @Nullable [] value) {
     if (value == null) {
-      entries.remove(key);
+      map.remove(key);
     } else {
-      entries.put(key, value);
+      map.put(key, value);
     }
   }
 
@@ -172,8 +272,7 @@ public final class KeyedTopic {
     List<NewRecord> batch = new ArrayList<>();
     long now = clock.millis();
     for (Map.Entry<String, ? extends byte @Nullable []> change : changes.entrySet()) {
-      byte[] key = change.getKey().getBytes(StandardCharsets.UTF_8);
-      batch.add(new NewRecord(now, key, change.getValue(), List.of()));
+      batch.add(change(now, change.getKey(), change.getValue()));
       if (batch.size() == WRITE_RECORDS) {
         appended.add(records.append(topicPartition, batch));
         batch = new ArrayList<>();
@@ -188,6 +287,10 @@ public final class KeyedTopic {
       first = first < 0 ? base : Math.min(first, base);
     }
     return first;
+  }
+
+  private static NewRecord change(long nowMillis, String key, byte @Nullable [] value) {
+    return new NewRecord(nowMillis, key.getBytes(StandardCharsets.UTF_8), value, List.of());
   }
 
   private static Records.Appended await(CompletableFuture<Records.Appended> future)

@@ -25,10 +25,17 @@ public final class LogException extends RuntimeException {
     INVALID_RECORD(false),
     /** The disk is full; appends go on by themselves once there is space. */
     DISK_FULL(true),
+    /** An append that had to be stored before this one was not. */
+    PREDECESSOR_FAILED(true),
     /** The partition is offline after an I/O error or found corrupt. */
     PARTITION_OFFLINE(true),
     /** A consumer group has members, whose business its positions are. */
     GROUP_IN_USE(true),
+    /**
+     * A transaction can't go on: another producer has taken over, it took too long, or it is not
+     * known how it ended. A producer that is opened anew can go on.
+     */
+    TRANSACTION_LOST(false),
     /** The log is shutting down. */
     CLOSED(true),
     /** Anything else, a defect. */

@@ -50,6 +50,22 @@ public interface Records {
   }
 
   /**
+   * The appends of one caller who has several under way, possibly to several partitions, and of
+   * which none is stored behind one that failed. Thread-safe.
+   */
+  interface OrderedAppends {
+
+    /**
+     * As {@link Records#append}; fails with {@code PREDECESSOR_FAILED} too, once another has
+     * failed.
+     */
+    CompletableFuture<Appended> append(TopicPartition topicPartition, List<NewRecord> records);
+
+    /** Lets appends be stored again. To be called when none is under way. */
+    void resume();
+  }
+
+  /**
    * Appends the records as one batch, in order. Batches of one caller thread to one partition keep
    * their order. Blocks while too much is waiting for the disk (back-pressure).
    *
@@ -57,6 +73,9 @@ public interface Records {
    *     LogException}; must not be cancelled
    */
   CompletableFuture<Appended> append(TopicPartition topicPartition, List<NewRecord> records);
+
+  /** Begins an order of appends. */
+  OrderedAppends ordered();
 
   /**
    * Reads visible records from an offset on, without waiting.

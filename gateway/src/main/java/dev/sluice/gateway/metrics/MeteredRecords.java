@@ -25,18 +25,37 @@ public final class MeteredRecords implements Records {
   /** Counted once it is durable. */
   @Override
   public CompletableFuture<Appended> append(TopicPartition topicPartition, List<NewRecord> batch) {
+    return counted(batch, records.append(topicPartition, batch), traffic);
+  }
+
+  @Override
+  public OrderedAppends ordered() {
+    OrderedAppends appends = records.ordered();
+    return new OrderedAppends() {
+      @Override
+      public CompletableFuture<Appended> append(TopicPartition target, List<NewRecord> batch) {
+        return counted(batch, appends.append(target, batch), traffic);
+      }
+
+      @Override
+      public void resume() {
+        appends.resume();
+      }
+    };
+  }
+
+  static CompletableFuture<Appended> counted(
+      List<NewRecord> batch, CompletableFuture<Appended> append, TopicTraffic traffic) {
     long bytes = 0;
     for (NewRecord record : batch) {
       bytes += size(record.key(), record.value(), record.headers());
     }
     long total = bytes;
-    return records
-        .append(topicPartition, batch)
-        .thenApply(
-            appended -> {
-              traffic.in(topicPartition.topic(), appended.count(), total);
-              return appended;
-            });
+    return append.thenApply(
+        appended -> {
+          traffic.in(appended.topicPartition().topic(), appended.count(), total);
+          return appended;
+        });
   }
 
   @Override

@@ -26,6 +26,7 @@ import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.log.embedded.EmbeddedGroups;
 import dev.sluice.gateway.log.embedded.EmbeddedRecords;
 import dev.sluice.gateway.log.embedded.EmbeddedTopics;
+import dev.sluice.gateway.log.embedded.EmbeddedTransactions;
 import dev.sluice.log.LogMetrics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,7 +73,11 @@ class ConsumedRetentionTest {
     runtime =
         ConnectRuntime.open(
             new ConnectorTypes(List.of(source), List.of(fast, slow)),
-            new LogPorts(topics, records, groups),
+            new LogPorts(
+                topics,
+                records,
+                groups,
+                new EmbeddedTransactions(broker, kafka.transactions(), kafka.groups())),
             new Surroundings(
                 Clock.systemUTC(),
                 new Random(1),

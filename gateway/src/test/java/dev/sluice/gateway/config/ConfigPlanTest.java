@@ -31,7 +31,7 @@ class ConfigPlanTest {
         screen: {sink: console, topics: [orders], tasks: 2}
         plant: {source: mqtt, topic: readings, config: {url: a, subscribe: b, password: hush-hush}}
       rules:
-        hot: {from: readings, to: alerts}
+        hot: {from: readings, to: alerts, delivery: exactly-once}
       """;
 
   private final ConfigLoader loader = new ConfigLoader(TestTypes.ALL);
@@ -75,7 +75,7 @@ class ConfigPlanTest {
               = readings  1 partition, kept forever
             Connectors
               - gone    old -> sink console
-              + hot     rule readings -> alerts
+              + hot     rule readings -> alerts, exactly once
               = plant   source mqtt -> readings
               ~ screen  orders -> sink console, 2 tasks
             Not possible

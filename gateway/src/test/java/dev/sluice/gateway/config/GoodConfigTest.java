@@ -144,6 +144,7 @@ class GoodConfigTest {
     assertThat(shop.type()).isEqualTo("postgres-cdc");
     assertThat(shop.topic()).isEqualTo("shop.{table}");
     assertThat(shop.tasks()).isEqualTo(1);
+    assertThat(shop.delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
     assertThat(shop.errors())
         .isEqualTo(
             new ErrorPolicy(
@@ -194,6 +195,7 @@ class GoodConfigTest {
     assertThat(rule.type()).isEqualTo("rule");
     assertThat(rule.topics()).containsExactly("temperatures");
     assertThat(rule.topic()).isEqualTo("alerts");
+    assertThat(rule.delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
     assertThat(rule.transforms())
         .containsExactly(
             new TransformSpec.Filter(null, new Expression(Language.JQ, ".celsius >= 30")),

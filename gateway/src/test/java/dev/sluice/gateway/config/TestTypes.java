@@ -1,6 +1,7 @@
 package dev.sluice.gateway.config;
 
 import dev.sluice.connector.ConnectorException;
+import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
@@ -149,6 +150,13 @@ final class TestTypes {
     @Override
     public void check(Options options) {
       checks.accept(options);
+    }
+
+    @Override
+    public void checkExactlyOnce(Options options) {
+      if (!name.equals("file")) {
+        throw ConnectorType.cannotBeExact("what was read can't be read again");
+      }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.gateway.connect;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.LooseOrder;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
@@ -113,20 +114,9 @@ public final class FaultyRecords implements Records {
   public synchronized CompletableFuture<Appended> append(
       TopicPartition target, List<NewRecord> records) {
     checkNotCut();
-    LogException failure = failures.get(target.topic());
-    if (failure != null) {
-      return CompletableFuture.failedFuture(failure);
-    }
-    for (NewRecord newRecord : records) {
-      byte[] value = newRecord.value();
-      if (value != null && value.length > maxValueBytes) {
-        return CompletableFuture.failedFuture(
-            new LogException(LogException.Code.TOO_LARGE, "A record is too large."));
-      }
-    }
-    if (keyedTopics.contains(target.topic()) && records.stream().anyMatch(r -> r.key() == null)) {
-      return CompletableFuture.failedFuture(
-          new LogException(LogException.Code.INVALID_RECORD, "A record has no key."));
+    LogException refusal = refusal(target, records);
+    if (refusal != null) {
+      return CompletableFuture.failedFuture(refusal);
     }
     if (heldTopics.contains(target.topic())) {
       CompletableFuture<Appended> future = new CompletableFuture<>();
@@ -139,7 +129,24 @@ public final class FaultyRecords implements Records {
     return late == null ? appended : late.thenCompose(released -> appended);
   }
 
-  private synchronized void checkNotCut() {
+  /** Why such a batch fails now, or null. */
+  synchronized @Nullable LogException refusal(TopicPartition target, List<NewRecord> records) {
+    LogException failure = failures.get(target.topic());
+    if (failure != null) {
+      return failure;
+    }
+    for (NewRecord newRecord : records) {
+      byte[] value = newRecord.value();
+      if (value != null && value.length > maxValueBytes) {
+        return new LogException(LogException.Code.TOO_LARGE, "A record is too large.");
+      }
+    }
+    return keyedTopics.contains(target.topic()) && records.stream().anyMatch(r -> r.key() == null)
+        ? new LogException(LogException.Code.INVALID_RECORD, "A record has no key.")
+        : null;
+  }
+
+  synchronized void checkNotCut() {
     if (cut) {
       throw new LogException(LogException.Code.CLOSED, "Cut off.");
     }
@@ -171,6 +178,11 @@ public final class FaultyRecords implements Records {
   @Override
   public long endOffset(TopicPartition topicPartition) {
     return log.endOffset(topicPartition);
+  }
+
+  @Override
+  public OrderedAppends ordered() {
+    return new LooseOrder(this);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
@@ -29,7 +30,9 @@ final class Gateway implements AutoCloseable {
   final ListSource source = new ListSource("list");
   final ListSink sink = new ListSink("list");
   final List<Event> events = new CopyOnWriteArrayList<>();
+  private final ConcurrentHashMap<String, Integer> epochs = new ConcurrentHashMap<>();
   FaultyRecords records = new FaultyRecords(log);
+  FaultyTransactions transactions = new FaultyTransactions(log, records, epochs);
   ConnectRuntime runtime;
   private final List<String> refused = new CopyOnWriteArrayList<>();
   private final ConnectorTypes types;
@@ -48,7 +51,8 @@ final class Gateway implements AutoCloseable {
     ConnectRuntime fresh =
         ConnectRuntime.open(
             types,
-            new LogPorts(new PickyTopics(log, refused::contains), records, records.groups()),
+            new LogPorts(
+                new PickyTopics(log, refused::contains), records, records.groups(), transactions),
             new Surroundings(
                 Clock.systemUTC(), new Random(1), events::add, ConnectMetrics.NONE, STOP_TIMEOUT));
     opened.add(fresh);
@@ -67,6 +71,7 @@ final class Gateway implements AutoCloseable {
   void kill() {
     records.cut();
     records = new FaultyRecords(log);
+    transactions = new FaultyTransactions(log, records, epochs);
     runtime = open();
   }
 

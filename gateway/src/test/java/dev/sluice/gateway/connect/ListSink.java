@@ -1,11 +1,16 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkContext;
+import dev.sluice.connector.SinkPartition;
 import dev.sluice.connector.SinkRecord;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
+import dev.sluice.connector.TransactionalSinkTask;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,9 @@ public final class ListSink implements SinkType {
   public final AtomicInteger closed = new AtomicInteger();
   public final AtomicInteger puts = new AtomicInteger();
   public volatile OnPut onPut = (records, context) -> {};
+
+  /** What the target knows of positions, under exactly once. */
+  public final Map<SinkPartition, Long> positions = new ConcurrentHashMap<>();
 
   public ListSink(String name) {
     this.name = name;
@@ -55,7 +63,15 @@ public final class ListSink implements SinkType {
     return new Task();
   }
 
-  private final class Task implements SinkTask {
+  @Override
+  public void checkExactlyOnce(Options options) {}
+
+  @Override
+  public TransactionalSinkTask newTransactionalTask() {
+    return new Task();
+  }
+
+  private final class Task implements TransactionalSinkTask {
 
     private @Nullable SinkContext context;
 
@@ -63,6 +79,19 @@ public final class ListSink implements SinkType {
     public void start(SinkContext given) {
       started.incrementAndGet();
       context = given;
+    }
+
+    @Override
+    public Map<SinkPartition, Long> claim(Map<SinkPartition, Long> starts) {
+      starts.forEach(positions::putIfAbsent);
+      return Map.copyOf(positions);
+    }
+
+    @Override
+    public void put(List<SinkRecord> records, Map<SinkPartition, Long> nextOffsets)
+        throws Exception {
+      put(records);
+      positions.putAll(nextOffsets);
     }
 
     @Override

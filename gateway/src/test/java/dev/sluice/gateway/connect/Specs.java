@@ -4,6 +4,7 @@ import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.config.ConnectorSpec.OptionValues;
 import dev.sluice.gateway.config.ConnectorSpec.ValueFormat;
+import dev.sluice.gateway.config.Delivery;
 import dev.sluice.gateway.config.ErrorPolicy;
 import dev.sluice.gateway.config.ErrorPolicy.Then;
 import dev.sluice.gateway.config.Expression;
@@ -55,6 +56,7 @@ public final class Specs {
         ValueFormat.AUTO,
         transforms,
         policy(1, Then.DEAD_LETTER),
+        Delivery.AT_LEAST_ONCE,
         1,
         new OptionValues(Map.of()),
         Map.of());
@@ -71,6 +73,7 @@ public final class Specs {
         spec.valueFormat(),
         spec.transforms(),
         errors,
+        spec.delivery(),
         spec.tasks(),
         spec.options(),
         spec.displayConfig());
@@ -87,6 +90,7 @@ public final class Specs {
         format,
         spec.transforms(),
         spec.errors(),
+        spec.delivery(),
         spec.tasks(),
         spec.options(),
         spec.displayConfig());
@@ -103,6 +107,7 @@ public final class Specs {
         spec.valueFormat(),
         List.of(transforms),
         spec.errors(),
+        spec.delivery(),
         spec.tasks(),
         spec.options(),
         spec.displayConfig());
@@ -119,6 +124,7 @@ public final class Specs {
         spec.valueFormat(),
         spec.transforms(),
         spec.errors(),
+        spec.delivery(),
         tasks,
         spec.options(),
         spec.displayConfig());
@@ -135,6 +141,24 @@ public final class Specs {
         spec.valueFormat(),
         spec.transforms(),
         spec.errors(),
+        spec.delivery(),
+        spec.tasks(),
+        spec.options(),
+        spec.displayConfig());
+  }
+
+  public static ConnectorSpec exactlyOnce(ConnectorSpec spec) {
+    return new ConnectorSpec(
+        spec.name(),
+        spec.kind(),
+        spec.type(),
+        spec.topic(),
+        spec.topics(),
+        spec.key(),
+        spec.valueFormat(),
+        spec.transforms(),
+        spec.errors(),
+        Delivery.EXACTLY_ONCE,
         spec.tasks(),
         spec.options(),
         spec.displayConfig());

@@ -6,6 +6,7 @@ import dev.sluice.broker.kafka.KafkaMetrics.CloseReason;
 import io.micrometer.core.instrument.search.RequiredSearch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,15 @@ class KafkaMetersTest {
                 .counter()
                 .count())
         .isEqualTo(2);
+  }
+
+  @Test
+  void tellsHowMuchMemoryRequestsAndAnswersTake() {
+    AtomicLong held = new AtomicLong();
+    meters.watchMemory(held::get, () -> 2 * held.get());
+    held.set(21);
+    assertThat(find("sluice.kafka.memory").tag("of", "requests").gauge().value()).isEqualTo(21);
+    assertThat(find("sluice.kafka.memory").tag("of", "responses").gauge().value()).isEqualTo(42);
   }
 
   @Test

@@ -207,6 +207,11 @@ public final class InMemoryLog implements Topics, Records {
   }
 
   @Override
+  public OrderedAppends ordered() {
+    return new LooseOrder(this);
+  }
+
+  @Override
   public Records uncommitted() {
     return this; // There are no transactions here.
   }

@@ -28,6 +28,7 @@ import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.log.embedded.EmbeddedGroups;
 import dev.sluice.gateway.log.embedded.EmbeddedRecords;
 import dev.sluice.gateway.log.embedded.EmbeddedTopics;
+import dev.sluice.gateway.log.embedded.EmbeddedTransactions;
 import dev.sluice.log.LogMetrics;
 import dev.sluice.log.io.FaultyStorage;
 import java.io.IOException;
@@ -75,7 +76,11 @@ class DiskFullIT {
           ConnectRuntime runtime =
               ConnectRuntime.open(
                   types,
-                  new LogPorts(topics, records, new EmbeddedGroups(kafka.groups())),
+                  new LogPorts(
+                      topics,
+                      records,
+                      new EmbeddedGroups(kafka.groups()),
+                      new EmbeddedTransactions(broker, kafka.transactions(), kafka.groups())),
                   new Surroundings(
                       clock,
                       new Random(1),

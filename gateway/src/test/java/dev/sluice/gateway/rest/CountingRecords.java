@@ -71,6 +71,11 @@ final class CountingRecords implements Records {
   }
 
   @Override
+  public OrderedAppends ordered() {
+    return records.ordered();
+  }
+
+  @Override
   public Records uncommitted() {
     return records.uncommitted();
   }

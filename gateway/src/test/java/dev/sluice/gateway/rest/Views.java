@@ -4,6 +4,7 @@ import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.config.ConnectorSpec.OptionValues;
 import dev.sluice.gateway.config.ConnectorSpec.ValueFormat;
+import dev.sluice.gateway.config.Delivery;
 import dev.sluice.gateway.config.ErrorPolicy;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.ConnectorView.TaskError;
@@ -38,6 +39,7 @@ public final class Views {
         List.of(),
         new ErrorPolicy(
             1, ErrorPolicy.Then.DEAD_LETTER, "dead", Duration.ofSeconds(1), Duration.ofMinutes(1)),
+        Delivery.AT_LEAST_ONCE,
         1,
         new OptionValues(Map.of("url", "jdbc:h2:mem:x", "password", SECRET)),
         Map.of(

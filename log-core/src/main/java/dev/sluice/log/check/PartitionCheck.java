@@ -84,9 +84,12 @@ final class PartitionCheck {
     long batchCount = 0;
     long bytes = 0;
     for (Map.Entry<Long, Long> segment : segments.entrySet()) {
-      boolean isLast = segment.getKey().equals(segments.lastKey());
-      batchCount +=
-          new SegmentCheck(scope, walk, segment.getKey(), segment.getValue(), isLast).run();
+      long base = segment.getKey();
+      if (isBehindLost(base, segments.headMap(base), scope, order)) {
+        break;
+      }
+      boolean mayBeCut = base == segments.lastKey() || scope.maySealUnforced(base);
+      batchCount += new SegmentCheck(scope, walk, base, segment.getValue(), mayBeCut).run();
       bytes += segment.getValue();
     }
     order.finish();
@@ -104,6 +107,24 @@ final class PartitionCheck {
                         + order.nextOffset(),
                     "Nothing: the next start lets it start at its end"));
     return new Facts(1, segments.size(), bytes, batchCount, batches.records());
+  }
+
+  /** Whether records right before a segment were lost because they had not been forced. */
+  private boolean isBehindLost(
+      long base, SortedMap<Long, Long> before, Scope scope, LogOrder order) {
+    if (before.isEmpty()
+        || !scope.maySealUnforced(before.lastKey())
+        || order.nextOffset() >= base) {
+      return false;
+    }
+    findings.warning(
+        SegmentNames.path(directory, base, SegmentNames.LOG),
+        0,
+        "Records before it, from offset "
+            + order.nextOffset()
+            + " on, were not durable when the last process ended, and are lost",
+        "Nothing: the next start drops this segment and those behind it");
+    return true;
   }
 
   private Optional<PartitionCheckpoint> readCheckpoint() throws IOException {

@@ -31,4 +31,14 @@ record Scope(
                     || (segmentBaseOffset == known.segmentBaseOffset() && offset < known.offset()))
         .isPresent();
   }
+
+  /**
+   * Whether a segment may have been sealed without being forced: what is missing from there on is
+   * no damage then.
+   */
+  boolean maySealUnforced(long segmentBaseOffset) {
+    return checkpoint
+        .filter(known -> known.maySealUnforced() && segmentBaseOffset >= known.segmentBaseOffset())
+        .isPresent();
+  }
 }

@@ -30,7 +30,7 @@ final class SegmentCheck {
   private final Path path;
   private final long baseOffset;
   private final long sizeBytes;
-  private final boolean isLast;
+  private final boolean mayBeCut;
   private long batchCount;
 
   /**
@@ -38,15 +38,15 @@ final class SegmentCheck {
    *
    * @param walk what goes on from the segments before this one
    * @param sizeBytes of the log file
-   * @param isLast whether this is the segment that is appended to
+   * @param mayBeCut whether a write may have been interrupted at its end
    */
-  SegmentCheck(Scope scope, Walk walk, long baseOffset, long sizeBytes, boolean isLast) {
+  SegmentCheck(Scope scope, Walk walk, long baseOffset, long sizeBytes, boolean mayBeCut) {
     this.scope = scope;
     this.walk = walk;
     this.path = SegmentNames.path(scope.directory(), baseOffset, SegmentNames.LOG);
     this.baseOffset = baseOffset;
     this.sizeBytes = sizeBytes;
-    this.isLast = isLast;
+    this.mayBeCut = mayBeCut;
   }
 
   /** Does it, and answers the number of good batches. */
@@ -87,7 +87,16 @@ final class SegmentCheck {
     while (start < sizeBytes) {
       BatchScanner scanner = new BatchScanner(file, start, sizeBytes, true, WINDOW_BYTES);
       for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
+        if (isUnplaced(file, batch)) {
+          indexes.giveUp();
+          walk.state().giveUp();
+          start = skipTail(batch.position(), "the offset of a batch was never written");
+          break;
+        }
         see(file, batch, indexes);
+      }
+      if (start == sizeBytes) {
+        break;
       }
       String problem = scanner.problem();
       if (problem == null) {
@@ -100,6 +109,13 @@ final class SegmentCheck {
     indexes.end();
     walk.order().end(sizeBytes);
     walk.state().end(baseOffset);
+  }
+
+  private boolean isUnplaced(StorageFile file, BatchInfo batch) throws IOException {
+    return batch.baseOffset() < walk.order().nextOffset()
+        && mayBeCut
+        && !isBeforeRecoveryPoint(batch.position())
+        && new TailInspector(file, sizeBytes).isStartUnwritten(batch.position(), Long.MAX_VALUE);
   }
 
   private void see(StorageFile file, BatchInfo batch, IndexChecks indexes) throws IOException {
@@ -116,7 +132,7 @@ final class SegmentCheck {
   /** Judges bytes that are no batch, and answers where to go on; the file's end if nowhere. */
   private long skip(StorageFile file, long position, String problem) throws IOException {
     TailInspector inspector = new TailInspector(file, sizeBytes);
-    if (!isLast || isBeforeRecoveryPoint(position)) {
+    if (!mayBeCut || isBeforeRecoveryPoint(position)) {
       return skipRot(
           position, problem, inspector.validBatchBehind(position, walk.order().nextOffset()));
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * What a partition has to remember beside its segments. Payload (big endian): int64 log start
  * offset, int64 base offset of the recovery segment, int64 recovery position, int64 recovery
- * offset, int64 start of the active segment's age, int8 1 if there are producers, int32 number of
- * segments, int64 base offset of each.
+ * offset, int64 start of the active segment's age, int8 1 if there are producers, int8 1 if sealed
+ * segments may be unforced (not in version 2), int32 number of segments, int64 base offset of each.
  *
  * <p>Invariant RECOVERY-POINT: everything before the recovery point was durable when this was
  * written, indexes included. It needs no mark for a clean stop: after one nothing lies behind it.
@@ -24,7 +24,10 @@ import java.util.Optional;
  * @param activeSinceMillis when that segment got its first batch by the log's clock, or -1
  * @param hasProducers whether producers were known at the recovery point; their snapshot is beside
  *     the segments then
- * @param segments base offsets of all segments there were: a file that is missing is missed
+ * @param maySealUnforced whether segments may have been created behind this point before those
+ *     before them were durable: what is missing behind it has never been forced then. Else it is
+ *     rot, except at the end of the last segment
+ * @param segments base offsets of all durable segments: a file that is missing is missed
  */
 public record PartitionCheckpoint(
     long logStartOffset,
@@ -33,13 +36,19 @@ public record PartitionCheckpoint(
     long offset,
     long activeSinceMillis,
     boolean hasProducers,
+    boolean maySealUnforced,
     List<Long> segments) {
 
   /** Its name in the partition's directory. */
   public static final String FILE_NAME = "partition.checkpoint";
 
-  private static final int VERSION = 2;
-  private static final int FIXED_BYTES = 5 * Long.BYTES + Byte.BYTES + Integer.BYTES;
+  private static final int VERSION = 3;
+
+  /** Without a word about unforced segments: there were none. */
+  private static final int OLDER_VERSION = 2;
+
+  private static final int OLDER_FIXED_BYTES = 5 * Long.BYTES + Byte.BYTES + Integer.BYTES;
+  private static final int FIXED_BYTES = OLDER_FIXED_BYTES + Byte.BYTES;
 
   public PartitionCheckpoint {
     segments = List.copyOf(segments);
@@ -47,7 +56,7 @@ public record PartitionCheckpoint(
 
   /** What is known of a partition that begins with an empty segment. */
   public static PartitionCheckpoint startingAt(long offset) {
-    return new PartitionCheckpoint(offset, offset, 0, offset, -1, false, List.of(offset));
+    return new PartitionCheckpoint(offset, offset, 0, offset, -1, false, false, List.of(offset));
   }
 
   /** The same with another log start and what segments there are now. */
@@ -59,7 +68,21 @@ public record PartitionCheckpoint(
         offset,
         activeSinceMillis,
         hasProducers,
+        maySealUnforced,
         newSegments);
+  }
+
+  /** The same with another word about sealed segments. */
+  public PartitionCheckpoint withMaySealUnforced(boolean may) {
+    return new PartitionCheckpoint(
+        logStartOffset,
+        segmentBaseOffset,
+        position,
+        offset,
+        activeSinceMillis,
+        hasProducers,
+        may,
+        segments);
   }
 
   /** The checkpoint file of the partition in a directory. */
@@ -78,9 +101,12 @@ public record PartitionCheckpoint(
       return Optional.empty();
     }
     ByteBuffer payload = content.get().payload();
-    if (content.get().version() != VERSION || payload.remaining() < FIXED_BYTES) {
+    int version = content.get().version();
+    boolean isOlder = version == OLDER_VERSION;
+    if ((version != VERSION && !isOlder)
+        || payload.remaining() < (isOlder ? OLDER_FIXED_BYTES : FIXED_BYTES)) {
       throw new AtomicFile.CorruptException(
-          FILE_NAME + " has version " + content.get().version() + ", known is " + VERSION);
+          FILE_NAME + " has version " + version + ", known is " + VERSION);
     }
     return Optional.of(
         new PartitionCheckpoint(
@@ -90,6 +116,7 @@ public record PartitionCheckpoint(
             payload.getLong(),
             payload.getLong(),
             payload.get() != 0,
+            !isOlder && payload.get() != 0,
             segments(payload)));
   }
 
@@ -115,6 +142,7 @@ public record PartitionCheckpoint(
             .putLong(offset)
             .putLong(activeSinceMillis)
             .put((byte) (hasProducers ? 1 : 0))
+            .put((byte) (maySealUnforced ? 1 : 0))
             .putInt(segments.size());
     segments.forEach(payload::putLong);
     file.write(VERSION, payload.flip());

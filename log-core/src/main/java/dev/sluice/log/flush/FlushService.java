@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The few platform threads that write and force for all partitions. A partition is queued at most
- * twice (once to write, once for its next timed force), so the queue is bounded by the number of
- * partitions. Thread-safe.
+ * three times (to write, for its next timed force, and to force what nobody waits for), so the
+ * queue is bounded by the number of partitions. Thread-safe.
  */
 public final class FlushService implements AutoCloseable {
 

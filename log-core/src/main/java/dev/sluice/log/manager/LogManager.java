@@ -24,8 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -53,6 +51,7 @@ public final class LogManager implements AutoCloseable {
 
   private final LogServices services;
   private final Path directory;
+  private final PartitionDirectories directories;
   private final Storage.Lock lock;
   private final Map<PartitionId, Slot> slots = new ConcurrentHashMap<>();
   private final CompactionService compaction;
@@ -72,6 +71,7 @@ public final class LogManager implements AutoCloseable {
   private LogManager(LogServices services, Path directory, Storage.Lock lock) {
     this.services = services;
     this.directory = directory;
+    this.directories = new PartitionDirectories(services.storage(), directory);
     this.lock = lock;
     this.compaction = new CompactionService(this::openLogs, services.metrics());
   }
@@ -91,8 +91,7 @@ public final class LogManager implements AutoCloseable {
               services,
               directory,
               services.storage().lock(directory.resolve(DataDirectory.LOCK_FILE)));
-      manager.removeDeleted();
-      manager.nameForeign();
+      manager.directories.tidy();
       return manager;
     } catch (LockHeldException e) {
       throw new StorageException(
@@ -110,17 +109,7 @@ public final class LogManager implements AutoCloseable {
 
   /** The partitions that have a directory, opened or not. */
   public Set<PartitionId> onDisk() {
-    Set<PartitionId> found = new TreeSet<>();
-    try {
-      for (Storage.Entry entry : services.storage().list(directory)) {
-        if (entry.isDirectory()) {
-          PartitionId.parse(entry.name()).ifPresent(found::add);
-        }
-      }
-      return found;
-    } catch (IOException e) {
-      throw DiskTrouble.failed("Could not list the data directory " + directory, e);
-    }
+    return directories.list();
   }
 
   /**
@@ -231,31 +220,7 @@ public final class LogManager implements AutoCloseable {
   public synchronized void deleteAll(Collection<PartitionId> ids) {
     checkOpen();
     discard(ids);
-    List<Path> doomed = new ArrayList<>();
-    IOException failure = null;
-    for (PartitionId id : ids) {
-      Path source = directory.resolve(id.toString());
-      Path target = directory.resolve(id + "." + UUID.randomUUID() + DataDirectory.DELETED_SUFFIX);
-      try {
-        if (services.storage().exists(source)) {
-          services.storage().rename(source, target);
-          doomed.add(target);
-        }
-      } catch (IOException e) {
-        failure = e;
-      }
-    }
-    try {
-      services.storage().syncDirectory(directory);
-      for (Path path : doomed) {
-        removeRecursively(path);
-      }
-    } catch (IOException e) {
-      failure = e;
-    }
-    if (failure != null) {
-      throw DiskTrouble.failed("Could not delete all of " + ids, failure);
-    }
+    directories.delete(ids);
   }
 
   private void discard(Collection<PartitionId> ids) {
@@ -416,7 +381,7 @@ public final class LogManager implements AutoCloseable {
 
   private Slot slot(PartitionId id, PartitionSettings settings) {
     try {
-      Path path = directory.resolve(id.toString());
+      Path path = directories.of(id);
       return new Slot(settings, PartitionLog.open(services, id.toString(), path, settings), null);
     } catch (StorageException e) {
       LOG.error("{} is offline. {}", id, e.getMessage());
@@ -449,39 +414,6 @@ public final class LogManager implements AutoCloseable {
       throw new StorageException(
           Code.INTERRUPTED, "Interrupted while partitions were opened or closed", "Try again", e);
     }
-  }
-
-  private void removeDeleted() throws IOException {
-    for (Storage.Entry entry : services.storage().list(directory)) {
-      if (DataDirectory.kindOf(entry) == DataDirectory.Kind.DELETED) {
-        removeRecursively(directory.resolve(entry.name()));
-      }
-    }
-  }
-
-  private void nameForeign() throws IOException {
-    List<String> foreign =
-        services.storage().list(directory).stream()
-            .filter(entry -> DataDirectory.kindOf(entry) == DataDirectory.Kind.FOREIGN)
-            .filter(entry -> !entry.isDirectory()) // Those of sources and sinks may be here.
-            .map(Storage.Entry::name)
-            .sorted()
-            .toList();
-    if (!foreign.isEmpty()) {
-      LOG.warn("{} holds what is not the log's, and stays as it is: {}", directory, foreign);
-    }
-  }
-
-  private void removeRecursively(Path path) throws IOException {
-    for (Storage.Entry entry : services.storage().list(path)) {
-      Path child = path.resolve(entry.name());
-      if (entry.isDirectory()) {
-        removeRecursively(child);
-      } else {
-        services.storage().delete(child);
-      }
-    }
-    services.storage().delete(path);
   }
 
   private void checkOpen() {

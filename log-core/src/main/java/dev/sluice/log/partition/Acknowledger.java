@@ -1,6 +1,9 @@
 package dev.sluice.log.partition;
 
+import dev.sluice.log.LogMetrics;
+import dev.sluice.log.StorageException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +16,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Acknowledger {
 
-  private final String threadName;
+  private final String partition;
+  private final LogMetrics metrics;
   private final Queue<Runnable> rounds = new ArrayDeque<>();
   private boolean isRunning;
 
-  Acknowledger(String partition) {
-    this.threadName = "sluice-ack-" + partition;
+  Acknowledger(String partition, LogMetrics metrics) {
+    this.partition = partition;
+    this.metrics = metrics;
   }
 
+  /**
+   * Tells callers what became of their appends, on this thread.
+   *
+   * @param committedOffset all before this is committed
+   * @param failure why the rest is not
+   */
+  void answer(List<PendingChunk> chunks, long committedOffset, @Nullable StorageException failure) {
+    long bytes = 0;
+    long records = 0;
+    for (PendingChunk chunk : chunks) {
+      for (PendingAppend append : chunk.appends()) {
+        AppendResult result = append.result();
+        if (append.answer(committedOffset, failure) && result != null) {
+          bytes += append.sizeBytes();
+          records += result.lastOffset() - result.baseOffset() + 1;
+        }
+      }
+    }
+    if (records > 0) {
+      metrics.appended(partition, records, bytes);
+    }
+  }
+
+  /** Has a round done, behind those before it. */
   void execute(Runnable round) {
     synchronized (rounds) {
       rounds.add(round);
@@ -29,7 +58,7 @@ final class Acknowledger {
       }
       isRunning = true;
     }
-    Thread unused = Thread.ofVirtual().name(threadName).start(this::run);
+    Thread unused = Thread.ofVirtual().name("sluice-ack-" + partition).start(this::run);
   }
 
   private void run() {

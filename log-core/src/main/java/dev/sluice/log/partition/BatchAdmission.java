@@ -87,6 +87,7 @@ final class BatchAdmission {
     int aborted = newlyAborted.size();
     int decided = newlyDecided.size();
     try {
+      append.requireOrder();
       return switch (append.origin()) {
         case CLIENT, COORDINATOR -> {
           long time =

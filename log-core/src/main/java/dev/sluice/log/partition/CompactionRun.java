@@ -257,6 +257,9 @@ final class CompactionRun {
     commit.exclusively(
         "look at the producers of",
         writer -> {
+          writer
+              .durability()
+              .forceSealed(); // What is noted as compacted must not be lost and written anew.
           view.set(writer.view());
           for (ProducerState producer : writer.admission().producers().list()) {
             producers.put(producer.producerId(), lastBatch(producer));

@@ -2,13 +2,14 @@ package dev.sluice.log.partition;
 
 import dev.sluice.log.StorageException;
 import dev.sluice.log.StorageException.Code;
+import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.io.DiskTrouble;
 import dev.sluice.log.io.ReadOnlyDiskException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,6 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-
-  /** So much is never left unforced for long, even if nobody waits for it. */
-  private static final long FORCE_AHEAD_BYTES = 32L << 20;
 
   /** Work on the writer, under the I/O lock, while the partition is available. */
   interface Work {
@@ -44,21 +42,26 @@ final class GroupCommit {
   private final Waiters waiters = new Waiters();
   private final ReentrantLock ioLock = new ReentrantLock();
   private LogWriter writer;
-  private @Nullable Future<?> timedForce;
-  private boolean isForcingAhead;
+  private final BackgroundForce background;
   private volatile PartitionSettings settings;
   private volatile LogView view;
   private volatile @Nullable StorageException unavailable;
 
-  GroupCommit(LogServices services, String name, PartitionSettings settings, LogWriter writer)
+  GroupCommit(
+      LogServices services,
+      String name,
+      Path directory,
+      PartitionSettings settings,
+      LogWriter writer)
       throws IOException {
     this.services = services;
     this.name = name;
     this.settings = settings;
     this.writer = writer;
     this.view = writer.view();
-    this.acknowledger = new Acknowledger(name);
+    this.acknowledger = new Acknowledger(name, services.metrics());
     this.queue = new AppendQueue(services.flusher().buffers());
+    this.background = new BackgroundForce(services, name, directory, ioLock, new Lazy());
   }
 
   PartitionSettings settings() {
@@ -155,13 +158,17 @@ final class GroupCommit {
         gathered.addAll(queue.take());
       }
       committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
+      if (failure != null) {
+        endRound(gathered, committedOffset);
+        endRound(own, committedOffset);
+      }
     } finally {
       ioLock.unlock();
     }
     if (!gathered.isEmpty()) {
       acknowledge(gathered, committedOffset, failure);
     }
-    answer(own, committedOffset, failure);
+    acknowledger.answer(own, committedOffset, failure);
     wakeWaiters();
   }
 
@@ -200,6 +207,9 @@ final class GroupCommit {
         chunks.addAll(queue.take()); // What was queued behind a failed append must not overtake it.
       }
       committedOffset = unavailable != null ? Long.MIN_VALUE : view.logEndOffset();
+      if (failure != null) {
+        endRound(chunks, committedOffset);
+      }
     } finally {
       ioLock.unlock();
     }
@@ -209,13 +219,22 @@ final class GroupCommit {
     }
   }
 
+  /** What failed breaks its order now, before anything else can be written. */
+  private static void endRound(List<PendingChunk> chunks, long committedOffset) {
+    for (PendingChunk chunk : chunks) {
+      for (PendingAppend append : chunk.appends()) {
+        append.endRound(committedOffset);
+      }
+    }
+  }
+
   /** Has the callers of committed or failed appends told, by another thread than this one. */
   private void acknowledge(
       List<PendingChunk> chunks, long committedOffset, @Nullable StorageException failure) {
     long bytes = giveBack(chunks);
     acknowledger.execute(
         () -> {
-          answer(chunks, committedOffset, failure);
+          acknowledger.answer(chunks, committedOffset, failure);
           queue.release(bytes);
           wakeWaiters();
         });
@@ -261,7 +280,8 @@ final class GroupCommit {
         return;
       }
       LogWriter old = writer;
-      old.truncateToDurable();
+      old.durability().truncateToDurable();
+      old.durability().retire();
       writer = loader.load();
       writer.succeed(old);
       old.release();
@@ -293,7 +313,7 @@ final class GroupCommit {
       boolean wasAvailable = unavailable == null;
       unavailable = reason;
       queue.refuse(reason);
-      cancelTimedForce();
+      background.cancel();
       try {
         if (wasAvailable && isKept) {
           writer.checkpoint();
@@ -330,95 +350,47 @@ final class GroupCommit {
   }
 
   private void forceAsSet() throws IOException {
-    if (writer.isDurable()) {
+    if (writer.durability().isComplete()) {
       return;
     }
     switch (settings.flush().mode()) {
-      case ACK -> writer.force();
+      case ACK -> writer.durability().force();
       case INTERVAL -> {
-        queueTimedForce();
-        forceAhead();
+        background.forceWithin(settings.flush().interval());
+        background.forceAhead();
       }
-      case OS -> forceAhead();
+      case OS -> background.forceAhead();
     }
   }
 
-  /** Keeps the roll to come short, which has to force the rest of its segment. */
-  private void forceAhead() {
-    if (isForcingAhead || writer.unforcedBytes() < FORCE_AHEAD_BYTES) {
-      return;
+  /** The side of a commit that is acknowledged before it is durable. */
+  private final class Lazy implements BackgroundForce.Partition {
+
+    @Override
+    public LogWriter writer() {
+      return writer;
     }
-    try {
-      services.flusher().execute(this::forceInBackground);
-      isForcingAhead = true;
-    } catch (RejectedExecutionException e) {
-      LOG.debug("{} is closed before what was written to it is forced", name);
+
+    @Override
+    public boolean isAvailable() {
+      return unavailable == null;
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      StorageException unused = goOffline("Could not force " + name, cause);
+      acknowledger.execute(GroupCommit.this::wakeWaiters);
     }
   }
 
-  /** Forces without the I/O lock what is written so far, so that appends go on meanwhile. */
-  private void forceInBackground() {
-    LogWriter.Written written;
-    ioLock.lock();
-    try {
-      if (unavailable != null) {
-        isForcingAhead = false;
-        return;
-      }
-      written = writer.retainWritten();
-    } finally {
-      ioLock.unlock();
+  /**
+   * Makes what is written durable while appends go on, if that is not what each of them does
+   * anyway.
+   */
+  void forceBeside() {
+    if (settings.flush().mode() != FlushMode.ACK) {
+      background.forceNow();
     }
-    try {
-      written.segment().force();
-      finishForce(written, null);
-    } catch (IOException e) {
-      finishForce(written, e);
-    } finally {
-      LogReader.release(written.segment());
-    }
-  }
-
-  private void finishForce(LogWriter.Written written, @Nullable IOException failure) {
-    ioLock.lock();
-    try {
-      isForcingAhead = false;
-      if (failure == null) {
-        writer.noteDurable(written);
-      } else if (unavailable == null) {
-        StorageException unused = goOffline("Could not force " + name, failure);
-      }
-    } finally {
-      ioLock.unlock();
-    }
-  }
-
-  private void queueTimedForce() {
-    if (timedForce == null) {
-      timedForce = services.flusher().schedule(this::forceOnTime, settings.flush().interval());
-    }
-  }
-
-  private void cancelTimedForce() {
-    if (timedForce != null) {
-      boolean unused = timedForce.cancel(false);
-      timedForce = null;
-    }
-  }
-
-  private void forceOnTime() {
-    ioLock.lock();
-    try {
-      timedForce = null;
-      if (unavailable == null && !writer.isDurable()) {
-        writer.force();
-      }
-    } catch (IOException e) {
-      StorageException unused = goOffline("Could not force " + name, e);
-    } finally {
-      ioLock.unlock();
-    }
-    acknowledger.execute(this::wakeWaiters);
   }
 
   /** Called under the I/O lock. What still waits in the queue fails with the next flush. */
@@ -434,12 +406,12 @@ final class GroupCommit {
             cause);
     unavailable = reason;
     queue.refuse(reason);
-    cancelTimedForce();
+    background.cancel();
     LOG.error("{}", reason.getMessage(), cause);
     services.metrics().failed(name, reason.code());
     try {
       // What was written but not forced can be read back although it may never reach the disk.
-      writer.truncateToDurable();
+      writer.durability().truncateToDurable();
     } catch (IOException e) {
       LOG.warn("The end of {} could not be cut off either: {}", name, e.getMessage());
     }
@@ -449,24 +421,6 @@ final class GroupCommit {
   private StorageException diskFull(DiskFullException e) {
     services.metrics().failed(name, Code.DISK_FULL);
     return DiskTrouble.failed("No space left for " + name, e);
-  }
-
-  private void answer(
-      List<PendingChunk> chunks, long committedOffset, @Nullable StorageException failure) {
-    long bytes = 0;
-    long records = 0;
-    for (PendingChunk chunk : chunks) {
-      for (PendingAppend append : chunk.appends()) {
-        AppendResult result = append.result();
-        if (append.answer(committedOffset, failure) && result != null) {
-          bytes += append.sizeBytes();
-          records += result.lastOffset() - result.baseOffset() + 1;
-        }
-      }
-    }
-    if (records > 0) {
-      services.metrics().appended(name, records, bytes);
-    }
   }
 
   /** Tells those whose record is visible now, or all if the partition is unavailable. */

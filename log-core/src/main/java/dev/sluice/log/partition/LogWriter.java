@@ -1,6 +1,7 @@
 package dev.sluice.log.partition;
 
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
+import dev.sluice.log.flush.FlushMode;
 import dev.sluice.log.io.DiskFullException;
 import dev.sluice.log.producer.AbortedTransaction;
 import dev.sluice.log.producer.ProducerStates;
@@ -13,70 +14,46 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Writes the segments of a partition: appends, rolls, forces, truncates, deletes, keeps the
- * recovery point. Not thread-safe; {@link GroupCommit} guards it by its I/O lock.
+ * Writes the segments of a partition: appends, rolls between appends, truncates, deletes. Not
+ * thread-safe; {@link GroupCommit} guards it by its I/O lock.
  */
 final class LogWriter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
-
   private final LogServices services;
-  private final String name;
   private final Path directory;
-  private final RecoveryPoint recoveryPoint;
-  private final SegmentList segments;
+  private final WrittenLog log;
   private final BatchAdmission admission;
   private final ProducerSnapshots snapshots;
-
-  private long logStartOffset;
-  private long writtenOffset;
+  private final Durability durability;
   private long visibleLimit = Long.MAX_VALUE;
-  private long activeSinceMillis;
-  private int truncations;
-
-  /** Of the active segment; see SEALED-IS-DURABLE for the others. */
-  private long durableBytes;
-
-  private long durableOffset;
 
   LogWriter(LogServices services, String name, Path directory, LogLoader.Loaded loaded) {
-    PartitionCheckpoint checkpoint = loaded.checkpoint();
     this.services = services;
-    this.name = name;
     this.directory = directory;
-    this.recoveryPoint =
-        new RecoveryPoint(
-            PartitionCheckpoint.file(services.storage(), directory),
-            checkpoint,
-            loaded.isCheckpointStored());
-    this.segments = new SegmentList(loaded.segments());
+    this.log = new WrittenLog(loaded.segments(), loaded.checkpoint(), services.clock().millis());
     this.snapshots = loaded.state().snapshots();
     this.admission =
         new BatchAdmission(services.clock(), loaded.state().producers(), loaded.state().epochs());
-    this.logStartOffset = checkpoint.logStartOffset();
-    this.writtenOffset = loaded.logEndOffset();
-    this.durableOffset = writtenOffset;
-    this.durableBytes = active().sizeBytes();
-    this.activeSinceMillis = checkpoint.activeSinceMillis();
-    if (activeSinceMillis < 0 && active().sizeBytes() > 0) {
-      activeSinceMillis = services.clock().millis();
-    }
+    RecoveryPoint recoveryPoint =
+        new RecoveryPoint(
+            PartitionCheckpoint.file(services.storage(), directory),
+            snapshots,
+            loaded.checkpoint(),
+            loaded.isCheckpointStored());
+    this.durability =
+        new Durability(services, name, directory, log, admission.producers(), recoveryPoint);
   }
 
   /** What readers may see now. */
   LogView view() throws IOException {
-    if (visibleLimit >= writtenOffset) {
-      return view(segments.shared(), writtenOffset, active().sizeBytes());
+    if (visibleLimit >= log.endOffset()) {
+      return view(log.segments().shared(), log.endOffset(), active().sizeBytes());
     }
-    long visible = Math.max(visibleLimit, logStartOffset);
-    List<LogSegment> shared = segments.shared();
+    long visible = Math.max(visibleLimit, log.startOffset());
+    List<LogSegment> shared = log.segments().shared();
     int last = shared.size() - 1;
     while (last > 0 && shared.get(last).baseOffset() > visible) {
       last--;
@@ -90,12 +67,12 @@ final class LogWriter {
   private LogView view(List<LogSegment> visible, long highWatermark, long lastLimit) {
     return new LogView(
         visible,
-        logStartOffset,
+        log.startOffset(),
         highWatermark,
         admission.lastStableOffset(highWatermark),
-        writtenOffset,
+        log.endOffset(),
         lastLimit,
-        truncations,
+        log.truncations(),
         admission.leaderEpoch());
   }
 
@@ -110,21 +87,21 @@ final class LogWriter {
   }
 
   List<LogSegment> segments() {
-    return segments.shared();
+    return log.segments().shared();
   }
 
   long logStartOffset() {
-    return logStartOffset;
+    return log.startOffset();
   }
 
   /** The offset behind what is written. */
   long writtenOffset() {
-    return writtenOffset;
+    return log.endOffset();
   }
 
-  /** The offset behind what is durable. */
-  long durableOffset() {
-    return durableOffset;
+  /** What is durable of it. */
+  Durability durability() {
+    return durability;
   }
 
   /**
@@ -138,13 +115,13 @@ final class LogWriter {
     ByteBuffer bytes = chunk.bytes().duplicate().flip();
     int start = 0;
     int end = 0;
-    long endOffset = writtenOffset;
+    long endOffset = log.endOffset();
     try {
       for (PendingAppend append : chunk.appends()) {
         if (isRollDue(end - start, append, endOffset, settings)) {
           writeRun(bytes, start, end, endOffset);
           start = end;
-          roll();
+          durability.roll(settings.flush().mode());
         }
         if (admission.admit(bytes, end, append, endOffset, settings.timestampType())) {
           endOffset = append.endOffset(endOffset);
@@ -161,107 +138,41 @@ final class LogWriter {
     }
   }
 
-  /** Makes everything written durable. */
-  void force() throws IOException {
-    long bytes = active().sizeBytes() - durableBytes;
-    long start = System.nanoTime();
-    active().force();
-    allIsDurable();
-    services.metrics().forced(name, System.nanoTime() - start, bytes);
-  }
-
-  boolean isDurable() {
-    return durableOffset == writtenOffset;
-  }
-
-  /** Bytes of the active segment that are not known to be durable. */
-  long unforcedBytes() {
-    return active().sizeBytes() - durableBytes;
-  }
-
-  /**
-   * What is written at one moment.
-   *
-   * @param segment the active one
-   * @param sizeBytes of it
-   * @param offset the offset behind it
-   */
-  record Written(LogSegment segment, long sizeBytes, long offset, int truncations) {}
-
-  /** What is written now, with its segment retained. */
-  Written retainWritten() {
-    if (!active().retain()) {
-      throw new IllegalStateException("The active segment is closed: " + active());
-    }
-    return new Written(active(), active().sizeBytes(), writtenOffset, truncations);
-  }
-
-  /** What was written then has been forced. */
-  void noteDurable(Written written) {
-    if (written.segment() == active()
-        && written.truncations() == truncations
-        && written.sizeBytes() > durableBytes) {
-      durableBytes = written.sizeBytes();
-      durableOffset = written.offset();
-    }
-  }
-
-  /** Seals the active segment and begins a new one. */
-  void roll() throws IOException {
-    active().forceAll();
-    allIsDurable();
-    segments.add(newSegment(writtenOffset));
-    durableBytes = 0;
-    activeSinceMillis = -1;
-    try {
-      moveRecoveryPoint();
-    } catch (DiskFullException e) {
-      LOG.warn(
-          "The disk is too full for the recovery point of {}; the next start will take longer",
-          name);
-    }
-  }
-
   /** Seals the active segment if it holds anything. */
-  void rollUsed() throws IOException {
+  void rollUsed(FlushMode mode) throws IOException {
     if (active().sizeBytes() > 0) {
-      roll();
+      durability.roll(mode);
     }
   }
 
   /** Whether the active segment is old enough to be sealed. */
   boolean isActiveAged(PartitionSettings settings) {
-    return activeSinceMillis >= 0
-        && services.clock().millis() - activeSinceMillis >= settings.effectiveSegmentAgeMillis();
+    return log.isActiveSince(settings.effectiveSegmentAgeMillis(), services.clock().millis());
   }
 
-  /** Makes everything durable and moves the recovery point to the end. */
+  /** Forgets idle producers, makes everything durable, and moves the recovery point to the end. */
   void checkpoint() throws IOException {
     int unused =
         admission.producers().expire(services.clock().millis(), ProducerStates.DEFAULT_MAX_IDLE);
-    if (recoveryPoint.isAt(writtenOffset, active().baseOffset())) {
-      return;
-    }
-    active().forceAll();
-    allIsDurable();
-    moveRecoveryPoint();
+    durability.checkpoint();
   }
 
   /** Moves the log start, durably. */
   void startAt(long offset) throws IOException {
-    recoveryPoint.move(recoveryPoint.checkpoint().withLogStart(offset, segments.baseOffsets()));
-    logStartOffset = offset;
+    durability.forceSealed(); // What goes must not be where recovery is to begin.
+    durability.expect(offset, log.segments().baseOffsets());
+    log.startAt(offset);
     admission.epochs().truncateFromStart(offset);
   }
 
   /** Takes the segments that end at or before the log start out of the list. */
   List<LogSegment> removeBelowStart() {
-    return segments.removeBelow(logStartOffset);
+    return log.segments().removeBelow(log.startOffset());
   }
 
   /** Whether these are sealed segments of this log that follow each other. */
   boolean hasSealed(List<LogSegment> some) {
-    return segments.hasSealed(some);
+    return log.segments().hasSealed(some);
   }
 
   /**
@@ -269,25 +180,20 @@ final class LogWriter {
    * does not miss those whose names go.
    */
   void expectReplaced(List<LogSegment> some) throws IOException {
-    if (!recoveryPoint.isBehind(some.getLast().baseOffset())) {
+    if (!durability.isRecoveryBehind(some.getLast().baseOffset())) {
       checkpoint();
     }
     if (some.size() > 1) {
-      List<Long> left = new ArrayList<>(segments.baseOffsets());
+      durability.forceSealed();
+      List<Long> left = new ArrayList<>(log.segments().baseOffsets());
       boolean unused = left.removeAll(some.stream().skip(1).map(LogSegment::baseOffset).toList());
-      recoveryPoint.move(recoveryPoint.checkpoint().withLogStart(logStartOffset, left));
+      durability.expect(log.startOffset(), left);
     }
   }
 
   /** Puts a segment in the place of sealed ones, whose files it has taken over. */
   void replace(List<LogSegment> old, LogSegment rewritten) {
-    segments.replace(old, rewritten);
-  }
-
-  /** Cuts off what may not be believed after a failed write or force. */
-  void truncateToDurable() throws IOException {
-    active().truncateLog(durableBytes);
-    writtenOffset = durableOffset;
+    log.segments().replace(old, rewritten);
   }
 
   /**
@@ -297,40 +203,39 @@ final class LogWriter {
    * @param offset at or above the log start
    */
   void truncateTo(long offset) throws IOException {
-    if (offset >= writtenOffset) {
+    if (offset >= log.endOffset()) {
       return;
     }
-    active().forceAll();
-    List<LogSegment> doomed = segments.removeAbove(offset);
+    durability.forceAll();
+    List<LogSegment> doomed = log.segments().removeAbove(offset);
     LogSegment last = active();
     BatchInfo first = last.find(offset, last.sizeBytes());
     long position = first == null ? last.sizeBytes() : first.position();
-    truncations++;
-    writtenOffset = first == null ? offset : Math.min(offset, first.baseOffset());
-    logStartOffset = Math.min(logStartOffset, writtenOffset);
-    activeSinceMillis = position == 0 ? -1 : services.clock().millis();
+    long end = first == null ? offset : Math.min(offset, first.baseOffset());
+    log.cutTo(end, position, services.clock().millis());
     // Recovery must not look for what is about to go.
-    recoveryPoint.move(checkpointAt(position));
-    snapshots.removeBehind(writtenOffset);
+    durability.recoverFrom(position);
+    snapshots.removeBehind(end);
     services.storage().syncDirectory(directory);
     deleteDurably(doomed);
-    last.truncate(position, writtenOffset);
+    last.truncate(position, end);
     restoreState();
-    allIsDurable();
+    durability.allIsDurable();
   }
 
   /** Takes back everything and begins anew, empty, at an offset; durable. */
   void restartAt(long offset) throws IOException {
-    truncateTo(logStartOffset);
+    durability.forceSealed();
+    truncateTo(log.startOffset());
     LogSegment old = active();
     boolean isReused = old.baseOffset() == offset;
-    LogSegment first = isReused ? old : newSegment(offset);
-    List<LogSegment> doomed = segments.replaceAll(first);
-    truncations++;
-    logStartOffset = offset;
-    writtenOffset = offset;
-    activeSinceMillis = -1;
-    recoveryPoint.move(checkpointAt(0));
+    LogSegment first =
+        isReused
+            ? old
+            : LogSegment.create(
+                services.storage(), directory, offset, PartitionSettings.INDEX_INTERVAL_BYTES);
+    List<LogSegment> doomed = log.restartAt(first, offset);
+    durability.recoverFrom(0);
     if (isReused) {
       first.truncate(0, offset);
     } else {
@@ -338,24 +243,24 @@ final class LogWriter {
     }
     admission.epochs().clear();
     restoreState();
-    allIsDurable();
+    durability.allIsDurable();
   }
 
   /** Goes on as another writer of the same files did, after they were loaded anew. */
   void succeed(LogWriter old) {
     visibleLimit = old.visibleLimit;
-    truncations = old.truncations + 1;
+    log.countBehind(old.log.truncations());
   }
 
   /** After a truncation: what the batches that are left add up to. */
   private void restoreState() throws IOException {
-    boolean unused = admission.epochs().truncateFromEnd(writtenOffset);
+    boolean unused = admission.epochs().truncateFromEnd(log.endOffset());
     if (!admission.producers().isEmpty()) {
       new StateReplay(admission.producers(), admission.epochs(), services.clock().millis())
           .restoreProducers(
               snapshots,
-              segments.shared(),
-              writtenOffset,
+              log.segments().shared(),
+              log.endOffset(),
               active().baseOffset(),
               active().sizeBytes());
     }
@@ -364,7 +269,11 @@ final class LogWriter {
 
   /** Gives all segments up; reports the last trouble. */
   void release() throws IOException {
-    segments.release();
+    try {
+      durability.release();
+    } finally {
+      log.segments().release();
+    }
   }
 
   /** One after the other, so that a crash leaves no gap. */
@@ -376,18 +285,10 @@ final class LogWriter {
     }
   }
 
-  private LogSegment newSegment(long baseOffset) throws IOException {
-    return LogSegment.create(
-        services.storage(), directory, baseOffset, PartitionSettings.INDEX_INTERVAL_BYTES);
-  }
-
   private void writeRun(ByteBuffer bytes, int start, int end, long endOffset) throws IOException {
     if (end > start) {
       active().append(bytes.slice(start, end - start));
-      writtenOffset = endOffset;
-      if (activeSinceMillis < 0) {
-        activeSinceMillis = services.clock().millis();
-      }
+      log.endAt(endOffset, services.clock().millis());
     }
     for (AbortedTransaction aborted : admission.keep()) {
       active().transactions().append(aborted);
@@ -404,34 +305,7 @@ final class LogWriter {
             || isActiveAged(settings));
   }
 
-  private void moveRecoveryPoint() throws IOException {
-    if (!admission.producers().isEmpty()) {
-      snapshots.write(writtenOffset, admission.producers().list());
-    }
-    recoveryPoint.move(checkpointAt(active().sizeBytes()));
-    Set<Long> wanted = new HashSet<>(segments.baseOffsets());
-    wanted.add(writtenOffset);
-    snapshots.retainOnly(wanted);
-  }
-
-  /** A checkpoint at a position of the active segment that is the end of the log. */
-  private PartitionCheckpoint checkpointAt(long position) {
-    return new PartitionCheckpoint(
-        logStartOffset,
-        active().baseOffset(),
-        position,
-        writtenOffset,
-        activeSinceMillis,
-        !admission.producers().isEmpty(),
-        segments.baseOffsets());
-  }
-
-  private void allIsDurable() {
-    durableBytes = active().sizeBytes();
-    durableOffset = writtenOffset;
-  }
-
   private LogSegment active() {
-    return segments.active();
+    return log.active();
   }
 }

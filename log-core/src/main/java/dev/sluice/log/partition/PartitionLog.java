@@ -74,7 +74,7 @@ public final class PartitionLog implements AutoCloseable {
       services.storage().createDirectories(directory);
       LogWriter writer = load(services, name, directory, settings);
       return new PartitionLog(
-          services, name, directory, new GroupCommit(services, name, settings, writer));
+          services, name, directory, new GroupCommit(services, name, directory, settings, writer));
     } catch (IOException e) {
       throw failed("open", name, directory, e);
     }
@@ -119,12 +119,33 @@ public final class PartitionLog implements AutoCloseable {
   public CompletableFuture<AppendResult> append(RecordBatchBuilder builder) {
     ByteBuffer batch = builder.buildBytes();
     try {
-      AppendCheck.checkSize(batch.remaining(), settings().maxBatchBytes());
-      requireKeys(batch);
+      checkBuilt(batch);
       return append(Origin.CLIENT, batch, builder.count());
     } catch (StorageException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /**
+   * The same for a caller whose appends must not be stored behind one of them that failed.
+   *
+   * @return also fails with {@code PREDECESSOR_FAILED}
+   */
+  public CompletableFuture<AppendResult> append(RecordBatchBuilder builder, AppendOrder order) {
+    ByteBuffer batch = builder.buildBytes();
+    PendingAppend append = new PendingAppend(batch.remaining(), builder.count(), order);
+    try {
+      checkBuilt(batch);
+      commit.append(append, batch);
+    } catch (StorageException e) {
+      boolean unused = append.completeExceptionally(e);
+    }
+    return append;
+  }
+
+  private void checkBuilt(ByteBuffer batch) {
+    AppendCheck.checkSize(batch.remaining(), settings().maxBatchBytes());
+    requireKeys(batch);
   }
 
   /**
@@ -404,6 +425,7 @@ public final class PartitionLog implements AutoCloseable {
 
   /** Moves the recovery point up, so that the next start need not look at what is there now. */
   public void checkpoint() {
+    commit.forceBeside(); // So that little is left to be forced while appends wait.
     commit.exclusively("checkpoint", LogWriter::checkpoint);
   }
 

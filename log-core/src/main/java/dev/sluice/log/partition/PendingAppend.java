@@ -28,6 +28,7 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
   private final int sizeBytes;
   private final long offsets;
   private final long place;
+  private final @Nullable AppendOrder order;
   private @Nullable AppendResult result;
   private @Nullable StorageException refusal;
 
@@ -38,7 +39,12 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
    * @param offsets how many it takes; of those that are numbered already, the offset behind them
    */
   PendingAppend(Origin origin, int sizeBytes, long offsets) {
-    this(origin, sizeBytes, offsets, AT_THE_END);
+    this(origin, sizeBytes, offsets, AT_THE_END, null);
+  }
+
+  /** A client's append that belongs behind others. */
+  PendingAppend(int sizeBytes, long offsets, AppendOrder order) {
+    this(Origin.CLIENT, sizeBytes, offsets, AT_THE_END, order);
   }
 
   /**
@@ -47,10 +53,16 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
    * @param place the first offset that it is to get, or {@link #AT_THE_END}
    */
   PendingAppend(Origin origin, int sizeBytes, long offsets, long place) {
+    this(origin, sizeBytes, offsets, place, null);
+  }
+
+  private PendingAppend(
+      Origin origin, int sizeBytes, long offsets, long place, @Nullable AppendOrder order) {
     this.origin = origin;
     this.sizeBytes = sizeBytes;
     this.offsets = offsets;
     this.place = place;
+    this.order = order;
   }
 
   Origin origin() {
@@ -71,6 +83,27 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
     return place == AT_THE_END || place == offset;
   }
 
+  /**
+   * Called when it is its turn.
+   *
+   * @throws StorageException {@code PREDECESSOR_FAILED} if one before it in its order has failed
+   */
+  void requireOrder() {
+    if (order != null && order.isBroken()) {
+      throw new StorageException(
+          StorageException.Code.PREDECESSOR_FAILED,
+          "An append before this one has failed",
+          "Append both again, in order");
+    }
+  }
+
+  /** Those behind it in its order may not be written; does nothing if it has none. */
+  private void breakOrder() {
+    if (order != null) {
+      order.broke();
+    }
+  }
+
   /** Where its records go, or went when they came for the first time. */
   void settle(AppendResult newResult) {
     result = newResult;
@@ -78,6 +111,29 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
 
   void refuse(StorageException reason) {
     refusal = reason;
+    breakOrder();
+  }
+
+  /**
+   * A failure has ended its round. Called under the partition's I/O lock.
+   *
+   * @param committedOffset all before this is committed
+   */
+  void endRound(long committedOffset) {
+    if (!isCommitted(committedOffset)) {
+      breakOrder();
+    }
+  }
+
+  private boolean isCommitted(long committedOffset) {
+    AppendResult settled = result;
+    return refusal == null && settled != null && settled.lastOffset() < committedOffset;
+  }
+
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    breakOrder();
+    return super.completeExceptionally(failure);
   }
 
   /** What it got if it is committed; null if it was refused, or nobody has come to it. */
@@ -98,7 +154,7 @@ final class PendingAppend extends CompletableFuture<AppendResult> {
       boolean unused = completeExceptionally(refusal);
       return false;
     }
-    if (settled != null && settled.lastOffset() < committedOffset) {
+    if (settled != null && isCommitted(committedOffset)) {
       return complete(settled);
     }
     StorageException reason =

@@ -59,7 +59,7 @@ final class RetentionRun {
     boolean isWholeLogGone =
         plan.rollsActive() && plan.newLogStartOffset() == writer.writtenOffset();
     if (isWholeLogGone || writer.isActiveAged(settings)) {
-      writer.rollUsed();
+      writer.rollUsed(settings.flush().mode());
     }
     DeletionReason before =
         settings.retention().consumed() ? DeletionReason.CONSUMED : DeletionReason.REQUEST;

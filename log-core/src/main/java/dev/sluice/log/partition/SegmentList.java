@@ -36,6 +36,12 @@ final class SegmentList {
     shared = List.copyOf(segments);
   }
 
+  /** Takes out the last one. */
+  void removeLast() {
+    LogSegment unused = segments.removeLast();
+    shared = List.copyOf(segments);
+  }
+
   /** Takes out the segments that end at or before an offset, except the active one. */
   List<LogSegment> removeBelow(long offset) {
     List<LogSegment> removed = new ArrayList<>();

@@ -1,15 +1,12 @@
 package dev.sluice.log.recovery;
 
 import dev.sluice.log.StorageException;
-import dev.sluice.log.StorageException.Code;
 import dev.sluice.log.checkpoint.AtomicFile;
 import dev.sluice.log.checkpoint.PartitionCheckpoint;
 import dev.sluice.log.compaction.SegmentSwap;
 import dev.sluice.log.epoch.LeaderEpochs;
 import dev.sluice.log.io.Storage;
 import dev.sluice.log.producer.ProducerStates;
-import dev.sluice.log.segment.BatchInfo;
-import dev.sluice.log.segment.BatchScanner;
 import dev.sluice.log.segment.LogSegment;
 import dev.sluice.log.segment.SegmentNames;
 import java.io.IOException;
@@ -25,15 +22,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens the segments of a partition's directory. Looks at every byte behind the recovery point, and
  * at none before it.
- *
- * <p>Bytes that are no batch may end the last segment only: a write was interrupted there, they
- * were never acknowledged, and are cut off. Anywhere else they are rot, and the partition is
- * refused rather than shortened.
  */
 public final class LogLoader {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogLoader.class);
-  private static final int WINDOW_BYTES = 1 << 20;
 
   /**
    * What was found.
@@ -116,7 +108,7 @@ public final class LogLoader {
       replay.restoreProducers(
           state.snapshots(), segments, from.offset(), from.segmentBaseOffset(), from.position());
     }
-    long end = recover(segments, from, replay);
+    long end = new EndRecovery(storage, directory, from, unforcedBytes, replay).recover(segments);
     long logStart = Math.min(Math.max(from.logStartOffset(), firstOffset), end);
     boolean unused = state.epochs().truncateFromEnd(end);
     state.epochs().truncateFromStart(logStart);
@@ -135,6 +127,7 @@ public final class LogLoader {
         end,
         active.baseOffset() == from.segmentBaseOffset() ? from.activeSinceMillis() : -1,
         !state.producers().isEmpty(),
+        from.maySealUnforced(),
         segments.stream().map(LogSegment::baseOffset).toList());
   }
 
@@ -164,7 +157,11 @@ public final class LogLoader {
           PartitionCheckpoint.FILE_NAME,
           0);
     }
-    segments.add(LogSegment.create(storage, directory, 0, indexIntervalBytes));
+    // The first record has the leader epochs written before it, and the directory synced with them.
+    segments.add(
+        state.epochs().isEmpty()
+            ? LogSegment.createUnsynced(storage, directory, 0, indexIntervalBytes)
+            : LogSegment.create(storage, directory, 0, indexIntervalBytes));
     return new Loaded(segments, 0, PartitionCheckpoint.startingAt(0), false, state);
   }
 
@@ -272,95 +269,8 @@ public final class LogLoader {
     }
   }
 
-  /** Checks all segments from the recovery point on and returns the log end offset. */
-  private long recover(List<LogSegment> segments, PartitionCheckpoint from, StateReplay replay)
-      throws IOException {
-    long next = from.offset();
-    for (LogSegment segment : segments) {
-      if (segment.baseOffset() < from.segmentBaseOffset()) {
-        continue;
-      }
-      boolean isFirst = segment.baseOffset() == from.segmentBaseOffset();
-      if (segment.baseOffset() < next && !isFirst) {
-        throw corrupt(
-            "The segment begins before the end of the one before it, at offset " + next,
-            segment.path().getFileName().toString(),
-            0);
-      }
-      long start = isFirst ? from.position() : 0;
-      long startOffset = isFirst ? from.offset() : segment.baseOffset();
-      next = recover(segment, start, startOffset, segment == segments.getLast(), replay);
-    }
-    return next;
-  }
-
-  private long recover(
-      LogSegment segment, long start, long startOffset, boolean isLast, StateReplay replay)
-      throws IOException {
-    long size = segment.sizeBytes();
-    segment.transactions().truncateTo(startOffset);
-    BatchScanner scanner = segment.scanner(start, size, true, WINDOW_BYTES);
-    long next = startOffset;
-    for (BatchInfo batch = scanner.next(); batch != null; batch = scanner.next()) {
-      if (batch.baseOffset() < next) {
-        throw corrupt(
-            "Offset " + batch.baseOffset() + " follows where at least " + next + " is expected",
-            segment.path().getFileName().toString(),
-            batch.position());
-      }
-      replay.take(scanner, batch, segment.transactions());
-      next = batch.lastOffset() + 1;
-    }
-    String problem = scanner.problem();
-    long end = scanner.position();
-    if (problem != null) {
-      cutOrRefuse(segment, end, next, problem, isLast);
-    }
-    segment.resume(start, startOffset, end);
-    if (!isLast || end > start || problem != null) {
-      segment.forceAll(); // Read back is not yet durable: the last process may have died before.
-    }
-    return next;
-  }
-
-  private void cutOrRefuse(LogSegment segment, long end, long next, String problem, boolean isLast)
-      throws IOException {
-    long size = segment.sizeBytes();
-    String file = segment.path().getFileName().toString();
-    if (!isLast) {
-      throw corrupt("In a sealed segment there is " + problem, file, end);
-    }
-    TailInspector inspector = new TailInspector(segment.file(), size);
-    if (inspector.judge(end, next, unforcedBytes) instanceof TailInspector.Tail.Rotten rotten) {
-      throw corrupt(
-          "There is "
-              + problem
-              + ", but a valid batch behind it at byte "
-              + rotten.behind().position()
-              + ": acknowledged records may be damaged",
-          file,
-          end);
-    }
-    segment.truncateLog(end);
-    LOG.info(
-        "Cut {} bytes off {} at byte {}, offset {}: {}. The last process was interrupted before they"
-            + " were durable.",
-        size - end,
-        segment.path(),
-        end,
-        next,
-        problem);
-  }
-
   private StorageException corrupt(String problem, String file, long position) {
-    return new StorageException(
-        Code.CORRUPT,
-        problem,
-        directory.resolve(file),
-        position,
-        "Restore the partition's directory from a backup or a replica; or, to go on without the"
-            + " damaged records, move the named file and the later ones away and open again",
-        null);
+    return EndRecovery.corrupt(problem, directory.resolve(file), position);
   }
 
   private static void close(LogSegment segment, Exception cause) {

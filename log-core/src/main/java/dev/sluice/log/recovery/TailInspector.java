@@ -64,6 +64,19 @@ public final class TailInspector {
     return isHole ? new Tail.Holed(behind.get()) : new Tail.Rotten(behind.get());
   }
 
+  /**
+   * Whether a batch begins at the end of a page that was never written. Its offset is not part of
+   * its checksum: it may seem to be whole, and to have offset 0.
+   *
+   * @param unforcedBytes how much at the end may have been written but not forced
+   */
+  public boolean isStartUnwritten(long position, long unforcedBytes) throws IOException {
+    long pageEnd = (position / PAGE_BYTES + 1) * PAGE_BYTES;
+    return pageEnd - position >= BatchLayout.LENGTH
+        && end - position <= unforcedBytes
+        && hasUnwrittenPage(position, Math.min(end, pageEnd));
+  }
+
   /** A batch with a valid checksum and a plausible offset anywhere behind a position. */
   public Optional<BatchInfo> validBatchBehind(long position, long minOffset) throws IOException {
     ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
@@ -94,8 +107,9 @@ public final class TailInspector {
       for (int i = 0; i < length; i++) {
         zeros &= page.get(i) == 0;
       }
-      // A few zeros at either edge prove nothing.
-      if (zeros && length >= BatchLayout.RECORDS) {
+      // A few zeros at either edge prove nothing; but no batch begins with as many as an offset.
+      int least = start == from ? BatchLayout.LENGTH : BatchLayout.RECORDS;
+      if (zeros && length >= least) {
         return true;
       }
       start = pageEnd;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * (the others). Whoever reads holds it between {@link #retain} and {@link #release}; its files are
  * closed when the last holder lets go.
  *
- * <p>Invariant SEALED-IS-DURABLE: a segment behind which another one has been created is durable,
- * its indexes included.
+ * <p>Invariant SEALED-IS-DURABLE: a segment before the one with the recovery point is durable, its
+ * indexes included.
  */
 public final class LogSegment {
 
@@ -61,12 +61,24 @@ public final class LogSegment {
   /** Creates a new, empty segment, or empties what a failed attempt left; durable. */
   public static LogSegment create(
       Storage storage, Path directory, long baseOffset, int indexIntervalBytes) throws IOException {
+    LogSegment segment = createUnsynced(storage, directory, baseOffset, indexIntervalBytes);
+    try {
+      storage.syncDirectory(directory);
+      return segment;
+    } catch (IOException e) {
+      segment.abandon(e);
+      throw e;
+    }
+  }
+
+  /** As {@link #create}, but durable only when the directory is synced next. */
+  public static LogSegment createUnsynced(
+      Storage storage, Path directory, long baseOffset, int indexIntervalBytes) throws IOException {
     LogSegment segment = new LogSegment(storage, directory, baseOffset, indexIntervalBytes, 0);
     try {
       segment.file.writable().truncate(0);
       segment.index.delete();
       segment.transactions.delete();
-      storage.syncDirectory(directory);
       segment.isIndexTrusted = true;
       return segment;
     } catch (IOException e) {
@@ -190,9 +202,17 @@ public final class LogSegment {
     }
   }
 
-  /** Makes everything durable, so that recovery need not look at what is there now. */
-  public void forceAll() throws IOException {
+  /** Completes the indexes: nothing is appended any more. Nothing is forced. */
+  public void seal() throws IOException {
     index.completeTimes();
+  }
+
+  /**
+   * Makes everything durable, so that recovery need not look at what is there now. Of a segment
+   * that is sealed, any thread may do this.
+   */
+  public void forceAll() throws IOException {
+    seal();
     force();
     index.force();
     transactions.force();

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A file system in memory that can fail and crash. It keeps what a process sees apart from what is
@@ -43,9 +44,15 @@ public final class FaultyStorage implements Storage {
     ALL,
     /** All of them survive, as when the process is killed but the machine lives. */
     NONE,
-    /** Each write survives up to some byte; the write at which it crashed too. */
+    /**
+     * Each write survives up to some byte; the write at which it crashed too. Entries of new files
+     * survive or not.
+     */
     TORN,
-    /** Pages survive or not, in any order; lost pages behind which something survived are zeros. */
+    /**
+     * Pages survive or not, in any order; lost pages behind which something survived are zeros.
+     * Entries of new files survive or not.
+     */
     PAGES
   }
 
@@ -366,6 +373,9 @@ public final class FaultyStorage implements Storage {
       durableFiles = new HashMap<>(files);
       durableDirectories = new HashSet<>(directories);
     }
+    if (loss == Loss.TORN || loss == Loss.PAGES) {
+      keepSomeNewFiles();
+    }
     for (Content content : durableFiles.values()) {
       content.durable =
           switch (loss) {
@@ -374,6 +384,16 @@ public final class FaultyStorage implements Storage {
             case TORN -> torn(content);
             case PAGES -> pages(content);
           };
+    }
+  }
+
+  /** Systems write entries of new files back in any order, synced or not. */
+  private void keepSomeNewFiles() {
+    for (Path path : new TreeSet<>(files.keySet())) {
+      boolean isNew = !durableFiles.containsKey(path);
+      if (isNew && durableDirectories.contains(path.getParent()) && random.nextBoolean()) {
+        durableFiles.put(path, content(path));
+      }
     }
   }
 

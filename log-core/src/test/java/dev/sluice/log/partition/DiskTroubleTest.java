@@ -231,6 +231,31 @@ class DiskTroubleTest {
   }
 
   @Test
+  void aBatchWhoseOffsetNeverGotToTheDiskIsCutOffWithAllBehindIt() {
+    PartitionLog log = test.open();
+    int first = 0;
+    while (first < 4096 - 60) { // The next batch is to begin shortly before a page ends.
+      first += batchOf(log, Math.min(1000, 4096 - 60 - first));
+    }
+    List<String> before = values(log);
+    log.checkpoint();
+    test.appendMany(log, 3);
+    test.storage.restart(Loss.ALL);
+    byte[] bytes = test.storage.bytes(segment(0, ".log"));
+    int start = first;
+    Arrays.fill(bytes, start, 4096, (byte) 0);
+    test.storage.replace(segment(0, ".log"), bytes);
+
+    assertThat(values(test.open())).isEqualTo(before);
+  }
+
+  private int batchOf(PartitionLog log, int valueBytes) {
+    long size = log.sizeBytes();
+    AppendResult unused = test.append(log, "x".repeat(Math.max(1, valueBytes - 75))).join();
+    return (int) (log.sizeBytes() - size);
+  }
+
+  @Test
   void leftoverOfAFailedRollDoesNotMakeATornTailLookLikeRot() throws Exception {
     PartitionLog log = test.open();
     test.appendMany(log, 3);

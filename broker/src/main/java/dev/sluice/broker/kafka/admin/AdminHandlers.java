@@ -5,7 +5,7 @@ import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.config.BrokerSettings;
 import dev.sluice.broker.config.GroupSettings;
 import dev.sluice.broker.kafka.ApiHandler;
-import dev.sluice.broker.kafka.KafkaServer;
+import dev.sluice.broker.metadata.ThisNode;
 import java.util.List;
 
 /** The handlers of this package. */
@@ -29,9 +29,7 @@ public final class AdminHandlers {
         new DeleteRecordsHandler(broker),
         new DescribeConfigsHandler(
             new ConfigDescriptions(
-                broker,
-                groups,
-                new BrokerSettings(KafkaServer.NODE_ID, defaults, broker.directory()))),
+                broker, groups, new BrokerSettings(ThisNode.ID, defaults, broker.directory()))),
         new AlterConfigsHandler(resources),
         new IncrementalAlterConfigsHandler(resources),
         new ListConfigResourcesHandler(broker.metadata()),

@@ -1,15 +1,13 @@
 package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.config.SettingChange;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.message.AlterConfigsRequestData.AlterConfigsResource;
 import org.apache.kafka.common.message.AlterConfigsRequestData.AlterableConfig;
 import org.apache.kafka.common.message.AlterConfigsResponseData;
@@ -21,7 +19,7 @@ import org.apache.kafka.common.requests.AlterConfigsResponse;
 import org.apache.kafka.common.requests.ApiError;
 
 /** AlterConfigs, the older way: what is not in the request is left to its default. */
-final class AlterConfigsHandler implements ApiHandler<AlterConfigsRequest> {
+final class AlterConfigsHandler implements BlockingHandler<AlterConfigsRequest> {
 
   private final ConfigResources resources;
 
@@ -38,18 +36,14 @@ final class AlterConfigsHandler implements ApiHandler<AlterConfigsRequest> {
   public AbstractResponse handle(AlterConfigsRequest request, Call call) {
     AlterConfigsResponseData answer = new AlterConfigsResponseData();
     for (AlterConfigsResource resource : request.data().resources()) {
-      ConfigResource target =
-          new ConfigResource(
-              ConfigResource.Type.forId(resource.resourceType()), resource.resourceName());
-      boolean isDouble = request.data().resources().findAll(resource).size() > 1;
+      List<AlterableConfig> wanted = List.copyOf(resource.configs());
       ApiError error =
-          AdminErrors.attempt(
-              () -> {
-                refuseDouble(isDouble);
-                List<AlterableConfig> wanted = List.copyOf(resource.configs());
-                resources.change(
-                    target, set -> replace(set, wanted), request.data().validateOnly(), call);
-              });
+          new ConfigAlteration(
+                  resource.resourceType(),
+                  resource.resourceName(),
+                  request.data().resources().findAll(resource).size() > 1,
+                  () -> set -> replace(set, wanted))
+              .carryOut(resources, request.data().validateOnly(), call);
       answer
           .responses()
           .add(
@@ -62,24 +56,16 @@ final class AlterConfigsHandler implements ApiHandler<AlterConfigsRequest> {
     return new AlterConfigsResponse(answer);
   }
 
-  static void refuseDouble(boolean isDouble) {
-    if (isDouble) {
-      throw new InvalidRequestException("A resource, or a setting of it, is there more than once.");
-    }
-  }
-
   private static List<SettingChange> replace(
       Map<String, String> set, List<AlterableConfig> wanted) {
     List<SettingChange> changes = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (AlterableConfig config : wanted) {
-      refuseDouble(!names.add(config.name()));
-      if (config.value() == null) {
-        throw new InvalidRequestException("'" + config.name() + "' has no value.");
-      }
+      ConfigAlteration.refuseRepeated(!names.add(config.name()));
+      String value = ConfigAlteration.required(config.name(), config.value());
       // What stays as it is need not be allowed any more.
-      if (!config.value().equals(set.get(config.name()))) {
-        changes.add(new SettingChange.Assign(config.name(), config.value()));
+      if (!value.equals(set.get(config.name()))) {
+        changes.add(new SettingChange.Assign(config.name(), value));
       }
     }
     for (String name : set.keySet()) {

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.admin;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.topic.TopicCatalog;
 import dev.sluice.broker.topic.TopicException;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.requests.ApiError;
 
 /** AlterPartitionReassignments: a partition is where it is; asking for that is fine. */
 final class AlterPartitionReassignmentsHandler
-    implements ApiHandler<AlterPartitionReassignmentsRequest> {
+    implements BlockingHandler<AlterPartitionReassignmentsRequest> {
 
   private final TopicCatalog topics;
 

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.requests.AlterReplicaLogDirsRequest;
 import org.apache.kafka.common.requests.AlterReplicaLogDirsResponse;
 
 /** AlterReplicaLogDirs: there is one directory, where everything is already. */
-final class AlterReplicaLogDirsHandler implements ApiHandler<AlterReplicaLogDirsRequest> {
+final class AlterReplicaLogDirsHandler implements BlockingHandler<AlterReplicaLogDirsRequest> {
 
   private final Broker broker;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.admin;
 
-import dev.sluice.broker.kafka.KafkaServer;
+import dev.sluice.broker.metadata.ThisNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -36,14 +36,14 @@ final class Assignments {
 
   /** Whether a partition can be on these brokers. */
   static boolean isHere(List<Integer> brokers) {
-    return brokers.equals(List.of(KafkaServer.NODE_ID));
+    return brokers.equals(List.of(ThisNode.ID));
   }
 
   static void check(List<Integer> brokers) {
     if (!isHere(brokers)) {
       throw new InvalidReplicaAssignmentException(
           "There is one broker, with id "
-              + KafkaServer.NODE_ID
+              + ThisNode.ID
               + "; a partition can't be on "
               + brokers
               + ".");

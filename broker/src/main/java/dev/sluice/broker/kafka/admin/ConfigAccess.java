@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.kafka.Call;
-import dev.sluice.broker.kafka.KafkaServer;
+import dev.sluice.broker.metadata.ThisNode;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidRequestException;
@@ -28,9 +28,9 @@ final class ConfigAccess {
 
   /** Refuses any broker but this one. */
   static void requireThisBroker(String id) {
-    if (!id.equals(Integer.toString(KafkaServer.NODE_ID))) {
+    if (!id.equals(Integer.toString(ThisNode.ID))) {
       throw new InvalidRequestException(
-          "There is one broker, with id " + KafkaServer.NODE_ID + "; not '" + id + "'.");
+          "There is one broker, with id " + ThisNode.ID + "; not '" + id + "'.");
     }
   }
 

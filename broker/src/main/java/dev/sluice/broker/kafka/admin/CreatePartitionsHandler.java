@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.admin;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.TopicCatalog;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.requests.CreatePartitionsResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** CreatePartitions: adds partitions to topics, which never lose any. */
-final class CreatePartitionsHandler implements ApiHandler<CreatePartitionsRequest> {
+final class CreatePartitionsHandler implements BlockingHandler<CreatePartitionsRequest> {
 
   private final TopicCatalog topics;
 

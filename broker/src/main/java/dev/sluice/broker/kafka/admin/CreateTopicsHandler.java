@@ -3,7 +3,7 @@ package dev.sluice.broker.kafka.admin;
 import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.config.SettingChange;
 import dev.sluice.broker.config.TopicSettingsMapping;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.metadata.TopicConfig;
@@ -31,7 +31,7 @@ import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** CreateTopics: each topic by itself, all its partitions on this broker. */
-final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest> {
+final class CreateTopicsHandler implements BlockingHandler<CreateTopicsRequest> {
 
   private static final short ONE_REPLICA = 1;
 

@@ -2,7 +2,7 @@ package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.Broker;
 import dev.sluice.broker.config.TopicSettingsMapping;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.metadata.TopicConfig;
@@ -25,7 +25,7 @@ import org.apache.kafka.common.requests.DeleteRecordsResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** DeleteRecords: moves the log start of partitions; whole segments before it free their space. */
-final class DeleteRecordsHandler implements ApiHandler<DeleteRecordsRequest> {
+final class DeleteRecordsHandler implements BlockingHandler<DeleteRecordsRequest> {
 
   private final Broker broker;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.admin;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.TopicCatalog;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * DeleteTopics: by name or, from version 6 on, by id. A topic is gone, and its name is free, when
  * the answer is sent.
  */
-final class DeleteTopicsHandler implements ApiHandler<DeleteTopicsRequest> {
+final class DeleteTopicsHandler implements BlockingHandler<DeleteTopicsRequest> {
 
   private static final short FIRST_WITH_IDS = 6;
 

@@ -1,9 +1,10 @@
 package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.config.BrokerSettings;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigDef;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfi
 import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfigsResult;
 import org.apache.kafka.common.message.DescribeConfigsResponseData.DescribeConfigsSynonym;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.ApiError;
 import org.apache.kafka.common.requests.DescribeConfigsRequest;
@@ -23,7 +25,10 @@ import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource;
 import org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigType;
 
 /** DescribeConfigs: the settings of topics, groups and this broker, with where they come from. */
-final class DescribeConfigsHandler implements ApiHandler<DescribeConfigsRequest> {
+final class DescribeConfigsHandler implements BlockingHandler<DescribeConfigsRequest> {
+
+  /** Any name of a group has settings; all that a request could name would fill the memory. */
+  private static final int MAX_RESOURCES = 10_000;
 
   private final ConfigDescriptions descriptions;
 
@@ -38,8 +43,13 @@ final class DescribeConfigsHandler implements ApiHandler<DescribeConfigsRequest>
 
   @Override
   public AbstractResponse handle(DescribeConfigsRequest request, Call call) {
+    List<DescribeConfigsResource> resources = request.data().resources();
+    if (resources.size() > MAX_RESOURCES) {
+      throw Errors.INVALID_REQUEST.exception(
+          "At most " + MAX_RESOURCES + " resources are described at a time");
+    }
     DescribeConfigsResponseData answer = new DescribeConfigsResponseData();
-    for (DescribeConfigsResource resource : request.data().resources()) {
+    for (DescribeConfigsResource resource : new LinkedHashSet<>(resources)) {
       DescribeConfigsResult result =
           new DescribeConfigsResult()
               .setResourceType(resource.resourceType())

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.metadata.Topic;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** DescribeLogDirs: how large partitions are, and how much space the data directory has. */
-final class DescribeLogDirsHandler implements ApiHandler<DescribeLogDirsRequest> {
+final class DescribeLogDirsHandler implements BlockingHandler<DescribeLogDirsRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DescribeLogDirsHandler.class);
 

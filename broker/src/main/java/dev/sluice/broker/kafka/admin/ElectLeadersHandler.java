@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.admin;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.topic.TopicCatalog;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.requests.ElectLeadersRequest;
 import org.apache.kafka.common.requests.ElectLeadersResponse;
 
 /** ElectLeaders: every partition is led by the one broker that has it. */
-final class ElectLeadersHandler implements ApiHandler<ElectLeadersRequest> {
+final class ElectLeadersHandler implements BlockingHandler<ElectLeadersRequest> {
 
   private final TopicCatalog topics;
 

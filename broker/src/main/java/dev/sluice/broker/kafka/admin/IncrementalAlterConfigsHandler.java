@@ -1,14 +1,13 @@
 package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.config.SettingChange;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterConfigsResource;
 import org.apache.kafka.common.message.IncrementalAlterConfigsRequestData.AlterableConfig;
@@ -21,7 +20,8 @@ import org.apache.kafka.common.requests.IncrementalAlterConfigsRequest;
 import org.apache.kafka.common.requests.IncrementalAlterConfigsResponse;
 
 /** IncrementalAlterConfigs: changes what is in the request and nothing else (KIP-339). */
-final class IncrementalAlterConfigsHandler implements ApiHandler<IncrementalAlterConfigsRequest> {
+final class IncrementalAlterConfigsHandler
+    implements BlockingHandler<IncrementalAlterConfigsRequest> {
 
   private final ConfigResources resources;
 
@@ -38,17 +38,14 @@ final class IncrementalAlterConfigsHandler implements ApiHandler<IncrementalAlte
   public AbstractResponse handle(IncrementalAlterConfigsRequest request, Call call) {
     IncrementalAlterConfigsResponseData answer = new IncrementalAlterConfigsResponseData();
     for (AlterConfigsResource resource : request.data().resources()) {
-      ConfigResource target =
-          new ConfigResource(
-              ConfigResource.Type.forId(resource.resourceType()), resource.resourceName());
-      boolean isDouble = request.data().resources().findAll(resource).size() > 1;
+      List<AlterableConfig> wanted = List.copyOf(resource.configs());
       ApiError error =
-          AdminErrors.attempt(
-              () -> {
-                AlterConfigsHandler.refuseDouble(isDouble);
-                List<SettingChange> changes = changes(List.copyOf(resource.configs()));
-                resources.change(target, set -> changes, request.data().validateOnly(), call);
-              });
+          new ConfigAlteration(
+                  resource.resourceType(),
+                  resource.resourceName(),
+                  request.data().resources().findAll(resource).size() > 1,
+                  () -> plan(wanted))
+              .carryOut(resources, request.data().validateOnly(), call);
       answer
           .responses()
           .add(
@@ -61,11 +58,16 @@ final class IncrementalAlterConfigsHandler implements ApiHandler<IncrementalAlte
     return new IncrementalAlterConfigsResponse(answer);
   }
 
+  private static ConfigResources.Plan plan(List<AlterableConfig> wanted) {
+    List<SettingChange> changes = changes(wanted);
+    return set -> changes;
+  }
+
   private static List<SettingChange> changes(List<AlterableConfig> wanted) {
     List<SettingChange> changes = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (AlterableConfig config : wanted) {
-      AlterConfigsHandler.refuseDouble(!names.add(config.name()));
+      ConfigAlteration.refuseRepeated(!names.add(config.name()));
       changes.add(change(config));
     }
     return changes;
@@ -77,18 +79,15 @@ final class IncrementalAlterConfigsHandler implements ApiHandler<IncrementalAlte
       throw new InvalidRequestException("There is no operation " + config.configOperation() + ".");
     }
     String name = config.name();
-    if (operation == OpType.DELETE) {
-      return new SettingChange.Clear(name);
-    }
-    String value = config.value();
-    if (value == null) {
-      throw new InvalidRequestException("'" + name + "' has no value.");
-    }
     return switch (operation) {
-      case SET -> new SettingChange.Assign(name, value);
-      case APPEND -> new SettingChange.Append(name, value);
-      case SUBTRACT -> new SettingChange.Subtract(name, value);
+      case SET -> new SettingChange.Assign(name, value(config));
+      case APPEND -> new SettingChange.Append(name, value(config));
+      case SUBTRACT -> new SettingChange.Subtract(name, value(config));
       case DELETE -> new SettingChange.Clear(name);
     };
+  }
+
+  private static String value(AlterableConfig config) {
+    return ConfigAlteration.required(config.name(), config.value());
   }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.broker.kafka.admin;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
-import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.metadata.ClusterMetadata;
+import dev.sluice.broker.metadata.ThisNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.requests.ListConfigResourcesRequest;
 import org.apache.kafka.common.requests.ListConfigResourcesResponse;
 
 /** ListConfigResources (KIP-1142): what has, or can have, settings. */
-final class ListConfigResourcesHandler implements ApiHandler<ListConfigResourcesRequest> {
+final class ListConfigResourcesHandler implements BlockingHandler<ListConfigResourcesRequest> {
 
   private final ClusterMetadata metadata;
 
@@ -55,7 +55,7 @@ final class ListConfigResourcesHandler implements ApiHandler<ListConfigResources
     return switch (type) {
       case TOPIC -> metadata.state().topics().keySet();
       case GROUP -> metadata.state().groupSettings().keySet();
-      case BROKER -> List.of(Integer.toString(KafkaServer.NODE_ID));
+      case BROKER -> List.of(Integer.toString(ThisNode.ID));
       case BROKER_LOGGER, CLIENT_METRICS, UNKNOWN -> List.of();
     };
   }

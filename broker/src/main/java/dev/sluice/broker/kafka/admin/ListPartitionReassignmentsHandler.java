@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.admin;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.message.ListPartitionReassignmentsResponseData;
@@ -11,7 +11,7 @@ import org.apache.kafka.common.requests.ListPartitionReassignmentsResponse;
 
 /** ListPartitionReassignments: there never is one. */
 final class ListPartitionReassignmentsHandler
-    implements ApiHandler<ListPartitionReassignmentsRequest> {
+    implements BlockingHandler<ListPartitionReassignmentsRequest> {
 
   @Override
   public ApiKeys api() {

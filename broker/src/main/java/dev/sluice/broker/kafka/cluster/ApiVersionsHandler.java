@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.cluster;
 
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.ApiRegistry;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,13 +17,20 @@ import org.apache.kafka.common.requests.ApiVersionsResponse;
 
 /**
  * Tells clients which APIs there are (KIP-35), and which features are on (KIP-584): transactions of
- * the second generation (KIP-890) and groups of the new protocol (KIP-848).
+ * the second generation (KIP-890), groups of the new protocol (KIP-848) and those of streams
+ * applications (KIP-1071).
  */
-final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequest> {
+final class ApiVersionsHandler implements BlockingHandler<ApiVersionsRequest> {
 
   /** Features and the level that is on, which is the highest there is. */
   static final Map<String, Short> FEATURES =
-      Map.of("transaction.version", (short) 2, "group.version", (short) 1);
+      Map.of(
+          "transaction.version", (short) 2,
+          "group.version", (short) 1,
+          "streams.version", (short) 1);
+
+  /** Clients that ask in an earlier version fail on a feature that can be off. */
+  private static final short FIRST_WITH_LEVEL_0 = 4;
 
   private final Supplier<ApiRegistry> registry;
 
@@ -56,7 +63,7 @@ final class ApiVersionsHandler implements ApiHandler<ApiVersionsRequest> {
         .setSupportedFeatures(Features.supportedFeatures(supported))
         .setFinalizedFeatures(FEATURES)
         .setFinalizedFeaturesEpoch(0)
-        .setAlterFeatureLevel0(call.version() >= 4)
+        .setAlterFeatureLevel0(call.version() < FIRST_WITH_LEVEL_0)
         .build();
   }
 }

@@ -4,7 +4,7 @@ import dev.sluice.broker.Broker;
 import dev.sluice.broker.kafka.AuthorizedOperations;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.Endpoints;
-import dev.sluice.broker.kafka.KafkaServer;
+import dev.sluice.broker.metadata.ThisNode;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.TopicIds;
 import dev.sluice.log.partition.PartitionLog;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.resource.ResourceType;
 /** The broker as clients see it: one node that leads every partition. Thread-safe. */
 final class ClusterView {
 
-  private static final List<Integer> REPLICAS = List.of(KafkaServer.NODE_ID);
+  private static final List<Integer> REPLICAS = List.of(ThisNode.ID);
   private static final int NOT_ASKED_FOR = Integer.MIN_VALUE;
 
   private final Broker broker;
@@ -33,6 +33,11 @@ final class ClusterView {
 
   String clusterId() {
     return TopicIds.toKafka(broker.metadata().clusterId()).toString();
+  }
+
+  /** The offset behind the last change of metadata. */
+  long metadataEndOffset() {
+    return broker.metadata().endOffset();
   }
 
   Node node(Call call) {
@@ -85,7 +90,7 @@ final class ClusterView {
         new MetadataResponsePartition().setPartitionIndex(partition).setReplicaNodes(REPLICAS);
     return log.isPresent()
         ? described
-            .setLeaderId(KafkaServer.NODE_ID)
+            .setLeaderId(ThisNode.ID)
             .setLeaderEpoch(log.get().replica().leaderEpoch())
             .setIsrNodes(REPLICAS)
         : described

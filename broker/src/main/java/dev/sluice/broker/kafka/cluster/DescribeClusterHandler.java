@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.cluster;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.acl.AclOperation;
@@ -15,7 +15,7 @@ import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Tells of the cluster's identity and brokers (KIP-700). Its controllers are nobody's business. */
-final class DescribeClusterHandler implements ApiHandler<DescribeClusterRequest> {
+final class DescribeClusterHandler implements BlockingHandler<DescribeClusterRequest> {
 
   private static final byte BROKERS = 1;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.cluster;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.metadata.Topic;
 import java.util.List;
@@ -24,7 +24,8 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of topics page by page: so many partitions at a time, in the order of names (KIP-966). */
-final class DescribeTopicPartitionsHandler implements ApiHandler<DescribeTopicPartitionsRequest> {
+final class DescribeTopicPartitionsHandler
+    implements BlockingHandler<DescribeTopicPartitionsRequest> {
 
   private static final int MAX_PARTITIONS = 2_000;
 

@@ -1,12 +1,13 @@
 package dev.sluice.broker.kafka.cluster;
 
 import dev.sluice.broker.config.BrokerDefaults;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.TopicCatalog;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.Node;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Tells clients of brokers, topics and partitions; makes topics that are not there yet, where
  * clients and settings allow it. Topics that a client may not describe don't exist for it.
  */
-final class MetadataHandler implements ApiHandler<MetadataRequest> {
+final class MetadataHandler implements BlockingHandler<MetadataRequest> {
 
   private static final short FIRST_WITHOUT_NAMES = 12;
 
@@ -83,10 +84,13 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
       }
       return topics;
     }
-    for (MetadataRequestTopic wanted : request.data().topics()) {
+    AutoCreation creation =
+        new AutoCreation(this.topics, defaults, request.allowAutoTopicCreation(), call);
+    // A topic named again and again is described once, or an answer could be of any size.
+    for (MetadataRequestTopic wanted : new LinkedHashSet<>(request.data().topics())) {
       topics.add(
           wanted.topicId().equals(Uuid.ZERO_UUID)
-              ? byName(wanted.name(), request.allowAutoTopicCreation(), call, withOperations)
+              ? byName(wanted.name(), creation, call, withOperations)
               : byId(wanted.topicId(), call, withOperations));
     }
     return topics;
@@ -106,7 +110,7 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
   }
 
   private MetadataResponseTopic byName(
-      @Nullable String name, boolean mayCreate, Call call, boolean withOperations) {
+      @Nullable String name, AutoCreation creation, Call call, boolean withOperations) {
     if (name == null) {
       throw Errors.INVALID_REQUEST.exception("A topic is asked for without its name or id");
     }
@@ -117,21 +121,8 @@ final class MetadataHandler implements ApiHandler<MetadataRequest> {
     if (known.isPresent()) {
       return cluster.describe(known.get(), call, withOperations);
     }
-    if (!mayCreate || !defaults.autoCreate()) {
-      return error(
-          name,
-          cluster.isLegal(name)
-              ? Errors.UNKNOWN_TOPIC_OR_PARTITION
-              : Errors.INVALID_TOPIC_EXCEPTION);
-    }
-    boolean mayCreateAny =
-        call.wouldAllow(AclOperation.CREATE, ResourceType.CLUSTER, Resource.CLUSTER_NAME);
-    if (!call.allowsAnyTopic(mayCreateAny, name)
-        && !call.allows(AclOperation.CREATE, ResourceType.TOPIC, name)) {
-      return error(name, Errors.TOPIC_AUTHORIZATION_FAILED);
-    }
     try {
-      return cluster.describe(topics.findOrCreate(name, defaults), call, withOperations);
+      return cluster.describe(creation.create(name), call, withOperations);
     } catch (RuntimeException e) {
       return error(name, KafkaErrors.of(e));
     }

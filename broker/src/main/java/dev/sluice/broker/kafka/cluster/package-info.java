@@ -1,4 +1,6 @@
-/** What there is: ApiVersions, Metadata, DescribeCluster, DescribeTopicPartitions. */
+/**
+ * What there is: ApiVersions, Metadata, DescribeCluster, DescribeQuorum, DescribeTopicPartitions.
+ */
 @NullMarked
 package dev.sluice.broker.kafka.cluster;
 

@@ -73,6 +73,11 @@ final class FetchAnswer extends AbstractResponse implements LentResponse {
   }
 
   @Override
+  public long lentBytes() {
+    return sent.stream().mapToLong(Fetched::sizeBytes).sum();
+  }
+
+  @Override
   public void close() {
     PartitionReader.closeAll(read);
   }

@@ -1,18 +1,15 @@
 package dev.sluice.broker.kafka.data;
 
-import dev.sluice.broker.fetch.VisibleWait;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.fetch.GrowthWait;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.data.Wanted.PartitionKey;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.quota.ClientQuotas;
 import dev.sluice.log.partition.Isolation;
-import dev.sluice.log.partition.PartitionLog;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.FetchRequestData.FetchPartition;
@@ -28,7 +25,7 @@ import org.apache.kafka.common.requests.FetchRequest;
  * Reads records: waits until there are enough or the client's time is up, woken by appends. What is
  * sent goes from the files to the socket without being looked at.
  */
-final class FetchHandler implements ApiHandler<FetchRequest> {
+final class FetchHandler implements BlockingHandler<FetchRequest> {
 
   private static final short FIRST_WITH_IDS = 13;
   private static final int MAX_RESPONSE_BYTES = 55 << 20;
@@ -145,29 +142,37 @@ final class FetchHandler implements ApiHandler<FetchRequest> {
   private List<Fetched> read(FetchRequest request, Call call, List<Wanted> wanted) {
     Isolation isolation = Isolations.of(request.data().isolationLevel());
     PartitionReader reader = new PartitionReader(topics, call, isolation);
+    int maxBytes = Math.clamp(request.maxBytes(), 0, MAX_RESPONSE_BYTES);
+    long minBytes = Math.min(request.minBytes(), mostBytes(wanted, maxBytes));
     long deadline =
         System.nanoTime() + Math.clamp(request.maxWait(), 0, MAX_WAIT_MILLIS) * 1_000_000;
     while (true) {
-      Map<PartitionLog, Long> seen = new LinkedHashMap<>();
-      List<Fetched> read =
-          readOnce(reader, wanted, Math.min(request.maxBytes(), MAX_RESPONSE_BYTES), seen);
+      GrowthWait wait = new GrowthWait(isolation);
+      List<Fetched> read = readOnce(reader, wanted, maxBytes, wait);
+      long missingBytes = missingBytes(read, minBytes);
       long leftNanos = deadline - System.nanoTime();
-      if (isEnough(read, request.minBytes())
+      if (missingBytes <= 0
           || leftNanos <= 0
-          || !await(read, seen, leftNanos, call)) {
+          || !await(read, wait, missingBytes, leftNanos, call)) {
         return read;
       }
       PartitionReader.closeAll(read);
     }
   }
 
+  /** What a response can have, so that nobody waits for more. */
+  private static long mostBytes(List<Wanted> wanted, int maxBytes) {
+    long ofPartitions = wanted.stream().mapToLong(one -> Math.max(0, one.maxBytes())).sum();
+    return Math.min(maxBytes, ofPartitions);
+  }
+
   private static List<Fetched> readOnce(
-      PartitionReader reader, List<Wanted> wanted, int maxBytes, Map<PartitionLog, Long> seen) {
+      PartitionReader reader, List<Wanted> wanted, int maxBytes, GrowthWait wait) {
     List<Fetched> read = new ArrayList<>(wanted.size());
     int room = maxBytes;
     boolean isFirst = true;
     for (Wanted one : wanted) {
-      Fetched fetched = reader.read(one, room, isFirst, seen);
+      Fetched fetched = reader.read(one, room, isFirst, wait);
       room -= fetched.sizeBytes();
       isFirst &= !fetched.hasRecords();
       read.add(fetched);
@@ -175,22 +180,23 @@ final class FetchHandler implements ApiHandler<FetchRequest> {
     return read;
   }
 
-  private static boolean isEnough(List<Fetched> read, int minBytes) {
+  /** How much more the client waits for: nothing where there is an error, or nothing to read. */
+  private static long missingBytes(List<Fetched> read, long minBytes) {
     long bytes = 0;
     for (Fetched one : read) {
       if (one.hasError()) {
-        return true;
+        return 0;
       }
-      bytes += one.sizeBytes();
+      bytes += one.availableBytes();
     }
-    return bytes >= minBytes || read.isEmpty();
+    return read.isEmpty() ? 0 : minBytes - bytes;
   }
 
   /** Whether to read again; lets go of what was read if it fails. */
   private static boolean await(
-      List<Fetched> read, Map<PartitionLog, Long> seen, long nanos, Call call) {
+      List<Fetched> read, GrowthWait wait, long missingBytes, long nanos, Call call) {
     try {
-      return VisibleWait.await(seen, Duration.ofNanos(nanos), call.ended());
+      return wait.await(missingBytes, Duration.ofNanos(nanos), call.ended());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -3,8 +3,13 @@ package dev.sluice.broker.kafka.data;
 import org.apache.kafka.common.message.FetchResponseData.PartitionData;
 import org.apache.kafka.common.protocol.Errors;
 
-/** What reading a partition brought. */
-record Fetched(Wanted wanted, PartitionData data) {
+/**
+ * What reading a partition brought.
+ *
+ * @param availableBytes how much there is to read, as far as there was room: somewhat more than was
+ *     read where the next batch didn't fit
+ */
+record Fetched(Wanted wanted, PartitionData data, int availableBytes) {
 
   boolean hasRecords() {
     return data.records() != null && data.records().sizeInBytes() > 0;

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.data;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.log.partition.Isolation;
@@ -28,7 +28,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * Finds offsets by time, and by the special times that stand for start, end and largest time
  * (KIP-79, KIP-734). Nothing is tiered here: what asks for a tier gets the local answer or none.
  */
-final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest> {
+final class ListOffsetsHandler implements BlockingHandler<ListOffsetsRequest> {
 
   private static final short FIRST_WITH_EPOCH = 4;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.data;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.log.epoch.EpochEnd;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * Tells consumers whether what they have read is still there after a change of leader (KIP-320).
  */
-final class OffsetForLeaderEpochHandler implements ApiHandler<OffsetsForLeaderEpochRequest> {
+final class OffsetForLeaderEpochHandler implements BlockingHandler<OffsetsForLeaderEpochRequest> {
 
   private final TopicPartitions topics;
 

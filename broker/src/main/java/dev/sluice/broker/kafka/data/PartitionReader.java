@@ -1,5 +1,6 @@
 package dev.sluice.broker.kafka.data;
 
+import dev.sluice.broker.fetch.GrowthWait;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.log.partition.Isolation;
@@ -9,7 +10,6 @@ import dev.sluice.log.producer.AbortedTransaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.message.FetchResponseData;
@@ -37,9 +37,9 @@ final class PartitionReader {
    *
    * @param roomBytes how much of the response is left
    * @param mayExceed whether a first batch that is larger than the room is sent all the same
-   * @param seen gets the partition and its high watermark before the read
+   * @param wait is to count what comes after this
    */
-  Fetched read(Wanted wanted, int roomBytes, boolean mayExceed, Map<PartitionLog, Long> seen) {
+  Fetched read(Wanted wanted, int roomBytes, boolean mayExceed, GrowthWait wait) {
     Errors refusal = refusal(wanted);
     if (refusal != Errors.NONE) {
       return error(wanted, refusal);
@@ -50,8 +50,9 @@ final class PartitionReader {
       if (fenced != Errors.NONE) {
         return error(wanted, fenced);
       }
-      Long unused = seen.putIfAbsent(log, log.highWatermark());
-      return read(wanted, log, Math.min(roomBytes, wanted.maxBytes()), mayExceed);
+      long end = wait.begin(log);
+      int room = Math.max(0, Math.min(roomBytes, wanted.maxBytes()));
+      return read(wanted, log, room, mayExceed, end);
     } catch (RuntimeException e) {
       return error(wanted, KafkaErrors.of(e));
     }
@@ -66,8 +67,9 @@ final class PartitionReader {
         : Errors.TOPIC_AUTHORIZATION_FAILED;
   }
 
-  private Fetched read(Wanted wanted, PartitionLog log, int roomBytes, boolean mayExceed) {
-    Optional<LogRegion> region = log.readRegion(wanted.offset(), Math.max(0, roomBytes), isolation);
+  private Fetched read(
+      Wanted wanted, PartitionLog log, int roomBytes, boolean mayExceed, long readableEnd) {
+    Optional<LogRegion> region = log.readRegion(wanted.offset(), roomBytes, isolation);
     if (region.isPresent() && !mayExceed && region.get().sizeBytes() > roomBytes) {
       close(region.get());
       region = Optional.empty();
@@ -83,11 +85,19 @@ final class PartitionReader {
       if (isolation == Isolation.READ_COMMITTED) {
         PartitionData unused = data.setAbortedTransactions(aborted(log, wanted, region));
       }
-      return new Fetched(wanted, data);
+      return new Fetched(wanted, data, availableBytes(region, roomBytes, readableEnd));
     } catch (RuntimeException e) {
       region.ifPresent(PartitionReader::close);
       throw e;
     }
+  }
+
+  private static int availableBytes(Optional<LogRegion> region, int roomBytes, long readableEnd) {
+    if (region.isEmpty()) {
+      return 0;
+    }
+    boolean isCut = region.get().endOffset() < readableEnd;
+    return Math.max(region.get().sizeBytes(), isCut ? roomBytes : 0);
   }
 
   private static List<FetchResponseData.AbortedTransaction> aborted(
@@ -113,7 +123,8 @@ final class PartitionReader {
             .setPartitionIndex(wanted.partition())
             .setErrorCode(error.code())
             .setHighWatermark(FetchResponse.INVALID_HIGH_WATERMARK)
-            .setRecords(MemoryRecords.EMPTY));
+            .setRecords(MemoryRecords.EMPTY),
+        0);
   }
 
   /**

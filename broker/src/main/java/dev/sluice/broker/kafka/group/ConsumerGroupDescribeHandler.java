@@ -1,10 +1,11 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.AuthorizedOperations;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.requests.ConsumerGroupDescribeResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Describes groups of the new protocol and their members (KIP-848). */
-final class ConsumerGroupDescribeHandler implements ApiHandler<ConsumerGroupDescribeRequest> {
+final class ConsumerGroupDescribeHandler implements BlockingHandler<ConsumerGroupDescribeRequest> {
 
   private final GroupService groups;
 
@@ -36,7 +37,7 @@ final class ConsumerGroupDescribeHandler implements ApiHandler<ConsumerGroupDesc
   public AbstractResponse handle(ConsumerGroupDescribeRequest request, Call call) {
     List<DescribedGroup> described = new ArrayList<>();
     List<String> visible = new ArrayList<>();
-    for (String group : request.data().groupIds()) {
+    for (String group : new LinkedHashSet<>(request.data().groupIds())) {
       if (call.allows(AclOperation.DESCRIBE, ResourceType.GROUP, group)) {
         visible.add(group);
       } else {

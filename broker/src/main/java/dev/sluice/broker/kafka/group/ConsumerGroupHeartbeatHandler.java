@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one request by which members of new groups join, stay, get partitions and leave (KIP-848).
  */
-final class ConsumerGroupHeartbeatHandler implements ApiHandler<ConsumerGroupHeartbeatRequest> {
+final class ConsumerGroupHeartbeatHandler
+    implements BlockingHandler<ConsumerGroupHeartbeatRequest> {
 
   private final GroupService groups;
 

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.BufferSupplier;
 
 /** Deletes groups without members, with their offsets. */
-final class DeleteGroupsHandler implements ApiHandler<DeleteGroupsRequest> {
+final class DeleteGroupsHandler implements BlockingHandler<DeleteGroupsRequest> {
 
   private final GroupService groups;
 

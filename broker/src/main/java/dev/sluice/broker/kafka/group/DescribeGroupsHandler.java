@@ -1,10 +1,11 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
 import dev.sluice.broker.kafka.AuthorizedOperations;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.message.DescribeGroupsRequestData;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.requests.DescribeGroupsResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Describes classic groups and their members. */
-final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsRequest> {
+final class DescribeGroupsHandler implements BlockingHandler<DescribeGroupsRequest> {
 
   private static final short FIRST_WITH_OPERATIONS = 3;
 
@@ -38,7 +39,7 @@ final class DescribeGroupsHandler implements ApiHandler<DescribeGroupsRequest> {
     DescribeGroupsRequestData asked = request.data();
     List<DescribedGroup> described = new ArrayList<>();
     List<String> visible = new ArrayList<>();
-    for (String group : asked.groups()) {
+    for (String group : new LinkedHashSet<>(asked.groups())) {
       if (call.allows(AclOperation.DESCRIBE, ResourceType.GROUP, group)) {
         visible.add(group);
       } else {

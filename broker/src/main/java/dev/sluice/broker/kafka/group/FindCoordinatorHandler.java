@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.Endpoints;
 import dev.sluice.broker.kafka.KafkaErrors;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * Tells where groups and transactions are coordinated: here, at the address that the client knows
  * us by. Who asks for a group wakes the groups up. There are no share groups.
  */
-final class FindCoordinatorHandler implements ApiHandler<FindCoordinatorRequest> {
+final class FindCoordinatorHandler implements BlockingHandler<FindCoordinatorRequest> {
 
   private final GroupService groups;
   private final Endpoints endpoints;

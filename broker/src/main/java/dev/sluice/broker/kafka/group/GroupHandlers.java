@@ -16,9 +16,14 @@ public final class GroupHandlers {
    * One of each.
    *
    * @param gate asked before offsets are committed in a transaction
+   * @param streams makes the topics of streams applications
    */
   public static List<ApiHandler<?>> all(
-      GroupService groups, ClusterMetadata metadata, Endpoints endpoints, TransactionGate gate) {
+      GroupService groups,
+      ClusterMetadata metadata,
+      Endpoints endpoints,
+      TransactionGate gate,
+      StreamsTopics streams) {
     KnownTopics topics = new KnownTopics(metadata);
     return List.of(
         new FindCoordinatorHandler(groups, endpoints),
@@ -34,6 +39,8 @@ public final class GroupHandlers {
         new DescribeGroupsHandler(groups),
         new DeleteGroupsHandler(groups),
         new ConsumerGroupHeartbeatHandler(groups),
-        new ConsumerGroupDescribeHandler(groups));
+        new ConsumerGroupDescribeHandler(groups),
+        new StreamsGroupHeartbeatHandler(groups, streams),
+        new StreamsGroupDescribeHandler(groups));
   }
 }

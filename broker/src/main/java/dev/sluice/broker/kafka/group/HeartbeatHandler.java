@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -11,7 +11,7 @@ import org.apache.kafka.common.requests.HeartbeatResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** A member of a classic group is alive. */
-final class HeartbeatHandler implements ApiHandler<HeartbeatRequest> {
+final class HeartbeatHandler implements BlockingHandler<HeartbeatRequest> {
 
   private final GroupService groups;
 

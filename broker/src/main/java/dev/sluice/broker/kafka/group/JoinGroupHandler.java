@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -12,7 +12,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.BufferSupplier;
 
 /** A member joins a classic group; answered when the others have come too. */
-final class JoinGroupHandler implements ApiHandler<JoinGroupRequest> {
+final class JoinGroupHandler implements BlockingHandler<JoinGroupRequest> {
 
   private final GroupService groups;
 

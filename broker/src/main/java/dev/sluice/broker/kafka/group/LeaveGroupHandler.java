@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -11,7 +11,7 @@ import org.apache.kafka.common.requests.LeaveGroupResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Members leave a group: one in old versions, several at a time in newer ones (KIP-345). */
-final class LeaveGroupHandler implements ApiHandler<LeaveGroupRequest> {
+final class LeaveGroupHandler implements BlockingHandler<LeaveGroupRequest> {
 
   private final GroupService groups;
 

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
 
 /** Lists the groups: all to who may describe the cluster, else those that one may describe. */
-final class ListGroupsHandler implements ApiHandler<ListGroupsRequest> {
+final class ListGroupsHandler implements BlockingHandler<ListGroupsRequest> {
 
   private final GroupService groups;
 

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.utils.BufferSupplier;
  * Commits offsets. What is stored names the topic's id too, also where the client only knows its
  * name: so that an offset of a deleted topic never counts for a later one of that name.
  */
-final class OffsetCommitHandler implements ApiHandler<OffsetCommitRequest> {
+final class OffsetCommitHandler implements BlockingHandler<OffsetCommitRequest> {
 
   private final GroupService groups;
   private final KnownTopics topics;

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.BufferSupplier;
 
 /** Deletes offsets of a group in topics that its members don't read (KIP-496). */
-final class OffsetDeleteHandler implements ApiHandler<OffsetDeleteRequest> {
+final class OffsetDeleteHandler implements BlockingHandler<OffsetDeleteRequest> {
 
   private final GroupService groups;
   private final KnownTopics topics;

@@ -1,11 +1,13 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
@@ -26,7 +28,7 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * Tells the committed offsets of groups: of named partitions, or all that the client may know of.
  */
-final class OffsetFetchHandler implements ApiHandler<OffsetFetchRequest> {
+final class OffsetFetchHandler implements BlockingHandler<OffsetFetchRequest> {
 
   private static final long NO_OFFSET = -1;
 
@@ -46,8 +48,13 @@ final class OffsetFetchHandler implements ApiHandler<OffsetFetchRequest> {
   @Override
   public AbstractResponse handle(OffsetFetchRequest request, Call call) {
     List<OffsetFetchResponseGroup> answers = new ArrayList<>();
+    Set<String> whole = new HashSet<>();
     for (OffsetFetchRequestGroup group : request.groups()) {
-      answers.add(answer(group, request.requireStable(), call));
+      boolean isRepeated = group.topics() == null && !whole.add(group.groupId());
+      answers.add(
+          isRepeated // All offsets of one group many times: an answer could be of any size.
+              ? OffsetFetchResponse.groupError(group, Errors.INVALID_REQUEST, call.version())
+              : answer(group, request.requireStable(), call));
     }
     return new OffsetFetchResponse.Builder(answers).build(call.version());
   }

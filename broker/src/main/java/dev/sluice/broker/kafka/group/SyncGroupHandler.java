@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -13,7 +13,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.BufferSupplier;
 
 /** A member of a classic group gets its share; answered when the leader has dealt them out. */
-final class SyncGroupHandler implements ApiHandler<SyncGroupRequest> {
+final class SyncGroupHandler implements BlockingHandler<SyncGroupRequest> {
 
   private final GroupService groups;
 

@@ -1,7 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.transaction.TransactionGate;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.utils.BufferSupplier;
 import org.apache.kafka.coordinator.group.GroupCoordinator;
 
 /** Commits offsets as part of a transaction: they count once it has ended well. */
-final class TxnOffsetCommitHandler implements ApiHandler<TxnOffsetCommitRequest> {
+final class TxnOffsetCommitHandler implements BlockingHandler<TxnOffsetCommitRequest> {
 
   /** Older producers take a coordinator that is still loading for a failure (KAFKA-7296). */
   private static final short FIRST_THAT_WAITS = 2;

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.quota;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.metadata.QuotaEntity;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.requests.AlterClientQuotasRequest;
 import org.apache.kafka.common.requests.AlterClientQuotasResponse;
 
 /** Sets and removes quotas (KIP-546); each entity's together or not at all. */
-final class AlterClientQuotasHandler implements ApiHandler<AlterClientQuotasRequest> {
+final class AlterClientQuotasHandler implements BlockingHandler<AlterClientQuotasRequest> {
 
   private final QuotaLimits limits;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.quota;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.metadata.QuotaEntity;
 import dev.sluice.broker.quota.QuotaLimits;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.requests.DescribeClientQuotasRequest;
 import org.apache.kafka.common.requests.DescribeClientQuotasResponse;
 
 /** Lists quotas (KIP-546). */
-final class DescribeClientQuotasHandler implements ApiHandler<DescribeClientQuotasRequest> {
+final class DescribeClientQuotasHandler implements BlockingHandler<DescribeClientQuotasRequest> {
 
   private final QuotaLimits limits;
 

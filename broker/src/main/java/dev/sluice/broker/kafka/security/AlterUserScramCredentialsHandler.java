@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.security;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.security.CredentialChange;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.requests.AlterUserScramCredentialsResponse;
  * mechanisms of one user in one request, which is how Kafka's tools are told to set a password.
  */
 final class AlterUserScramCredentialsHandler
-    implements ApiHandler<AlterUserScramCredentialsRequest> {
+    implements BlockingHandler<AlterUserScramCredentialsRequest> {
 
   private final Users users;
 

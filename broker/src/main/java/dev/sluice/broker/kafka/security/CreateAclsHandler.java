@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.security;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.security.AccessRules;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.requests.CreateAclsRequest;
 import org.apache.kafka.common.requests.CreateAclsResponse;
 
 /** Adds access rules: those of one request that can be rules, all at once. */
-final class CreateAclsHandler implements ApiHandler<CreateAclsRequest> {
+final class CreateAclsHandler implements BlockingHandler<CreateAclsRequest> {
 
   private final AccessRules rules;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.security;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.security.AccessRules;
@@ -19,7 +19,7 @@ import org.apache.kafka.server.authorizer.AclDeleteResult;
 import org.apache.kafka.server.authorizer.AclDeleteResult.AclBindingDeleteResult;
 
 /** Removes the access rules that filters select: those of one request all at once. */
-final class DeleteAclsHandler implements ApiHandler<DeleteAclsRequest> {
+final class DeleteAclsHandler implements BlockingHandler<DeleteAclsRequest> {
 
   private final AccessRules rules;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.security;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.security.AccessRules;
 import org.apache.kafka.common.acl.AclOperation;
@@ -10,7 +10,7 @@ import org.apache.kafka.common.requests.DescribeAclsRequest;
 import org.apache.kafka.common.requests.DescribeAclsResponse;
 
 /** Lists access rules. */
-final class DescribeAclsHandler implements ApiHandler<DescribeAclsRequest> {
+final class DescribeAclsHandler implements BlockingHandler<DescribeAclsRequest> {
 
   private final AccessRules rules;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.security;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.metadata.Credential;
 import dev.sluice.broker.security.Users;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.requests.DescribeUserScramCredentialsResponse;
 
 /** Tells which users there are and how they may come in, never what proves it (KIP-554). */
 final class DescribeUserScramCredentialsHandler
-    implements ApiHandler<DescribeUserScramCredentialsRequest> {
+    implements BlockingHandler<DescribeUserScramCredentialsRequest> {
 
   private final Users users;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.security;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -11,7 +11,7 @@ import org.apache.kafka.common.requests.SaslAuthenticateRequest;
 import org.apache.kafka.common.requests.SaslAuthenticateResponse;
 
 /** Takes the tokens of a client that proves who it is. */
-final class SaslAuthenticateHandler implements ApiHandler<SaslAuthenticateRequest> {
+final class SaslAuthenticateHandler implements BlockingHandler<SaslAuthenticateRequest> {
 
   private final SaslExchanges exchanges;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.security;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
@@ -11,7 +11,7 @@ import org.apache.kafka.common.requests.SaslHandshakeRequest;
 import org.apache.kafka.common.requests.SaslHandshakeResponse;
 
 /** Lets a client choose a mechanism. */
-final class SaslHandshakeHandler implements ApiHandler<SaslHandshakeRequest> {
+final class SaslHandshakeHandler implements BlockingHandler<SaslHandshakeRequest> {
 
   private final SaslExchanges exchanges;
 

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.transaction;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.transaction.Answer;
 import dev.sluice.broker.transaction.ProducerIdentity;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * Adds a group's offsets to a transaction. Only clients of the first generation ask for that; the
  * others leave it to TxnOffsetCommit.
  */
-final class AddOffsetsToTxnHandler implements ApiHandler<AddOffsetsToTxnRequest> {
+final class AddOffsetsToTxnHandler implements BlockingHandler<AddOffsetsToTxnRequest> {
 
   private static final int KNOWS_FENCED = 2;
 

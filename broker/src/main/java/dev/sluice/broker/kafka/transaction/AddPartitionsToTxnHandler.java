@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.transaction;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.topic.TopicCatalog;
 import dev.sluice.broker.transaction.Answer;
@@ -29,7 +29,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * Adds partitions to transactions. Clients send versions up to 3, for one transaction; later ones
  * are for brokers among each other, for many at a time, and may only ask whether they belong.
  */
-final class AddPartitionsToTxnHandler implements ApiHandler<AddPartitionsToTxnRequest> {
+final class AddPartitionsToTxnHandler implements BlockingHandler<AddPartitionsToTxnRequest> {
 
   private static final int FIRST_OF_BROKERS = 4;
   private static final int KNOWS_FENCED = 2;

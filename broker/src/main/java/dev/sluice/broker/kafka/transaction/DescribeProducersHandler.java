@@ -1,12 +1,15 @@
 package dev.sluice.broker.kafka.transaction;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.log.producer.ProducerState;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.internals.Topic;
@@ -22,7 +25,7 @@ import org.apache.kafka.common.requests.DescribeProducersResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Tells which producers a partition knows, and where their open transactions begin (KIP-664). */
-final class DescribeProducersHandler implements ApiHandler<DescribeProducersRequest> {
+final class DescribeProducersHandler implements BlockingHandler<DescribeProducersRequest> {
 
   private final Broker broker;
 
@@ -38,14 +41,17 @@ final class DescribeProducersHandler implements ApiHandler<DescribeProducersRequ
   @Override
   public AbstractResponse handle(DescribeProducersRequest request, Call call) {
     DescribeProducersResponseData data = new DescribeProducersResponseData();
+    Set<TopicPartition> described = new HashSet<>();
     for (TopicRequest asked : request.data().topics()) {
       Errors refusal = refusal(asked.name(), call);
       List<PartitionResponse> partitions = new ArrayList<>();
       for (int partition : asked.partitionIndexes()) {
-        partitions.add(
-            refusal == Errors.NONE
-                ? describe(asked.name(), partition)
-                : refused(partition, refusal));
+        if (described.add(new TopicPartition(asked.name(), partition))) {
+          partitions.add(
+              refusal == Errors.NONE
+                  ? describe(asked.name(), partition)
+                  : refused(partition, refusal));
+        }
       }
       boolean unused =
           data.topics().add(new TopicResponse().setName(asked.name()).setPartitions(partitions));

@@ -1,10 +1,11 @@
 package dev.sluice.broker.kafka.transaction;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.transaction.Transaction;
 import dev.sluice.broker.transaction.TransactionCoordinator;
+import java.util.LinkedHashSet;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.ApiException;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.requests.DescribeTransactionsResponse;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** Tells what is known of transactional ids (KIP-664). */
-final class DescribeTransactionsHandler implements ApiHandler<DescribeTransactionsRequest> {
+final class DescribeTransactionsHandler implements BlockingHandler<DescribeTransactionsRequest> {
 
   private final TransactionCoordinator coordinator;
 
@@ -36,7 +37,7 @@ final class DescribeTransactionsHandler implements ApiHandler<DescribeTransactio
   @Override
   public AbstractResponse handle(DescribeTransactionsRequest request, Call call) {
     DescribeTransactionsResponseData data = new DescribeTransactionsResponseData();
-    for (String id : request.data().transactionalIds()) {
+    for (String id : new LinkedHashSet<>(request.data().transactionalIds())) {
       TransactionState answer = answer(id, call).setTransactionalId(id);
       boolean unused = data.transactionStates().add(answer);
     }

@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.transaction;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.transaction.Answer;
 import dev.sluice.broker.transaction.ProducerIdentity;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * Commits or aborts a transaction. From version 5 on the producer's epoch ends with it, and the
  * answer has the next one (KIP-890).
  */
-final class EndTxnHandler implements ApiHandler<EndTxnRequest> {
+final class EndTxnHandler implements BlockingHandler<EndTxnRequest> {
 
   private static final int KNOWS_FENCED = 2;
 

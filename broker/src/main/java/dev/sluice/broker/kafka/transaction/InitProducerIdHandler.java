@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.transaction;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.transaction.Answer;
 import dev.sluice.broker.transaction.ProducerIdentity;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * Gives a producer its id and epoch. There are no transactions of two phases here (KIP-939): who
  * asks for them is refused as by a Kafka broker where they are off.
  */
-final class InitProducerIdHandler implements ApiHandler<InitProducerIdRequest> {
+final class InitProducerIdHandler implements BlockingHandler<InitProducerIdRequest> {
 
   private static final int KNOWS_FENCED = 4;
 

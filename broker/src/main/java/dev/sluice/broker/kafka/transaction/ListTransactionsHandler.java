@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.transaction;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.transaction.Transaction;
 import dev.sluice.broker.transaction.TransactionCoordinator;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.coordinator.transaction.TransactionState;
 
 /** Lists transactional ids, by state, producer, age and pattern (KIP-664, KIP-994, KIP-1152). */
-final class ListTransactionsHandler implements ApiHandler<ListTransactionsRequest> {
+final class ListTransactionsHandler implements BlockingHandler<ListTransactionsRequest> {
 
   private final TransactionCoordinator coordinator;
   private final Clock clock;

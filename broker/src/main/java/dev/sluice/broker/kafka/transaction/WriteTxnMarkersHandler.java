@@ -1,6 +1,6 @@
 package dev.sluice.broker.kafka.transaction;
 
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.transaction.ProducerIdentity;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.resource.ResourceType;
  * Ends transactions partition by partition. Brokers send this among each other; here only people do
  * who abort a transaction that hangs (KIP-664).
  */
-final class WriteTxnMarkersHandler implements ApiHandler<WriteTxnMarkersRequest> {
+final class WriteTxnMarkersHandler implements BlockingHandler<WriteTxnMarkersRequest> {
 
   private final TransactionCoordinator coordinator;
 

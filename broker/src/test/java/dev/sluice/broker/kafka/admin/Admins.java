@@ -4,6 +4,7 @@ import dev.sluice.broker.Broker;
 import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.config.GroupSettings;
 import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Calls;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.log.LogMetrics;
@@ -47,8 +48,7 @@ final class Admins implements AutoCloseable {
     AbstractRequest request =
         AbstractRequest.parseRequest(api, version, MessageUtil.toByteBufferAccessor(data, version))
             .request;
-    ApiHandler<?> handler = handlers.get(api);
-    if (handler == null) {
+    if (!(handlers.get(api) instanceof BlockingHandler<?> handler)) {
       throw new AssertionError("No handler for " + api);
     }
     AbstractResponse response = handle(handler, request, version);
@@ -65,7 +65,7 @@ final class Admins implements AutoCloseable {
   }
 
   private <Q extends AbstractRequest> AbstractResponse handle(
-      ApiHandler<Q> handler, AbstractRequest request, short version) {
+      BlockingHandler<Q> handler, AbstractRequest request, short version) {
     @SuppressWarnings("unchecked") // Parsed as a request of the handler's API.
     Q own = (Q) request;
     return handler.handle(own, Calls.of(handler.api(), version, Calls.stranger(), access));

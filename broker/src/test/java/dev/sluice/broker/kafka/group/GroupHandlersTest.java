@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.group.GroupHost;
 import dev.sluice.broker.group.GroupService;
-import dev.sluice.broker.kafka.ApiHandler;
+import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.Calls;
 import dev.sluice.broker.metadata.Topic;
@@ -294,9 +295,15 @@ class GroupHandlersTest {
   }
 
   @SuppressWarnings("unchecked")
-  private ApiHandler<AbstractRequest> handler(ApiKeys api) {
-    return (ApiHandler<AbstractRequest>)
-        GroupHandlers.all(groups, broker.metadata(), listener -> NODE, gate).stream()
+  private BlockingHandler<AbstractRequest> handler(ApiKeys api) {
+    return (BlockingHandler<AbstractRequest>)
+        GroupHandlers.all(
+                groups,
+                broker.metadata(),
+                listener -> NODE,
+                gate,
+                new StreamsTopics(broker.topics(), BrokerDefaults.STANDARD))
+            .stream()
             .filter(handler -> handler.api() == api)
             .findFirst()
             .orElseThrow();

@@ -61,13 +61,40 @@ public final class PositionStore {
    * @throws LogException if they could not be stored
    */
   public void store(String connector, List<SourcePosition> positions) throws InterruptedException {
+    topic.put(changes(connector, positions));
+  }
+
+  /**
+   * Stores positions in one transaction with the records that they are behind.
+   *
+   * @param writer appends them, and commits
+   * @throws LogException what the writer throws; whether they are stored is open until {@link
+   *     #settle}
+   */
+  public void store(String connector, List<SourcePosition> positions, KeyedTopic.Writer writer)
+      throws InterruptedException {
+    topic.put(changes(connector, positions), writer);
+  }
+
+  /**
+   * Makes sure that {@link #positions} tells what is in the log. To be called once nobody can
+   * commit a transaction of the connector any more but who asks.
+   *
+   * @throws LogException {@code PARTITION_OFFLINE} if it can't be found out now
+   */
+  public void settle() throws InterruptedException {
+    topic.settle();
+  }
+
+  private static Map<String, byte @Nullable []> changes(
+      String connector, List<SourcePosition> positions) {
     Map<String, byte @Nullable []> changes = new LinkedHashMap<>();
     for (SourcePosition position : positions) {
       Map<String, Object> offset = position.offset();
       changes.put(
           key(connector, position.partition()), offset == null ? null : Values.bytes(offset));
     }
-    topic.put(changes);
+    return changes;
   }
 
   /** Forgets all positions of a connector; durable when this returns. */

@@ -7,7 +7,6 @@ import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Appends until it is done: again with back-off while the log has trouble, in halves when a batch
@@ -16,27 +15,23 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Appender {
 
-  private final Records records;
+  private final Appends appends;
   private final DeadLetters deadLetters;
   private final OutputTopics topics;
   private final Stubborn stubborn;
   private final TaskMonitor monitor;
 
+  /** Appends to the log at once. */
   Appender(Job job) {
-    this.records = job.log().records();
+    this(job, job.log().records()::append);
+  }
+
+  Appender(Job job, Appends appends) {
+    this.appends = appends;
     this.deadLetters = new DeadLetters(job.connector(), job.taskNumber(), job.spec().errors());
     this.stubborn = job.stubborn();
     this.topics = new OutputTopics(job.log().topics(), stubborn);
     this.monitor = job.monitor();
-  }
-
-  /** Begins an append; never throws. */
-  CompletableFuture<Records.Appended> begin(Outgoing outgoing) {
-    try {
-      return records.append(outgoing.topicPartition, outgoing.records);
-    } catch (LogException e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   /** Appends; durable when this returns. */
@@ -59,14 +54,14 @@ final class Appender {
   private Records.Appended appendOnce(TopicPartition target, List<NewRecord> batch)
       throws InterruptedException {
     try {
-      return Stubborn.await(records.append(target, batch));
+      return Stubborn.await(appends.append(target, batch));
     } catch (LogException e) {
       if (e.code() != LogException.Code.UNKNOWN_TOPIC
           || target.partition() >= topics.partitionCount(target.topic())) {
         throw e;
       }
       // Deleted while we wrote to it, and there again now.
-      return Stubborn.await(records.append(target, batch));
+      return Stubborn.await(appends.append(target, batch));
     }
   }
 

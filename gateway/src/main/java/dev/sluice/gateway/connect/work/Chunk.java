@@ -28,6 +28,15 @@ final class Chunk {
     return entries.isEmpty();
   }
 
+  /** Of each partition, the offset to read on from once only so many of the entries are done. */
+  Map<TopicPartition, Long> endsBefore(int entry) {
+    Map<TopicPartition, Long> before = new HashMap<>();
+    for (Entry done : entries.subList(0, entry)) {
+      before.put(done.topicPartition(), done.nextOffset());
+    }
+    return before;
+  }
+
   /** Bytes of keys and values. */
   long bytes() {
     return bytes;

@@ -1,8 +1,12 @@
 package dev.sluice.gateway.connect.work;
 
+import dev.sluice.connector.SourcePosition;
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -26,13 +30,22 @@ final class InFlight {
   }
 
   /** Begins all appends; called by the poll thread. */
-  void begin(Appender appender) {
+  void begin(Records.OrderedAppends log) {
     try {
       for (Outgoing outgoing : prepared.outgoing()) {
-        appends.add(appender.begin(outgoing));
+        appends.add(begin(log, outgoing));
       }
     } finally {
       begun.countDown();
+    }
+  }
+
+  private static CompletableFuture<Records.Appended> begin(
+      Records.OrderedAppends log, Outgoing outgoing) {
+    try {
+      return log.append(outgoing.topicPartition, outgoing.records);
+    } catch (LogException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 
@@ -62,6 +75,17 @@ final class InFlight {
   /** Whether one append has succeeded; after {@link #awaitSettled}. */
   boolean succeeded(int index) {
     return index < appends.size() && !appends.get(index).isCompletedExceptionally();
+  }
+
+  /** Of each partition of the source, the newest position in batches that are given in order. */
+  static List<SourcePosition> newestPositions(List<InFlight> batches) {
+    Map<Map<String, Object>, SourcePosition> newest = new LinkedHashMap<>();
+    for (InFlight batch : batches) {
+      for (SourcePosition position : batch.prepared.batch().positions()) {
+        newest.put(position.partition(), position);
+      }
+    }
+    return List.copyOf(newest.values());
   }
 
   private static @Nullable Throwable failure(CompletableFuture<?> append)

@@ -16,12 +16,18 @@ final class Outgoing {
     this.topicPartition = topicPartition;
   }
 
+  static Outgoing of(TopicPartition target, List<NewRecord> batch) {
+    Outgoing outgoing = new Outgoing(target);
+    outgoing.records.addAll(batch);
+    return outgoing;
+  }
+
   void add(NewRecord newRecord, int size) {
     records.add(newRecord);
     bytes += size;
   }
 
-  /** Bytes of keys and values. */
+  /** Bytes of keys and values, as far as they were told. */
   long bytes() {
     return bytes;
   }

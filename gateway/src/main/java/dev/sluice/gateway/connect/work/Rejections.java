@@ -19,13 +19,15 @@ final class Rejections {
   private final ReentrantLock lock = new ReentrantLock();
   private final Appender appender; // Guarded by the lock.
 
-  Rejections(Job job) {
+  /** Appends dead letters by the given appender, which nobody else uses. */
+  Rejections(Job job, Appender appender) {
     this.job = job;
-    this.appender = new Appender(job);
+    this.appender = appender;
   }
 
   /**
-   * Sets a record aside; its dead letter is durable when this returns.
+   * Sets a record aside; its dead letter is durable when this returns, or with the transaction that
+   * the appender belongs to.
    *
    * @throws DeadLetters.RefusedException if that is to fail the task
    */

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rule: a sink whose target is the log. What it appends is durable when {@link #put} returns, so
- * position-after-put makes the position durable after the data. Keys, values and headers pass
- * through as they are unless a transform changes them.
+ * position-after-put makes the position durable after the data; under exactly once it is collected
+ * for the transaction that the position is in. Keys, values and headers pass through as they are
+ * unless a transform changes them.
  */
 final class RuleTask implements SinkTask {
 
@@ -25,22 +26,47 @@ final class RuleTask implements SinkTask {
   private final @Nullable Template key;
   private final Transforms transforms;
   private final Rejections rejections;
+  private final @Nullable RuleOutput collected;
   private final Appender appender;
 
-  RuleTask(Job job, Rejections rejections) {
+  /**
+   * A task.
+   *
+   * @param output where records are collected, if exactly once; else null
+   */
+  RuleTask(Job job, Rejections rejections, @Nullable RuleOutput output) {
     this.topic = Template.parse(Objects.requireNonNull(job.spec().topic(), "topic of a rule"));
     String keyTemplate = job.spec().key();
     this.key = keyTemplate == null ? null : Template.parse(keyTemplate);
     this.transforms = Transforms.compile(job.spec().transforms());
     this.rejections = rejections;
-    this.appender = new Appender(job);
+    this.collected = output;
+    this.appender = output == null ? new Appender(job) : new Appender(job, output);
   }
 
   @Override
-  public void start(SinkContext context) {}
+  public void start(SinkContext context) throws InterruptedException {
+    if (collected != null) {
+      collected.open();
+    }
+  }
 
   @Override
   public void put(List<SinkRecord> records) throws InterruptedException {
+    if (collected == null) {
+      carry(records);
+      return;
+    }
+    int before = collected.size();
+    try {
+      carry(records);
+    } catch (RuntimeException e) {
+      collected.cut(before); // A put may be repeated.
+      throw e;
+    }
+  }
+
+  private void carry(List<SinkRecord> records) throws InterruptedException {
     OutputBatch output = new OutputBatch(appender.topics());
     for (SinkRecord sinkRecord : records) {
       try {

@@ -2,10 +2,10 @@ package dev.sluice.gateway.connect.work;
 
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.SinkRecord;
-import dev.sluice.connector.SinkTask;
 import dev.sluice.gateway.log.TopicPartition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +18,14 @@ final class SinkDelivery {
   private static final int TRIES_WITH_ONE_TASK = 3;
 
   private final Job job;
-  private final SinkTask task;
+  private final SinkTarget target;
   private final Rejections rejections;
   private final SinkProgress progress;
   private final Backoff backoff;
 
-  SinkDelivery(Job job, SinkTask task, Rejections rejections, SinkProgress progress) {
+  SinkDelivery(Job job, SinkTarget target, Rejections rejections, SinkProgress progress) {
     this.job = job;
-    this.task = task;
+    this.target = target;
     this.rejections = rejections;
     this.progress = progress;
     this.backoff = Backoff.of(job.spec().errors());
@@ -34,42 +34,61 @@ final class SinkDelivery {
   /**
    * Puts the records; returns when each is put or set aside.
    *
+   * @param ends the offsets behind all that was read with them
    * @throws StoppedException if the task is to stop before that
    * @throws Exception if a new task must try
    */
-  void deliver(List<SinkRecord> records) throws Exception {
-    ConnectorException refusal = put(records);
+  void deliver(List<SinkRecord> records, Map<TopicPartition, Long> ends) throws Exception {
+    if (records.isEmpty()) {
+      move(ends);
+      return;
+    }
+    ConnectorException refusal = put(records, ends);
     if (refusal == null) {
       return;
     }
-    if (records.size() == 1) {
-      deliverSingle(records.getFirst(), refusal);
-      return;
-    }
     for (SinkRecord single : records) {
-      deliverSingle(single, put(List.of(single)));
-      progress.done(new TopicPartition(single.topic(), single.partition()), single.offset() + 1);
+      TopicPartition partition = new TopicPartition(single.topic(), single.partition());
+      Map<TopicPartition, Long> behind = Map.of(partition, single.offset() + 1);
+      deliverSingle(single, behind, records.size() == 1 ? refusal : put(List.of(single), behind));
+      progress.done(partition, single.offset() + 1);
     }
+    move(ends);
   }
 
-  private void deliverSingle(SinkRecord single, @Nullable ConnectorException firstRefusal)
+  private void deliverSingle(
+      SinkRecord single,
+      Map<TopicPartition, Long> behind,
+      @Nullable ConnectorException firstRefusal)
       throws Exception {
     ConnectorException refusal = firstRefusal;
     for (int retry = 1; refusal != null; retry++) {
       if (retry > job.spec().errors().retries()) {
         rejections.reject(single, refusal, Stage.TASK_PUT);
+        move(behind);
         return;
       }
       sleep(backoff.pause(retry, job.random().nextDouble()));
-      refusal = put(List.of(single));
+      refusal = put(List.of(single), behind);
+    }
+  }
+
+  /** Moves positions that the target keeps, without a record. */
+  private void move(Map<TopicPartition, Long> ends) throws Exception {
+    if (target.keepsPositions() && !ends.isEmpty()) {
+      ConnectorException refusal = put(List.of(), ends);
+      if (refusal != null) {
+        throw refusal;
+      }
     }
   }
 
   /** Puts the records, waiting out trouble; returns the refusal if they are refused as data. */
-  private @Nullable ConnectorException put(List<SinkRecord> records) throws Exception {
+  private @Nullable ConnectorException put(List<SinkRecord> records, Map<TopicPartition, Long> ends)
+      throws Exception {
     for (int tries = 1; ; tries++) {
       try {
-        task.put(records);
+        target.put(records, ends);
         job.monitor().works();
         return null;
       } catch (DeadLetters.RefusedException e) {

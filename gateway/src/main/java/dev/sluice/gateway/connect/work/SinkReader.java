@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect.work;
 
+import dev.sluice.connector.ConnectorException;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
@@ -19,19 +20,25 @@ final class SinkReader {
   private static final int MAX_BYTES = 4 << 20;
 
   private final Job job;
+  private final SinkTarget target;
   private final Records records;
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private List<TopicPartition> assigned = List.of();
   private int turn;
   private @Nullable LogException trouble;
 
-  SinkReader(Job job) {
+  SinkReader(Job job, SinkTarget target) {
     this.job = job;
+    this.target = target;
     this.records = job.log().records();
   }
 
-  /** The next records of all partitions together; empty when there are none. */
-  Chunk read() {
+  /**
+   * The next records of all partitions together; empty when there are none.
+   *
+   * @throws Exception if a partition that has appeared can't be claimed
+   */
+  Chunk read() throws Exception {
     refresh();
     trouble = null;
     Chunk chunk = new Chunk();
@@ -52,7 +59,7 @@ final class SinkReader {
     return trouble;
   }
 
-  private void refresh() {
+  private void refresh() throws Exception {
     List<TopicPartition> now =
         Assignment.partitions(job.log().topics(), job.spec(), job.taskNumber());
     if (now.equals(assigned)) {
@@ -60,11 +67,15 @@ final class SinkReader {
     }
     next.keySet().retainAll(now);
     Map<TopicPartition, Long> committed = job.log().groups().committed(Job.group(job.connector()));
+    Map<TopicPartition, Long> starts = new HashMap<>();
     for (TopicPartition partition : now) {
       if (!next.containsKey(partition)) {
         Long offset = committed.get(partition);
-        next.put(partition, offset == null ? records.startOffset(partition) : offset);
+        starts.put(partition, offset == null ? records.startOffset(partition) : offset);
       }
+    }
+    if (!starts.isEmpty()) {
+      next.putAll(target.claim(starts));
     }
     assigned = now;
   }
@@ -83,13 +94,29 @@ final class SinkReader {
         case OFFSET_OUT_OF_RANGE -> restartAtStart(partition, offset);
         case UNKNOWN_TOPIC -> assigned = List.of(); // Deleted just now; looked up anew next time.
         case PARTITION_OFFLINE, CLOSED, DISK_FULL -> trouble = e;
-        case TOPIC_EXISTS, INVALID_TOPIC, TOO_LARGE, INVALID_RECORD, INTERNAL -> throw e;
+        case TOPIC_EXISTS,
+            INVALID_TOPIC,
+            TOO_LARGE,
+            INVALID_RECORD,
+            PREDECESSOR_FAILED,
+            GROUP_IN_USE,
+            TRANSACTION_LOST,
+            INTERNAL ->
+            throw e;
       }
     }
   }
 
   private void restartAtStart(TopicPartition partition, long offset) {
     long start = records.startOffset(partition);
+    if (target.keepsPositions() && offset > start) {
+      throw ConnectorException.configuration(
+          "position-beyond-end",
+          "The target holds position %d of %s, which ends before that."
+              .formatted(offset, partition),
+          "If the topic was made anew, delete its positions in the target, or give the connector"
+              + " another name.");
+    }
     next.put(partition, start);
     job.monitor()
         .report(

@@ -7,16 +7,20 @@ import dev.sluice.connector.SinkContext;
 import dev.sluice.connector.SinkRecord;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
+import dev.sluice.connector.TransactionalSinkTask;
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.Delivery;
 import dev.sluice.gateway.connect.transform.Transforms;
 import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.StoredRecord;
+import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.Unreadable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +33,19 @@ public final class SinkWorker implements Worker {
   private final Job job;
   private final Supplier<SinkTask> newTask;
   private final Rejections rejections;
+  private final @Nullable RuleOutput output;
   private final SinkConverter converter;
   private long lastPutMillis;
 
   private SinkWorker(
-      Job job, Rejections rejections, Transforms transforms, Supplier<SinkTask> newTask) {
+      Job job,
+      Rejections rejections,
+      @Nullable RuleOutput output,
+      Transforms transforms,
+      Supplier<SinkTask> newTask) {
     this.job = job;
     this.rejections = rejections;
+    this.output = output;
     this.newTask = newTask;
     this.converter = new SinkConverter(job.spec().valueFormat(), transforms);
   }
@@ -47,7 +57,11 @@ public final class SinkWorker implements Worker {
    */
   public static Worker sink(SinkType type, Job job) {
     return new SinkWorker(
-        job, new Rejections(job), Transforms.compile(job.spec().transforms()), type::newTask);
+        job,
+        new Rejections(job, new Appender(job)),
+        null,
+        Transforms.compile(job.spec().transforms()),
+        isExact(job) ? type::newTransactionalTask : type::newTask);
   }
 
   /**
@@ -56,9 +70,15 @@ public final class SinkWorker implements Worker {
    * @throws ConnectorException of category CONFIGURATION if a transform or template is malformed
    */
   public static Worker rule(Job job) {
-    Rejections rejections = new Rejections(job);
-    RuleTask task = new RuleTask(job, rejections);
-    return new SinkWorker(job, rejections, Transforms.compile(List.of()), () -> task);
+    @Nullable RuleOutput output = isExact(job) ? new RuleOutput(job) : null;
+    Rejections rejections =
+        new Rejections(job, output == null ? new Appender(job) : new Appender(job, output));
+    RuleTask task = new RuleTask(job, rejections, output);
+    return new SinkWorker(job, rejections, output, Transforms.compile(List.of()), () -> task);
+  }
+
+  private static boolean isExact(Job job) {
+    return job.spec().delivery() == Delivery.EXACTLY_ONCE;
   }
 
   @Override
@@ -67,7 +87,7 @@ public final class SinkWorker implements Worker {
       task.start(new Context(job, rejections));
       job.monitor().started();
       lastPutMillis = job.clock().millis();
-      try (SinkProgress progress = new SinkProgress(job)) {
+      try (SinkProgress progress = new SinkProgress(job, output)) {
         carryUntilStopped(task, progress);
       }
     } catch (StoppedException stopped) {
@@ -77,18 +97,22 @@ public final class SinkWorker implements Worker {
   }
 
   private void carryUntilStopped(SinkTask task, SinkProgress progress) throws Exception {
-    SinkReader reader = new SinkReader(job);
-    SinkDelivery delivery = new SinkDelivery(job, task, rejections, progress);
+    SinkTarget target =
+        isExact(job) && task instanceof TransactionalSinkTask exact
+            ? new SinkTarget.Exact(exact)
+            : new SinkTarget.Plain(task);
+    SinkReader reader = new SinkReader(job, target);
+    SinkDelivery delivery = new SinkDelivery(job, target, rejections, progress);
     while (!job.control().stopping()) {
       if (job.control().paused()) {
-        progress.commit();
+        progress.commitAndPin();
         job.control().awaitResumed(job.monitor());
         continue;
       }
       Chunk chunk = reader.read();
       if (chunk.isEmpty()) {
         progress.done(chunk.ends);
-        progress.commit();
+        progress.commitIdle();
         rest(task, reader);
       } else {
         carry(chunk, delivery, progress);
@@ -102,14 +126,13 @@ public final class SinkWorker implements Worker {
     for (int i = 0; i < chunk.entries.size(); i++) {
       DeadLetters.RefusedException refused = take(chunk.entries.get(i), converted);
       if (refused != null) {
-        deliver(converted, delivery);
-        for (Entry before : chunk.entries.subList(0, i)) {
-          progress.done(before.topicPartition(), before.nextOffset());
-        }
+        Map<TopicPartition, Long> before = chunk.endsBefore(i);
+        deliver(converted, before, delivery);
+        progress.done(before);
         throw refused;
       }
     }
-    deliver(converted, delivery);
+    deliver(converted, chunk.ends, delivery);
     progress.done(chunk.ends);
     chunk.count(job.monitor());
   }
@@ -159,9 +182,11 @@ public final class SinkWorker implements Worker {
     }
   }
 
-  private void deliver(List<SinkRecord> converted, SinkDelivery delivery) throws Exception {
+  private void deliver(
+      List<SinkRecord> converted, Map<TopicPartition, Long> ends, SinkDelivery delivery)
+      throws Exception {
+    delivery.deliver(converted, ends);
     if (!converted.isEmpty()) {
-      delivery.deliver(converted);
       lastPutMillis = job.clock().millis();
     }
   }

@@ -2,15 +2,14 @@ package dev.sluice.gateway.connect.work;
 
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.connector.SourceTask;
+import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>ack-after-durable</b>: the task hears of a batch only after its position is durable.
  * </ul>
  *
- * <p>When an append fails, batches behind it may be on their way already. The commit thread then
- * holds the poll thread back, waits until all that was begun has settled, and appends again, in
- * order, what failed and everything behind it for the same partition. So a partition has all
- * records in order; records behind a failed batch may be in it twice.
+ * <p>When an append fails, batches behind it may be on their way already; those for the same
+ * partition fail then, too ({@link Records.OrderedAppends}). The commit thread holds the poll
+ * thread back, waits until all that was begun has settled, and appends again, in order, what failed
+ * and everything behind it for the same partition. So a partition has all records in order.
+ *
+ * <p>For exactly once the poll thread is always held back: the commit thread stores everything that
+ * waits, with its positions, in one transaction after the other ({@link SourceTransactions}).
  */
 final class SourceFlow implements AutoCloseable {
 
@@ -39,7 +41,9 @@ final class SourceFlow implements AutoCloseable {
 
   private final Job job;
   private final SourceTask task;
+  private final @Nullable SourceTransactions transactions;
   private final Appender appender;
+  private final Records.OrderedAppends appends;
   private final Thread commitThread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,22 +51,30 @@ final class SourceFlow implements AutoCloseable {
 
   // Guarded by the lock.
   private final Deque<InFlight> queue = new ArrayDeque<>();
-  private boolean heldBack;
+  private boolean heldBack; // Whether batches are begun by the commit thread alone.
   private boolean closed;
   private @Nullable Throwable failure;
 
-  private SourceFlow(Job job, SourceTask task) {
+  private SourceFlow(Job job, SourceTask task, @Nullable SourceTransactions transactions) {
     this.job = job;
     this.task = task;
+    this.transactions = transactions;
+    this.heldBack = transactions != null;
     this.appender = new Appender(job);
+    this.appends = job.log().records().ordered();
     this.commitThread =
         Thread.ofVirtual()
             .name("commit-" + job.connector() + "-" + job.taskNumber())
             .unstarted(this::commitLoop);
   }
 
-  static SourceFlow start(Job job, SourceTask task) {
-    SourceFlow flow = new SourceFlow(job, task);
+  /**
+   * Starts the commit thread.
+   *
+   * @param transactions what everything is stored by, if exactly once; else null
+   */
+  static SourceFlow start(Job job, SourceTask task, @Nullable SourceTransactions transactions) {
+    SourceFlow flow = new SourceFlow(job, task, transactions);
     flow.commitThread.start();
     return flow;
   }
@@ -91,7 +103,7 @@ final class SourceFlow implements AutoCloseable {
       lock.unlock();
     }
     if (inFlight.byPoller) {
-      inFlight.begin(appender);
+      inFlight.begin(appends);
     }
   }
 
@@ -143,13 +155,23 @@ final class SourceFlow implements AutoCloseable {
   private void commitLoop() {
     try {
       for (InFlight head = awaitHead(); head != null; head = awaitHead()) {
-        List<InFlight> durable = awaitDurable(head);
-        storePositions(durable);
-        acknowledge(durable);
+        acknowledge(store(head));
       }
     } catch (Throwable e) { // Connector code may throw anything; the poll thread passes it on.
       fail(e);
     }
+  }
+
+  /** Makes the oldest batch, and those behind it that are ready, durable with their positions. */
+  private List<InFlight> store(InFlight head) throws InterruptedException {
+    SourceTransactions together = transactions;
+    List<InFlight> durable = together == null ? awaitDurable(head) : snapshot(true);
+    if (together == null) {
+      storePositions(durable);
+    } else {
+      together.store(durable);
+    }
+    return durable;
   }
 
   private void fail(Throwable e) {
@@ -220,6 +242,7 @@ final class SourceFlow implements AutoCloseable {
         boolean unused = inFlight.awaitSettled();
       }
     }
+    appends.resume(); // None is under way, nor can be before the poll thread is let go.
     Set<TopicPartition> broken = new HashSet<>();
     int done = 0;
     while (true) {
@@ -262,17 +285,11 @@ final class SourceFlow implements AutoCloseable {
 
   /** Invariant position-after-data: called with batches that are durable, oldest first. */
   private void storePositions(List<InFlight> durable) throws InterruptedException {
-    Map<Map<String, Object>, SourcePosition> newest = new LinkedHashMap<>();
-    for (InFlight inFlight : durable) {
-      for (SourcePosition position : inFlight.prepared.batch().positions()) {
-        newest.put(position.partition(), position);
-      }
-    }
     if (job.control().abandoned()) {
       throw new StoppedException();
     }
-    if (!newest.isEmpty()) {
-      List<SourcePosition> positions = List.copyOf(newest.values());
+    List<SourcePosition> positions = InFlight.newestPositions(durable);
+    if (!positions.isEmpty()) {
       boolean unused =
           job.stubborn()
               .run(

@@ -6,10 +6,12 @@ import dev.sluice.connector.SourceContext;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
+import dev.sluice.gateway.config.Delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a source: polls, converts, and hands over to the {@link SourceFlow}. */
 public final class SourceWorker implements Worker {
@@ -26,16 +28,25 @@ public final class SourceWorker implements Worker {
 
   @Override
   public void run() throws Exception {
+    try {
+      // First of all: only then is it known where a former task got to.
+      @Nullable SourceTransactions transactions =
+          job.spec().delivery() == Delivery.EXACTLY_ONCE ? SourceTransactions.open(job) : null;
+      run(transactions);
+    } catch (StoppedException stopped) {
+      // As asked; what was not acknowledged comes again.
+      return;
+    }
+  }
+
+  private void run(@Nullable SourceTransactions transactions) throws Exception {
     SourceConverter converter = new SourceConverter(job);
     try (SourceTask task = type.newTask()) {
       task.start(context());
       job.monitor().started();
-      try (SourceFlow flow = SourceFlow.start(job, task)) {
+      try (SourceFlow flow = SourceFlow.start(job, task, transactions)) {
         pollUntilStopped(task, converter, flow);
       }
-    } catch (StoppedException stopped) {
-      // As asked; what was not acknowledged comes again.
-      return;
     }
   }
 

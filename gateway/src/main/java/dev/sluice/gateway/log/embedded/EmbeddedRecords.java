@@ -4,32 +4,24 @@ import dev.sluice.broker.Broker;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.log.partition.AppendOrder;
 import dev.sluice.log.partition.AppendResult;
 import dev.sluice.log.partition.Isolation;
 import dev.sluice.log.partition.PartitionLog;
-import dev.sluice.log.record.RecordBatchBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Records} on the broker's partitions. */
 public final class EmbeddedRecords implements Records {
 
-  private static final int POOLED_BUILDERS = 8;
-  private static final int POOLED_BYTES = 4 << 20;
-
   private final Broker broker;
   private final Isolation isolation;
-
-  /** Builders whose buffers have grown to a useful size; one append takes one, or makes one. */
-  private final ArrayBlockingQueue<RecordBatchBuilder> builders =
-      new ArrayBlockingQueue<>(POOLED_BUILDERS);
+  private final BatchEncoder encoder = new BatchEncoder();
 
   /** As readers of committed records see them. */
   public EmbeddedRecords(Broker broker) {
@@ -48,41 +40,39 @@ public final class EmbeddedRecords implements Records {
 
   @Override
   public CompletableFuture<Appended> append(TopicPartition tp, List<NewRecord> records) {
+    return append(tp, records, PartitionLog::append);
+  }
+
+  @Override
+  public OrderedAppends ordered() {
+    AppendOrder order = new AppendOrder();
+    return new OrderedAppends() {
+      @Override
+      public CompletableFuture<Appended> append(TopicPartition tp, List<NewRecord> records) {
+        return EmbeddedRecords.this.append(tp, records, (log, batch) -> log.append(batch, order));
+      }
+
+      @Override
+      public void resume() {
+        order.resume();
+      }
+    };
+  }
+
+  private CompletableFuture<Appended> append(
+      TopicPartition tp, List<NewRecord> records, BatchEncoder.Append how) {
     try {
-      PartitionLog log = partition(tp);
-      return encodeAndAppend(log, records)
+      return encoder
+          .append(partition(tp), records, inNobodysName -> {}, how)
           .handle(
               (AppendResult result, @Nullable Throwable failure) -> {
                 if (failure != null) {
-                  throw Translation.exception(unwrap(failure));
+                  throw Translation.exception(Translation.unwrapped(failure));
                 }
                 return new Appended(tp, result.baseOffset(), records.size());
               });
     } catch (RuntimeException failure) {
       return CompletableFuture.failedFuture(Translation.exception(failure));
-    }
-  }
-
-  private CompletableFuture<AppendResult> encodeAndAppend(
-      PartitionLog log, List<NewRecord> records) {
-    RecordBatchBuilder builder = builders.poll();
-    if (builder == null) {
-      builder = new RecordBatchBuilder();
-    }
-    try {
-      for (NewRecord record : records) {
-        builder.append(
-            record.timestampMillis(),
-            record.key(),
-            record.value(),
-            Translation.recordHeaders(record.headers()));
-      }
-      return log.append(builder);
-    } finally {
-      if (builder.sizeBytes() <= POOLED_BYTES) {
-        builder.reset();
-        builders.offer(builder);
-      }
     }
   }
 
@@ -152,10 +142,5 @@ public final class EmbeddedRecords implements Records {
     } catch (RuntimeException failure) {
       throw Translation.exception(failure);
     }
-  }
-
-  private static Throwable unwrap(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 }

@@ -8,6 +8,8 @@ import dev.sluice.gateway.log.LogException.Code;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.record.RecordHeader;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Between the words of the ports and those of broker and log. */
 final class Translation {
@@ -24,6 +26,12 @@ final class Translation {
     return headers.isEmpty()
         ? List.of()
         : headers.stream().map(header -> new Header(header.key(), header.value())).toList();
+  }
+
+  /** What a future failed with, without what futures wrap around it. */
+  static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
   /** The port's exception for what broker or log threw; others pass as INTERNAL. */
@@ -48,15 +56,13 @@ final class Translation {
                 case PARTITION_EXISTS -> Code.TOPIC_EXISTS;
                 case INVALID_NAME -> Code.INVALID_TOPIC;
                 case DISK_FULL -> Code.DISK_FULL;
+                case PREDECESSOR_FAILED -> Code.PREDECESSOR_FAILED;
                 case CORRUPT, OFFLINE, IO, READ_ONLY, LOCKED -> Code.PARTITION_OFFLINE;
                 case CLOSED, INTERRUPTED -> Code.CLOSED;
                 case INVALID_BATCH, INVALID_RECORD -> Code.INVALID_RECORD;
-                case OUT_OF_ORDER_SEQUENCE,
-                    PRODUCER_FENCED,
-                    INVALID_TRANSACTION_STATE,
-                    STALE_LEADER_EPOCH,
-                    INTERNAL ->
-                    Code.INTERNAL;
+                case OUT_OF_ORDER_SEQUENCE, PRODUCER_FENCED, INVALID_TRANSACTION_STATE ->
+                    Code.TRANSACTION_LOST;
+                case STALE_LEADER_EPOCH, INTERNAL -> Code.INTERNAL;
               },
               String.valueOf(storage.getMessage()),
               storage);
@@ -69,6 +75,9 @@ final class Translation {
               },
               String.valueOf(group.getMessage()),
               group);
+      // As when the topic of the groups can't be created on a full disk.
+      case RetriableException passing ->
+          new LogException(Code.PARTITION_OFFLINE, String.valueOf(passing.getMessage()), passing);
       default -> new LogException(Code.INTERNAL, "The log failed: " + failure, failure);
     };
   }

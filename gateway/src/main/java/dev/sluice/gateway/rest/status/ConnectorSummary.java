@@ -24,6 +24,10 @@ record ConnectorSummary(
     @Schema(examples = "shop") String name,
     @Schema(description = "source, sink or rule.", examples = "source") String kind,
     @Schema(examples = "postgres-cdc") String type,
+    @Schema(
+            description = "How often a record arrives when something fails.",
+            examples = "at-least-once")
+        String delivery,
     @Schema(description = "What is wanted of it.") TargetState target,
     @Schema(description = "What is seen of it: the worst of its tasks.") TaskState state,
     @Schema(description = "Since when it is in this state.") @Nullable Instant since,
@@ -45,6 +49,7 @@ record ConnectorSummary(
         view.spec().name(),
         view.spec().kind().name().toLowerCase(Locale.ROOT),
         view.spec().type(),
+        view.spec().delivery().text(),
         view.target(),
         view.state(),
         telling.map(TaskView::since).orElse(null),
