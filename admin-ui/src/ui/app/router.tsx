@@ -6,6 +6,7 @@ import {
 } from "@tanstack/react-router";
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
+import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
 
 export interface Filter {
@@ -38,6 +39,13 @@ const topics = createRoute({
   component: lazyRouteComponent(() => import("../views/topics/TopicsPage"), "TopicsPage"),
 });
 
+const topic = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/topics/$topic",
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(() => import("../views/topics/TopicPage"), "TopicPage"),
+});
+
 const connectors = createRoute({
   getParentRoute: () => root,
   path: "/ui/connectors",
@@ -50,7 +58,7 @@ const connectors = createRoute({
 
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, topics, connectors]),
+  routeTree: root.addChildren([overview, topics, topic, connectors]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
   defaultPreload: "intent",

@@ -35,7 +35,7 @@ function Item({ item }: { item: Attention }) {
     return (
       <Alert color="red" icon={<CircleAlert size={18} />} title={item.topic}>
         {item.reason}{" "}
-        <ViewAnchor to="/ui/topics" search={{ q: item.topic }}>
+        <ViewAnchor to="/ui/topics/$topic" params={{ topic: item.topic }}>
           {item.topic}
         </ViewAnchor>
       </Alert>

@@ -88,8 +88,8 @@ function PipelineNodeBox({ data: { node } }: NodeProps<FlowNode>) {
         </Link>
       ) : (
         <Link
-          to="/ui/topics"
-          search={{ q: node.topic }}
+          to="/ui/topics/$topic"
+          params={{ topic: node.topic }}
           className={`${styles["node"]} ${styles["topic"]} nopan`}
         >
           <span className={styles["name"]}>{node.topic}</span>

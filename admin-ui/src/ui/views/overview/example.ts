@@ -9,6 +9,7 @@ export function connector(
     name,
     kind: "source",
     type: "file",
+    delivery: "at-least-once",
     target: "STARTED",
     state: "RUNNING",
     reads: [],

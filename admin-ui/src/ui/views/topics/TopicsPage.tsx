@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { overviewQuery } from "../../api/queries";
 import type { TopicSummary } from "../../api/schema";
 import { count, rate, size } from "../../components/format";
+import { ViewAnchor } from "../../components/Links";
 import { Empty } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
@@ -17,7 +18,9 @@ const COLUMNS: Column<TopicSummary>[] = [
     title: text.name,
     cell: (topic) => (
       <>
-        {topic.name}{" "}
+        <ViewAnchor to="/ui/topics/$topic" params={{ topic: topic.name }}>
+          {topic.name}
+        </ViewAnchor>{" "}
         {topic.offline.length > 0 && (
           <Badge color="red" variant="light" tt="none" title={topic.offline.join("\n")}>
             {text.offline}

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -10,6 +11,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.sluice.connector.Header;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.TopicPartition;
@@ -48,7 +50,15 @@ class AdminPageTest {
           "shop.orders", "plant.temperatures", "a.topic-with-a-name." + "that-is-long-".repeat(8));
 
   private static final Map<String, String> VIEWS =
-      Map.of("overview", "/", "topics", "/ui/topics", "connectors", "/ui/connectors");
+      Map.of(
+          "overview",
+          "/",
+          "topics",
+          "/ui/topics",
+          "topic",
+          "/ui/topics/shop.orders",
+          "connectors",
+          "/ui/connectors");
 
   private static final Page.GetByRoleOptions LEVEL_1 = new Page.GetByRoleOptions().setLevel(1);
 
@@ -125,6 +135,49 @@ class AdminPageTest {
     }
     TOPICS.forEach(ports.log()::delete);
     assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void showsRecordsAsTextWhateverTheyContain() {
+    String hostile = "<img src=x onerror=\"document.title='owned'\"><script>alert(1)</script>";
+    byte[] bytes = hostile.getBytes(UTF_8);
+    ports.log().create("hostile", 1, TopicSettings.DEFAULT);
+    NewRecord record = new NewRecord(1, bytes, bytes, List.of(new Header(hostile, bytes)));
+    ports.log().append(new TopicPartition("hostile", 0), List.of(record)).join();
+    try (Page page = open("/ui/topics/hostile", 1440, ColorScheme.LIGHT)) {
+      assertThat(page.locator("td", new Page.LocatorOptions().setHasText("<script>")).first())
+          .isVisible();
+      page.getByRole(
+              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the record 0:0"))
+          .click();
+      assertThat(page.getByRole(AriaRole.DIALOG)).containsText(hostile);
+      assertThat(page.locator("img[src=x], main script")).hasCount(0);
+      assertThat(page).hasTitle("hostile · Sluice");
+    }
+    ports.log().delete("hostile");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void showsRecordsAsTheyComeAndPauses() {
+    ports.log().create("live", 1, TopicSettings.DEFAULT);
+    TopicPartition live = new TopicPartition("live", 0);
+    try (Page page = open("/ui/topics/live?start=live", 1440, ColorScheme.LIGHT)) {
+      assertThat(page.getByText("Waiting for records")).isVisible();
+      append(live, "first");
+      assertThat(page.getByText("first")).isVisible();
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pause")).click();
+      append(live, "while paused");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go on")).click();
+      assertThat(page.getByText("while paused")).isVisible();
+    }
+    ports.log().delete("live");
+    assertThat(complaints).isEmpty();
+  }
+
+  private void append(TopicPartition target, String value) {
+    NewRecord record = new NewRecord(1, null, value.getBytes(UTF_8), List.of());
+    ports.log().append(target, List.of(record)).join();
   }
 
   @Test

@@ -1,0 +1,36 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { Pause, Play } from "lucide-react";
+import { useState } from "react";
+import { count } from "../../components/format";
+import { topic as text } from "../../text/en";
+import { RecordTable } from "./RecordTable";
+import { useLiveRecords } from "./useLiveRecords";
+
+/** Records as they come, the newest first. */
+export function LiveRecords({
+  topic,
+  partition,
+}: {
+  topic: string;
+  partition: number | undefined;
+}) {
+  const [isPaused, setPaused] = useState(false);
+  const { records, dropped, isLost } = useLiveRecords(topic, partition, isPaused);
+  return (
+    <>
+      <Group>
+        <Button
+          variant="default"
+          leftSection={isPaused ? <Play size={16} /> : <Pause size={16} />}
+          onClick={() => setPaused(!isPaused)}
+        >
+          {isPaused ? text.resume : text.pause}
+        </Button>
+        {records.length === 0 && <Text c="dimmed">{text.waiting}</Text>}
+        {dropped > 0 && <Text c="dimmed">{text.dropped(count(dropped))}</Text>}
+      </Group>
+      {isLost && <Alert color="orange">{text.streamLost}</Alert>}
+      {records.length > 0 && <RecordTable records={records} />}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { Group, NumberInput, Select, Stack, Text } from "@mantine/core";
+import { DateTimePicker } from "@mantine/dates";
+import { getRouteApi } from "@tanstack/react-router";
+import type { Topic } from "../../api/schema";
+import { topic as text } from "../../text/en";
+import { LiveRecords } from "./LiveRecords";
+import { StoredRecords } from "./StoredRecords";
+import type { RecordSearch } from "./search";
+
+const route = getRouteApi("/ui/topics/$topic");
+const NEWEST = "newest";
+const ALL = "all";
+
+/** A topic's records: where to look, and what is there. */
+export function RecordBrowser({ topic }: { topic: Topic }) {
+  const search = route.useSearch();
+  const needsPartition = search.start === "offset" && search.partition === undefined;
+  return (
+    <Stack>
+      <Where topic={topic} />
+      {needsPartition ? (
+        <Text>{text.offsetNeedsPartition}</Text>
+      ) : search.start === "live" ? (
+        <LiveRecords topic={topic.name} partition={search.partition} />
+      ) : (
+        <StoredRecords topic={topic} search={search} />
+      )}
+    </Stack>
+  );
+}
+
+function Where({ topic }: { topic: Topic }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const go = (next: RecordSearch) => void navigate({ search: next });
+  const { partition, start } = search;
+  const kept = partition === undefined ? {} : { partition };
+  return (
+    <Group align="flex-end">
+      <Select
+        label={text.start}
+        value={start ?? NEWEST}
+        allowDeselect={false}
+        data={Object.entries(text.starts).map(([value, label]) => ({ value, label }))}
+        onChange={(value) =>
+          go({
+            ...kept,
+            ...(value === "earliest" || value === "time" || value === "offset" || value === "live"
+              ? { start: value }
+              : {}),
+          })
+        }
+      />
+      <Select
+        label={text.partition}
+        value={partition === undefined ? ALL : String(partition)}
+        allowDeselect={false}
+        searchable={topic.partitions > 10}
+        data={[
+          { value: ALL, label: text.allPartitions },
+          ...topic.partitionDetails.map((one) => String(one.partition)),
+        ]}
+        onChange={(value) => {
+          const { partition: _, ...others } = search;
+          go(value === ALL || value === null ? others : { ...others, partition: Number(value) });
+        }}
+      />
+      {start === "time" && (
+        <DateTimePicker
+          label={text.time}
+          withSeconds
+          miw={220}
+          value={search.time === undefined ? null : new Date(search.time)}
+          onChange={(value) =>
+            value && go({ ...search, time: new Date(value.replace(" ", "T")).toISOString() })
+          }
+        />
+      )}
+      {start === "offset" && (
+        <NumberInput
+          label={text.offset}
+          value={search.offset ?? 0}
+          min={0}
+          allowDecimal={false}
+          onChange={(value) => typeof value === "number" && go({ ...search, offset: value })}
+        />
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,76 @@
+import { Drawer, Text, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import type { Record as TopicRecord } from "../../api/schema";
+import { count } from "../../components/format";
+import { type Column, Rows } from "../../components/Rows";
+import { Time } from "../../components/Time";
+import { topic as text } from "../../text/en";
+import { oneLine, type Payload } from "./payload";
+import { RecordDetail } from "./RecordDetail";
+import styles from "./RecordTable.module.css";
+
+export const keyOf = (record: TopicRecord): Payload => ({
+  content: record.key,
+  encoding: record.keyEncoding,
+});
+export const valueOf = (record: TopicRecord): Payload => ({
+  content: record.value,
+  encoding: record.encoding,
+});
+const idOf = ({ partition, offset }: TopicRecord) => `${partition}:${offset}`;
+
+/** Records in lines; one can be looked at as a whole. */
+export function RecordTable({ records }: { records: TopicRecord[] }) {
+  const [shown, setShown] = useState<TopicRecord | null>(null);
+  const columns: Column<TopicRecord>[] = [
+    {
+      title: text.timestamp,
+      cell: (record) => (
+        <UnstyledButton
+          className={styles["open"] ?? ""}
+          aria-label={`${text.show} ${idOf(record)}`}
+          onClick={() => setShown(record)}
+        >
+          <Time at={new Date(record.timestamp).toISOString()} />
+        </UnstyledButton>
+      ),
+    },
+    { title: text.partition, isNumber: true, cell: ({ partition }) => partition },
+    { title: text.offset, isNumber: true, cell: ({ offset }) => count(offset) },
+    { title: text.key, cell: (record) => <Line payload={keyOf(record)} none={text.none} /> },
+    {
+      title: text.value,
+      cell: (record) => <Line payload={valueOf(record)} none={text.tombstone} />,
+    },
+  ];
+  return (
+    <>
+      <Rows label={text.records} columns={columns} rows={records} rowKey={idOf} empty={null} />
+      <Drawer
+        opened={shown !== null}
+        onClose={() => setShown(null)}
+        position="right"
+        size="xl"
+        title={shown && `${text.partition} ${shown.partition}, ${text.offset} ${shown.offset}`}
+      >
+        {shown && <RecordDetail record={shown} />}
+      </Drawer>
+    </>
+  );
+}
+
+/** The beginning of a key or value, always as text. */
+function Line({ payload, none }: { payload: Payload; none: string }) {
+  const line = oneLine(payload);
+  return line === undefined ? (
+    <Text c="dimmed" fs="italic" size="sm">
+      {none}
+    </Text>
+  ) : (
+    <Text ff="monospace" size="sm" lineClamp={2} className="wrap-anywhere">
+      {line.slice(0, LONGEST)}
+    </Text>
+  );
+}
+
+const LONGEST = 300;

@@ -1,0 +1,57 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { Topic } from "../../api/schema";
+import { Empty, Failure, Loading } from "../../components/Notice";
+import { topic as text } from "../../text/en";
+import { beginning, following, PAGE_RECORDS, readPage } from "./positions";
+import { RecordTable } from "./RecordTable";
+import type { RecordSearch } from "./search";
+
+/** Records as they are stored, a page at a time. */
+export function StoredRecords({ topic, search }: { topic: Topic; search: RecordSearch }) {
+  const pages = useInfiniteQuery({
+    queryKey: ["records", topic.name, search],
+    initialPageParam: beginning(topic, search),
+    queryFn: ({ pageParam, signal }) => readPage(topic.name, pageParam, signal),
+    getNextPageParam: (page) => following(page, search.partition),
+    // What was shown stays until it is asked for again: offsets must not slip under the reader.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (pages.data === undefined) {
+    return pages.error ? (
+      <Failure error={pages.error} onRetry={() => void pages.refetch()} />
+    ) : (
+      <Loading />
+    );
+  }
+  const records = pages.data.pages.flatMap((page) => page.records);
+  const unreadable = pages.data.pages.flatMap((page) => page.unreadable);
+  const last = pages.data.pages.at(-1);
+  const isAtEnd = last !== undefined && last.records.length < PAGE_RECORDS;
+  return (
+    <>
+      {unreadable.map((place) => (
+        <Alert
+          key={`${place.partition}:${place.offset}`}
+          color="orange"
+          title={text.unreadable(place.offset, place.nextOffset)}
+        >
+          {place.message}
+        </Alert>
+      ))}
+      {records.length === 0 ? <Empty title={text.empty} /> : <RecordTable records={records} />}
+      {pages.error && <Failure error={pages.error} />}
+      <Group>
+        <Button
+          variant="default"
+          loading={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          {isAtEnd ? text.refresh : text.more}
+        </Button>
+        {isAtEnd && <Text c="dimmed">{text.end}</Text>}
+      </Group>
+    </>
+  );
+}

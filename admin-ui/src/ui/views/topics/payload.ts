@@ -1,0 +1,68 @@
+/** A key or value as the API tells it: JSON, text, or base64 where `encoding` says so. */
+export interface Payload {
+  content: unknown;
+  encoding?: string | undefined;
+}
+
+export type Form = "json" | "text" | "hex";
+
+/** The form in which people read it best. */
+export function bestForm({ content, encoding }: Payload): Form {
+  if (encoding === "base64") {
+    return "hex";
+  }
+  return typeof content === "string" ? "text" : "json";
+}
+
+/** In a line, as text and nothing else; undefined if there is none. */
+export function oneLine({ content, encoding }: Payload): string | undefined {
+  if (content === null || content === undefined) {
+    return undefined;
+  }
+  if (encoding === "base64") {
+    return `0x${hex(bytesOf({ content, encoding }), "")}`;
+  }
+  return typeof content === "string" ? content : JSON.stringify(content);
+}
+
+export function format(payload: Payload, form: Form): string {
+  switch (form) {
+    case "json":
+      return payload.encoding === "base64"
+        ? JSON.stringify(payload.content)
+        : JSON.stringify(payload.content, null, 2);
+    case "text":
+      return new TextDecoder().decode(bytesOf(payload));
+    case "hex":
+      return hexLines(bytesOf(payload));
+  }
+}
+
+/** The bytes; of JSON those of its shortest form, which may differ from what is stored. */
+export function bytesOf({ content, encoding }: Payload): Uint8Array {
+  if (encoding === "base64" && typeof content === "string") {
+    return Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0));
+  }
+  return new TextEncoder().encode(
+    typeof content === "string" ? content : JSON.stringify(content ?? null),
+  );
+}
+
+const LINE_BYTES = 16;
+
+function hexLines(bytes: Uint8Array): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += LINE_BYTES) {
+    const line = bytes.subarray(at, at + LINE_BYTES);
+    const text = Array.from(line, (byte) =>
+      byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ".",
+    ).join("");
+    const offset = at.toString(16).padStart(8, "0");
+    lines.push(`${offset}  ${hex(line, " ").padEnd(LINE_BYTES * 3 - 1)}  ${text}`);
+  }
+  return lines.join("\n");
+}
+
+function hex(bytes: Uint8Array, separator: string): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(separator);
+}
