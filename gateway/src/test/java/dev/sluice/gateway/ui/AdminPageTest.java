@@ -147,8 +147,7 @@ class AdminPageTest {
     try (Page page = open("/ui/topics/hostile", 1440, ColorScheme.LIGHT)) {
       assertThat(page.locator("td", new Page.LocatorOptions().setHasText("<script>")).first())
           .isVisible();
-      page.getByRole(
-              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the record 0:0"))
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the record 0:0"))
           .click();
       assertThat(page.getByRole(AriaRole.DIALOG)).containsText(hostile);
       assertThat(page.locator("img[src=x], main script")).hasCount(0);
