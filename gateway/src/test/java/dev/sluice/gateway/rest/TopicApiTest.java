@@ -212,7 +212,14 @@ class TopicApiTest {
         .then()
         .header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self'"))
         .header("X-Content-Type-Options", equalTo("nosniff"))
-        .header("Cache-Control", equalTo("no-cache"));
+        .header("Cache-Control", equalTo("no-store"));
+  }
+
+  @Test
+  void everyPageHasANonceOfItsOwn() {
+    String first = when().get("/").header("Content-Security-Policy");
+    String second = when().get("/ui/topics/x").header("Content-Security-Policy");
+    assertThat(first).contains("style-src 'self' 'nonce-").isNotEqualTo(second);
   }
 
   private static String named(String member) {
