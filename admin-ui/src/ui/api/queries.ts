@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { ApiError, get, path } from "./client";
-import type { Cluster, Connector, Group, Overview, Topic } from "./schema";
+import type { Overview, Topic } from "./schema";
 
 /** The one cache of the server's state. What lives comes by events; the rest is asked for once. */
 export const queries = new QueryClient({
@@ -25,24 +25,3 @@ export const topicQuery = (topic: string) =>
     queryKey: ["topics", topic],
     queryFn: ({ signal }) => get<Topic>(path`/api/v1/topics/${topic}`, signal),
   });
-
-export const connectorQuery = (connector: string) =>
-  queryOptions({
-    queryKey: ["connectors", connector],
-    queryFn: ({ signal }) => get<Connector>(path`/api/v1/connectors/${connector}`, signal),
-  });
-
-export const connectorsQuery = queryOptions({
-  queryKey: ["connectors"],
-  queryFn: ({ signal }) => get<Connector[]>("/api/v1/connectors", signal),
-});
-
-export const groupsQuery = queryOptions({
-  queryKey: ["groups"],
-  queryFn: ({ signal }) => get<Group[]>("/api/v1/groups", signal),
-});
-
-export const clusterQuery = queryOptions({
-  queryKey: ["cluster"],
-  queryFn: ({ signal }) => get<Cluster>("/api/v1/cluster", signal),
-});

@@ -18,10 +18,8 @@ export const shell = {
 
 export const common = {
   loading: "Loading…",
-  noAnswer: "The gateway does not answer.",
   noAnswerCure: "Is it still running? This page tries again by itself.",
   tryAgain: "Try again",
-  failed: "That did not work",
   denied: "You may not see this.",
   notFound: "There is no such page.",
   toOverview: "Go to the overview",
@@ -42,7 +40,6 @@ export const states = {
 export const overview = {
   title: "Overview",
   pipelines: "Pipelines",
-  pipelinesHelp: "From source over topic to sink, as configured.",
   attention: "Needs attention",
   calm: "Nothing. All that was declared runs.",
   offline: (partition: string) => `${partition} can be neither read nor written`,
@@ -61,8 +58,6 @@ export const topics = {
   rate: "Rate",
   size: "Size",
   partitions: "Partitions",
-  writers: "Written by",
-  readers: "Read by",
   offline: "offline",
   empty: "No topics yet.",
   emptyCure:

@@ -1,4 +1,4 @@
-import { Group, Text, TextInput } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { overviewQuery } from "../../api/queries";
@@ -8,6 +8,7 @@ import { Empty } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
 import { type Column, Rows } from "../../components/Rows";
+import { SearchField } from "../../components/SearchField";
 import { State } from "../../components/State";
 import { Time } from "../../components/Time";
 import { common, connectors as text } from "../../text/en";
@@ -62,14 +63,9 @@ export function ConnectorsPage() {
   return (
     <Page title={text.title}>
       <Group>
-        <TextInput
-          type="search"
-          aria-label={common.search}
-          placeholder={common.search}
+        <SearchField
           value={q}
-          onChange={(event) =>
-            void navigate({ search: { q: event.currentTarget.value }, replace: true })
-          }
+          onChange={(next) => void navigate({ search: { q: next }, replace: true })}
         />
       </Group>
       <Query query={query}>

@@ -28,7 +28,7 @@ export default function PipelineGraph({ overview }: { overview: Overview }) {
   const colorScheme = useComputedColorScheme("light");
   const flow = pipelines(overview);
   const key = shape(flow);
-  // biome-ignore lint: the layout depends on the graph's shape alone, not on its numbers
+  // The layout depends on the graph's shape alone, not on its numbers.
   const places = useMemo(() => layout(flow), [key]);
   const nodes = flow.nodes.map(
     (node): FlowNode => ({

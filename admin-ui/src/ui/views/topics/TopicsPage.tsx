@@ -1,4 +1,4 @@
-import { Badge, Checkbox, Group, TextInput } from "@mantine/core";
+import { Badge, Checkbox, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { overviewQuery } from "../../api/queries";
@@ -9,6 +9,7 @@ import { Empty } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
 import { type Column, Rows } from "../../components/Rows";
+import { SearchField } from "../../components/SearchField";
 import { common, topics as text } from "../../text/en";
 
 const route = getRouteApi("/ui/topics");
@@ -44,13 +45,7 @@ export function TopicsPage() {
   return (
     <Page title={text.title}>
       <Group>
-        <TextInput
-          type="search"
-          aria-label={common.search}
-          placeholder={common.search}
-          value={q}
-          onChange={(event) => change({ q: event.currentTarget.value })}
-        />
+        <SearchField value={q} onChange={(next) => change({ q: next })} />
         <Checkbox
           label={common.showInternal}
           checked={internal}
