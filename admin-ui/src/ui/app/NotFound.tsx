@@ -1,6 +1,6 @@
 import { ViewAnchor } from "../components/Links";
 import { Empty } from "../components/Notice";
-import { common } from "../text/en";
+import { common } from "../text/en/common";
 
 export function NotFound() {
   return (

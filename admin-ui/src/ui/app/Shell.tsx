@@ -25,7 +25,7 @@ import {
 } from "lucide-react";
 import { useEffect } from "react";
 import { type Connection, useLiveOverview } from "../api/live";
-import { shell } from "../text/en";
+import { shell } from "../text/en/shell";
 import styles from "./Shell.module.css";
 
 const VIEWS = [

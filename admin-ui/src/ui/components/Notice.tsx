@@ -2,7 +2,7 @@ import { Alert, Button, Center, Loader, Stack, Text } from "@mantine/core";
 import { CircleAlert, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { ApiError } from "../api/client";
-import { common } from "../text/en";
+import { common } from "../text/en/common";
 
 export function Loading() {
   return (

@@ -1,6 +1,6 @@
 import { Group, Stack, Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
-import { shell } from "../text/en";
+import { shell } from "../text/en/shell";
 
 /** A view: its title, also in the browser's tab, what can be done there, and its content. */
 export function Page({

@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { common } from "../text/en";
+import { common } from "../text/en/common";
 
 /** What the rows of a list must contain. */
 export function SearchField({

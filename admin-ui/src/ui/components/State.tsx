@@ -1,6 +1,6 @@
 import { Badge } from "@mantine/core";
 import type { TaskState } from "../api/schema";
-import { states } from "../text/en";
+import { states } from "../text/en/states";
 
 const COLORS: Record<TaskState, string> = {
   RUNNING: "green",

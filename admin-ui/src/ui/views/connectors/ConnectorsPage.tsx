@@ -11,7 +11,8 @@ import { type Column, Rows } from "../../components/Rows";
 import { SearchField } from "../../components/SearchField";
 import { State } from "../../components/State";
 import { Time } from "../../components/Time";
-import { common, connectors as text } from "../../text/en";
+import { common } from "../../text/en/common";
+import { connectors as text } from "../../text/en/connectors";
 
 const route = getRouteApi("/ui/connectors");
 

@@ -3,7 +3,7 @@ import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import type { ConnectorError } from "../../api/schema";
 import { ViewAnchor } from "../../components/Links";
 import { Time } from "../../components/Time";
-import { overview as text } from "../../text/en";
+import { overview as text } from "../../text/en/overview";
 import type { Attention } from "./attention";
 
 /** What needs someone, each with a link to where it is mended. */

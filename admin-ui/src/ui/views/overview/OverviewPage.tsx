@@ -5,7 +5,7 @@ import { overviewQuery } from "../../api/queries";
 import { Empty, Loading } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
-import { overview as text } from "../../text/en";
+import { overview as text } from "../../text/en/overview";
 import { AttentionList } from "./AttentionList";
 import { attention } from "./attention";
 

@@ -14,7 +14,7 @@ import { useMemo } from "react";
 import type { Overview } from "../../api/schema";
 import { count, rate } from "../../components/format";
 import { State } from "../../components/State";
-import { overview as text } from "../../text/en";
+import { overview as text } from "../../text/en/overview";
 import { layout, NODE_HEIGHT, NODE_WIDTH, type PipelineNode, pipelines, shape } from "./graph";
 import styles from "./PipelineGraph.module.css";
 

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { count } from "../../components/format";
-import { topic as text } from "../../text/en";
+import { topic as text } from "../../text/en/topic";
 import { RecordTable } from "./RecordTable";
 import { useLiveRecords } from "./useLiveRecords";
 

@@ -2,7 +2,8 @@ import { Text } from "@mantine/core";
 import type { Partition } from "../../api/schema";
 import { count, size } from "../../components/format";
 import { type Column, Rows } from "../../components/Rows";
-import { topic as text, topics } from "../../text/en";
+import { topic as text } from "../../text/en/topic";
+import { topics } from "../../text/en/topics";
 
 const COLUMNS: Column<Partition>[] = [
   {

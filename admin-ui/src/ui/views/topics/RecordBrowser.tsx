@@ -2,7 +2,7 @@ import { Group, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { getRouteApi } from "@tanstack/react-router";
 import type { Topic } from "../../api/schema";
-import { topic as text } from "../../text/en";
+import { topic as text } from "../../text/en/topic";
 import { LiveRecords } from "./LiveRecords";
 import { StoredRecords } from "./StoredRecords";
 import type { RecordSearch } from "./search";

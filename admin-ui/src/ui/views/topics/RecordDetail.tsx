@@ -2,7 +2,7 @@ import { Button, Code, CopyButton, Group, SegmentedControl, Stack, Table, Text, 
 import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
 import { Time } from "../../components/Time";
-import { topic as text } from "../../text/en";
+import { topic as text } from "../../text/en/topic";
 import { bestForm, bytesOf, type Form, format, oneLine, type Payload } from "./payload";
 import { keyOf, valueOf } from "./RecordTable";
 import styles from "./RecordTable.module.css";

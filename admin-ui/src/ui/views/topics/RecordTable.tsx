@@ -4,7 +4,7 @@ import type { Record as TopicRecord } from "../../api/schema";
 import { count } from "../../components/format";
 import { type Column, Rows } from "../../components/Rows";
 import { Time } from "../../components/Time";
-import { topic as text } from "../../text/en";
+import { topic as text } from "../../text/en/topic";
 import { oneLine, type Payload } from "./payload";
 import { RecordDetail } from "./RecordDetail";
 import styles from "./RecordTable.module.css";

@@ -1,6 +1,6 @@
 import { Table, Text } from "@mantine/core";
 import type { Topic } from "../../api/schema";
-import { topic as text } from "../../text/en";
+import { topic as text } from "../../text/en/topic";
 
 const SETTINGS = ["retention", "compact", "flush", "timestamps", "limits", "segments"] as const;
 

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Topic } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
-import { topic as text } from "../../text/en";
+import { topic as text } from "../../text/en/topic";
 import { beginning, following, PAGE_RECORDS, readPage } from "./positions";
 import { RecordTable } from "./RecordTable";
 import type { RecordSearch } from "./search";

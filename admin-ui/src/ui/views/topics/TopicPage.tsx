@@ -4,7 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { topicQuery } from "../../api/queries";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
-import { topic as text } from "../../text/en";
+import { topic as text } from "../../text/en/topic";
 import { PartitionTable } from "./PartitionTable";
 import { RecordBrowser } from "./RecordBrowser";
 import { SettingsTable } from "./SettingsTable";

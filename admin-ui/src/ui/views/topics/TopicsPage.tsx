@@ -10,7 +10,8 @@ import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
 import { type Column, Rows } from "../../components/Rows";
 import { SearchField } from "../../components/SearchField";
-import { common, topics as text } from "../../text/en";
+import { common } from "../../text/en/common";
+import { topics as text } from "../../text/en/topics";
 
 const route = getRouteApi("/ui/topics");
 

@@ -1,0 +1,16 @@
+export const shell = {
+  product: "Sluice",
+  skip: "Skip to the content",
+  menu: "Menu",
+  views: "Views",
+  overview: "Overview",
+  topics: "Topics",
+  connectors: "Connectors",
+  api: "API description",
+  health: "Health",
+  metrics: "Metrics",
+  toDark: "Dark colours",
+  toLight: "Light colours",
+  connection: { connecting: "Connecting…", live: "Live", lost: "Disconnected" },
+  lost: "The connection to the gateway is lost. What you see may be out of date; this page tries again by itself.",
+} as const;
