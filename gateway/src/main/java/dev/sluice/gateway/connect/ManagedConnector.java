@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.connector.ChangeCapture;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.work.Assignment;
@@ -150,6 +151,11 @@ final class ManagedConnector {
       }
     }
     return failed;
+  }
+
+  /** The captures of its tasks that have one. */
+  List<ChangeCapture> captures() {
+    return statuses.stream().flatMap(status -> status.capture().stream()).toList();
   }
 
   Optional<ConnectorView> view() {

@@ -1,5 +1,7 @@
 package dev.sluice.gateway.connect;
 
+import java.util.Optional;
+import dev.sluice.connector.ChangeCapture;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
 import dev.sluice.gateway.connect.ConnectorView.TaskError;
@@ -42,6 +44,9 @@ final class TaskStatus {
   private int attempts;
   private boolean paused;
 
+  /** Of the latest attempt that came so far; stays when the task stops, as the last that is known. */
+  private volatile @Nullable ChangeCapture capture;
+
   /** Whether all is well; read without the monitor since every batch asks. */
   private volatile boolean well;
 
@@ -57,6 +62,7 @@ final class TaskStatus {
     error = null;
     attempts = 0;
     paused = false;
+    capture = null;
     enter(TaskState.UNASSIGNED);
   }
 
@@ -130,6 +136,14 @@ final class TaskStatus {
           "connector.failed", connector, "Task " + number + " failed: " + failure.message());
     }
     return pause;
+  }
+
+  void captures(ChangeCapture capturing) {
+    capture = capturing;
+  }
+
+  Optional<ChangeCapture> capture() {
+    return Optional.ofNullable(capture);
   }
 
   synchronized void paused() {
