@@ -78,7 +78,7 @@ final class CaptureProgress {
   /** The engine goes on behind a stored position. */
   synchronized void resumed(SourcePosition from) {
     Map<String, Object> offset = from.offset();
-    if (offset != null && !offset.containsKey(RequestedTables.INITIAL_SNAPSHOT)) {
+    if (offset != null && !RequestedTables.readsRowsFirst(offset)) {
       phase = Phase.STREAMING;
       standing(offset);
     }
@@ -134,8 +134,7 @@ final class CaptureProgress {
     if (offset.get("lsn") instanceof Number lsn) {
       position = LogSequenceNumber.valueOf(lsn.longValue()).asString();
     }
-    boolean last = Boolean.TRUE.equals(offset.get(RequestedTables.LAST_SNAPSHOT_RECORD));
-    if (offset.containsKey(RequestedTables.INITIAL_SNAPSHOT) && !last) {
+    if (RequestedTables.readsRowsFirst(offset)) {
       phase = Phase.SNAPSHOT;
       return;
     }

@@ -180,7 +180,7 @@ record PostgresCdcConfig(
   /** Whether the rows that are there are read before streaming, if it goes on from the position. */
   boolean readsRowsFirst(@Nullable SourcePosition last) {
     Map<String, Object> offset = last == null ? null : last.offset();
-    boolean streamed = offset != null && !offset.containsKey(RequestedTables.INITIAL_SNAPSHOT);
+    boolean streamed = offset != null && !RequestedTables.readsRowsFirst(offset);
     return switch (snapshot) {
       case INITIAL, WHEN_NEEDED -> !streamed;
       case ALWAYS, ONLY -> true;

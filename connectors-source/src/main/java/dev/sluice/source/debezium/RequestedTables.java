@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestedTables {
 
-  /** In a position while the snapshot before streaming is under way. */
-  static final String INITIAL_SNAPSHOT = AbstractSourceInfo.SNAPSHOT_KEY;
-
-  /** True in the position behind that snapshot's last row. */
-  static final String LAST_SNAPSHOT_RECORD = SourceInfo.LAST_SNAPSHOT_RECORD_KEY;
-
   private static final String TABLES =
       PostgresReadOnlyIncrementalSnapshotContext.INCREMENTAL_SNAPSHOT_KEY + "_collections";
 
   private RequestedTables() {}
+
+  /** Whether the snapshot before streaming has rows left behind this position. */
+  static boolean readsRowsFirst(Map<String, ?> offset) {
+    return offset.containsKey(AbstractSourceInfo.SNAPSHOT_KEY)
+        && !Boolean.TRUE.equals(offset.get(SourceInfo.LAST_SNAPSHOT_RECORD_KEY));
+  }
 
   /** The tables as the engine writes them, to see whether they have changed; null if none. */
   static @Nullable String written(Map<String, ?> offset) {

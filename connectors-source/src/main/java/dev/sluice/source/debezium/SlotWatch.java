@@ -18,6 +18,9 @@ final class SlotWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SlotWatch.class);
   private static final Duration PACE = Duration.ofSeconds(10);
 
+  /** The engine takes the slot a moment after the watch begins. */
+  private static final Duration UNTIL_ACTIVE = Duration.ofSeconds(1);
+
   private static final String QUERY =
       "SELECT s.active, coalesce(n.lsn - s.confirmed_flush_lsn, 0)::bigint,"
           + " coalesce(n.lsn - s.restart_lsn, 0)::bigint,"
@@ -53,15 +56,15 @@ final class SlotWatch implements AutoCloseable {
   private void lookNowAndThen() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        look();
-        Thread.sleep(PACE);
+        Thread.sleep(look() ? PACE : UNTIL_ACTIVE);
       }
     } catch (InterruptedException closed) {
       LOG.trace("The slot is watched no more.", closed);
     }
   }
 
-  private void look() {
+  /** Whether the slot was seen in use. */
+  private boolean look() {
     try (Inquiry inquiry = Inquiry.open(config)) {
       List<Slot> found =
           inquiry.rows(
@@ -76,9 +79,11 @@ final class SlotWatch implements AutoCloseable {
               QUERY,
               config.slot());
       found.forEach(told);
+      return found.stream().anyMatch(Slot::active);
     } catch (SQLException e) {
       // What is wrong with the database shows at the task; the slot is looked at again later.
       LOG.debug("The replication slot {} can't be looked at.", config.slot(), e);
+      return true;
     }
   }
 

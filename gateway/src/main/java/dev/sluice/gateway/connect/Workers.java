@@ -1,7 +1,7 @@
 package dev.sluice.gateway.connect;
 
-import dev.sluice.connector.SourceType;
 import dev.sluice.connector.ConnectorException;
+import dev.sluice.connector.SourceType;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.state.PositionStore;

@@ -18,8 +18,7 @@ class CaptureTest {
 
   private static final ConnectorSpec IN = Specs.source("in", "list", "letters");
   private static final CaptureState STATE =
-      new CaptureState(
-          CaptureState.Phase.STREAMING, List.of(), "0/1", null, null, null);
+      new CaptureState(CaptureState.Phase.STREAMING, List.of(), "0/1", null, null, null);
 
   private final Gateway gateway = new Gateway();
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -58,8 +57,7 @@ class CaptureTest {
     gateway.runtime.setTarget("in", TargetState.STOPPED);
     eventually(() -> gateway.task("in").state() == TaskState.STOPPED);
     assertThat(gateway.runtime.capture("in").orElseThrow())
-        .isEqualTo(
-            new CaptureView(TargetState.STOPPED, TaskState.STOPPED, Optional.of(STATE)));
+        .isEqualTo(new CaptureView(TargetState.STOPPED, TaskState.STOPPED, Optional.of(STATE)));
     assertThatThrownBy(() -> gateway.runtime.requestSnapshot("in", List.of("orders")))
         .isInstanceOf(IllegalStateException.class);
   }

@@ -101,8 +101,7 @@ public final class ListSource implements SourceType {
   }
 
   @Override
-  public ConnectionReport test(String connector, Options options, Duration limit)
-      throws Exception {
+  public ConnectionReport test(String connector, Options options, Duration limit) throws Exception {
     onTest.run();
     return ConnectionReport.of("The list is there");
   }

@@ -85,11 +85,7 @@ class CaptureApiTest {
         .connectors()
         .putCapture(
             "shop", new CaptureView(TargetState.STOPPED, TaskState.STOPPED, Optional.empty()));
-    when()
-        .get(CAPTURE)
-        .then()
-        .body("state", equalTo("STOPPED"))
-        .body("$", not(hasKey("capture")));
+    when().get(CAPTURE).then().body("state", equalTo("STOPPED")).body("$", not(hasKey("capture")));
   }
 
   @Test

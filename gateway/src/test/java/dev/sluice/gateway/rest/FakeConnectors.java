@@ -3,9 +3,12 @@ package dev.sluice.gateway.rest;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.CaptureView;
+import dev.sluice.gateway.config.Delivery;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.connect.PastError;
+import dev.sluice.gateway.connect.PositionsElsewhereException;
 import dev.sluice.gateway.connect.TargetState;
 import dev.sluice.gateway.connect.TaskState;
 import dev.sluice.gateway.log.TopicPartition;
@@ -24,6 +27,7 @@ public final class FakeConnectors implements Connectors {
   private final TreeMap<String, ConnectorView> views = new TreeMap<>();
   private final Map<String, List<SourcePosition>> sourcePositions = new TreeMap<>();
   private final Map<String, Map<TopicPartition, Long>> sinkPositions = new TreeMap<>();
+  private final Map<String, List<PastError>> errors = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
   private final Map<String, CaptureView> captures = new TreeMap<>();
   private @Nullable RuntimeException snapshotFailure;
@@ -36,6 +40,7 @@ public final class FakeConnectors implements Connectors {
     views.clear();
     sourcePositions.clear();
     sinkPositions.clear();
+    errors.clear();
     calls.clear();
     captures.clear();
     snapshotFailure = null;
@@ -54,6 +59,16 @@ public final class FakeConnectors implements Connectors {
   @Override
   public synchronized Optional<ConnectorView> find(String name) {
     return Optional.ofNullable(views.get(name));
+  }
+
+  @Override
+  public synchronized List<PastError> errors(String name) {
+    return errors.getOrDefault(name, List.of());
+  }
+
+  /** What has gone wrong with a connector, the latest first. */
+  public synchronized void putErrors(String name, List<PastError> past) {
+    errors.put(name, past);
   }
 
   @Override
@@ -89,6 +104,7 @@ public final class FakeConnectors implements Connectors {
         task.records(),
         task.bytes(),
         task.rejected(),
+        task.failures(),
         task.restarts(),
         task.lag());
   }
@@ -152,6 +168,7 @@ public final class FakeConnectors implements Connectors {
 
   @Override
   public synchronized void alterSinkPositions(String name, Map<TopicPartition, Long> positions) {
+    requirePositionsHere(name);
     requireStopped(name);
     Map<TopicPartition, Long> merged = new TreeMap<>(sinkPositions(name));
     merged.putAll(positions);
@@ -160,9 +177,17 @@ public final class FakeConnectors implements Connectors {
 
   @Override
   public synchronized void resetPositions(String name) {
+    requirePositionsHere(name);
     requireStopped(name);
     sourcePositions.remove(name);
     sinkPositions.remove(name);
+  }
+
+  private void requirePositionsHere(String name) {
+    ConnectorSpec spec = require(name).spec();
+    if (spec.kind() == ConnectorSpec.Kind.SINK && spec.delivery() == Delivery.EXACTLY_ONCE) {
+      throw new PositionsElsewhereException("The sink '" + name + "' delivers exactly once.");
+    }
   }
 
   private void requireStopped(String name) {

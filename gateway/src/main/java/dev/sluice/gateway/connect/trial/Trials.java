@@ -64,8 +64,7 @@ public final class Trials {
   public TestResult test(ConnectorSpec spec) throws InterruptedException {
     if (spec.kind() == ConnectorSpec.Kind.RULE) {
       return new TestResult.Passed(
-          List.of("A rule reads and writes topics; there is nothing to connect to"),
-          Duration.ZERO);
+          List.of("A rule reads and writes topics; there is nothing to connect to"), Duration.ZERO);
     }
     ConnectorType type = types.find(spec.kind(), spec.type()).orElseThrow(() -> unknown(spec));
     AtomicReference<@Nullable ConnectionReport> report = new AtomicReference<>();
@@ -89,8 +88,7 @@ public final class Trials {
    */
   public PreviewResult preview(ConnectorSpec spec, int records) throws InterruptedException {
     SourceType type = previewable(spec);
-    SourcePreview preview =
-        new SourcePreview(type, spec, topics, clock, System::nanoTime, records);
+    SourcePreview preview = new SourcePreview(type, spec, topics, clock, System::nanoTime, records);
     Outcome outcome = carryOut(spec.name(), preview::run);
     boolean full = preview.full();
     End end =
@@ -157,7 +155,8 @@ public final class Trials {
     }
     AtomicReference<@Nullable ConnectorException> failure = new AtomicReference<>();
     long startNanos = System.nanoTime();
-    Thread thread = Thread.ofVirtual().name("trial-" + connector).unstarted(() -> run(work, failure));
+    Thread thread =
+        Thread.ofVirtual().name("trial-" + connector).unstarted(() -> run(work, failure));
     thread.start();
     boolean timeUp = false;
     try {

@@ -41,17 +41,17 @@ final class SourceConverter {
   SourceConverter(Job job) {
     this(
         job.spec(),
-        job.taskNumber(),
+        new DeadLetters(job),
         new OutputTopics(job.log().topics(), job.stubborn()),
         job.clock());
   }
 
-  SourceConverter(ConnectorSpec spec, int taskNumber, OutputTopics topics, Clock clock) {
+  SourceConverter(ConnectorSpec spec, DeadLetters deadLetters, OutputTopics topics, Clock clock) {
     this.topic = Template.parse(Objects.requireNonNull(spec.topic(), "topic of a source"));
     String keyTemplate = spec.key();
     this.key = keyTemplate == null ? null : Template.parse(keyTemplate);
     this.transforms = Transforms.compile(spec.transforms());
-    this.deadLetters = new DeadLetters(spec.name(), taskNumber, spec.errors());
+    this.deadLetters = deadLetters;
     this.topics = topics;
     this.clock = clock;
     if (topic.constant()) {
@@ -75,7 +75,7 @@ final class SourceConverter {
         convert(sourceRecord, now, output);
       } catch (ConnectorException e) {
         if (e.category() != ErrorCategory.DATA) {
-          throw e;
+          throw PlacedException.of(e, new ErrorPlace.Outside(sourceRecord.attributes()));
         }
         NewRecord original = original(sourceRecord, now);
         output.add(deadLetters.topic(), letter(original, e, sourceRecord.attributes()));

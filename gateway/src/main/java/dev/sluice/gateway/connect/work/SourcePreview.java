@@ -74,7 +74,12 @@ public final class SourcePreview {
       int limit) {
     this.type = type;
     this.spec = spec;
-    this.converter = new SourceConverter(spec, 0, OutputTopics.untouched(topics), clock);
+    this.converter = 
+        new SourceConverter(
+            spec,
+            new DeadLetters(spec, 0, (error, trace, place) -> {}),
+            OutputTopics.untouched(topics),
+            clock);
     this.clock = clock;
     this.nanoClock = nanoClock;
     this.limit = limit;
@@ -125,8 +130,7 @@ public final class SourcePreview {
     }
     for (Outgoing outgoing : prepared.outgoing()) {
       for (NewRecord made : outgoing.records) {
-        records.add(
-            new Previewed(outgoing.topicPartition.topic(), prepared.rejected() > 0, made));
+        records.add(new Previewed(outgoing.topicPartition.topic(), prepared.rejected() > 0, made));
       }
     }
   }

@@ -99,8 +99,7 @@ record CaptureJson(
           long retainedBytes,
       @Schema(description = "The database's word for how safe that is.", examples = "reserved")
           @Nullable String status,
-      @Schema(description = "When this was seen; it is looked at every ten seconds.")
-          Instant at) {
+      @Schema(description = "When this was seen; it is looked at every ten seconds.") Instant at) {
 
     static SlotJson of(Slot slot) {
       return new SlotJson(

@@ -81,8 +81,7 @@ final class CaptureResource {
   public void follow(@RestPath String connector, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
     CaptureJson first = require(connector);
-    streams.start(
-        sink, sse, "following the capture", stream -> send(stream, connector, first));
+    streams.start(sink, sse, "following the capture", stream -> send(stream, connector, first));
   }
 
   private void send(EventStream stream, String connector, CaptureJson first)

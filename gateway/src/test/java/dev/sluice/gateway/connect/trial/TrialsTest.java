@@ -123,8 +123,7 @@ class TrialsTest {
   void previewsSourcesOnly() {
     assertThatThrownBy(() -> trials(LONG).preview(Specs.sink("out", "list", "letters"), 1))
         .isInstanceOfSatisfying(
-            ConnectorException.class,
-            e -> assertThat(e.code()).isEqualTo("preview-unsupported"));
+            ConnectorException.class, e -> assertThat(e.code()).isEqualTo("preview-unsupported"));
   }
 
   @Test
