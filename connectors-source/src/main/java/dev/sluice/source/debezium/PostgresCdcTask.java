@@ -95,7 +95,11 @@ final class PostgresCdcTask implements SourceTask {
     running.close();
     running.handover().retire();
     SnapshotTurn begun =
-        new SnapshotTurn(request, running.handover(), Objects.requireNonNull(last));
+        new SnapshotTurn(
+            request,
+            running.handover(),
+            Objects.requireNonNull(last),
+            Objects.requireNonNull(progress));
     turn = begun;
     return begun;
   }
@@ -104,9 +108,6 @@ final class PostgresCdcTask implements SourceTask {
       throws InterruptedException {
     Optional<SourceBatch> batch = begun.poll(maxWait);
     if (batch.isEmpty() && begun.done(maxWait)) {
-      CaptureProgress learning = Objects.requireNonNull(progress);
-      learning.requestedSnapshot(begun.tables());
-      learning.resumed(begun.position());
       startEngine(List.of(begun.position()));
       turn = null;
     }

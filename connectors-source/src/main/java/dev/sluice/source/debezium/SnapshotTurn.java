@@ -25,6 +25,7 @@ final class SnapshotTurn {
   private final SnapshotRequest request;
   private final Handover former;
   private final SourcePosition position;
+  private final CaptureProgress progress;
   private final CountDownLatch durable = new CountDownLatch(1);
   private volatile @Nullable SourceBatch batch;
 
@@ -33,8 +34,11 @@ final class SnapshotTurn {
    *
    * @param former of the engine that was closed
    * @param last the position that was handed over last
+   * @param progress shows the request once it is durable
    */
-  SnapshotTurn(SnapshotRequest request, Handover former, SourcePosition last) {
+  SnapshotTurn(
+      SnapshotRequest request, Handover former, SourcePosition last, CaptureProgress progress) {
+    this.progress = progress;
     this.request = request;
     this.former = former;
     Map<String, Object> offset = Objects.requireNonNull(last.offset(), "a position to go on from");
@@ -64,6 +68,8 @@ final class SnapshotTurn {
     if (stored != batch) {
       return false;
     }
+    progress.requestedSnapshot(request.tables());
+    progress.resumed(position);
     durable.countDown();
     request.durable().complete(null);
     return true;
@@ -72,9 +78,5 @@ final class SnapshotTurn {
   /** Where the next engine goes on. */
   SourcePosition position() {
     return position;
-  }
-
-  List<CapturedTable> tables() {
-    return request.tables();
   }
 }

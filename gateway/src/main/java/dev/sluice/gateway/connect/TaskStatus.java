@@ -1,6 +1,5 @@
 package dev.sluice.gateway.connect;
 
-import java.util.Optional;
 import dev.sluice.connector.ChangeCapture;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
@@ -11,6 +10,7 @@ import dev.sluice.gateway.connect.work.ErrorPlace;
 import dev.sluice.gateway.connect.work.Errors;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,7 +49,9 @@ final class TaskStatus {
   private int attempts;
   private boolean paused;
 
-  /** Of the latest attempt that came so far; stays when the task stops, as the last that is known. */
+  /**
+   * Of the latest attempt that came so far; stays when the task stops, as the last that is known.
+   */
   private volatile @Nullable ChangeCapture capture;
 
   /** Whether all is well; read without the monitor since every batch asks. */

@@ -2,8 +2,8 @@ package dev.sluice.gateway.rest;
 
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
-import dev.sluice.gateway.connect.CaptureView;
 import dev.sluice.gateway.config.Delivery;
+import dev.sluice.gateway.connect.CaptureView;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.Connectors;

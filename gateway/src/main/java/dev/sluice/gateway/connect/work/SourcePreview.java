@@ -74,7 +74,7 @@ public final class SourcePreview {
       int limit) {
     this.type = type;
     this.spec = spec;
-    this.converter = 
+    this.converter =
         new SourceConverter(
             spec,
             new DeadLetters(spec, 0, (error, trace, place) -> {}),

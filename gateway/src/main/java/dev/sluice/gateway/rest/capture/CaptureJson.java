@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Capture", description = "How far a source that captures changes has come.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CaptureJson(
+    @Schema(description = "When this was seen.") Instant at,
     @Schema(examples = "shop") String connector,
     TargetState target,
     @Schema(description = "Unless it is RUNNING, the rest is the last that was known.")
@@ -114,6 +115,7 @@ record CaptureJson(
 
   static CaptureJson of(String connector, CaptureView view) {
     return new CaptureJson(
+        Instant.now(),
         connector,
         view.target(),
         view.state(),

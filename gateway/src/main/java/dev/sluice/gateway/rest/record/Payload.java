@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param json raw JSON, a string, or null for absent bytes
  * @param encoding {@link #BASE64} or null
  */
-record Payload(@Nullable Object json, @Nullable String encoding) {
+public record Payload(@Nullable Object json, @Nullable String encoding) {
 
   static final String BASE64 = "base64";
 
   private static final Payload ABSENT = new Payload(null, null);
   private static final JsonFactory JSON = new JsonFactory();
 
-  static Payload of(byte @Nullable [] bytes) {
+  /** How to show these bytes. */
+  public static Payload of(byte @Nullable [] bytes) {
     if (bytes == null) {
       return ABSENT;
     }
