@@ -69,15 +69,13 @@ class ConnectionProbesTest {
     int port;
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = server.getLocalPort();
-      CompletableFuture<Integer> received =
-          CompletableFuture.supplyAsync(() -> firstByte(server));
+      CompletableFuture<Integer> received = CompletableFuture.supplyAsync(() -> firstByte(server));
       assertThat(test(new HttpSinkType(), Map.of("url", "http://127.0.0.1:" + port + "/x")))
           .first()
           .isEqualTo("Connected to 127.0.0.1:" + port);
       assertThat(received.join()).as("end of stream").isEqualTo(-1);
     }
-    fails(
-        new HttpSinkType(), Map.of("url", "http://127.0.0.1:" + port + "/x"), "http-unreachable");
+    fails(new HttpSinkType(), Map.of("url", "http://127.0.0.1:" + port + "/x"), "http-unreachable");
   }
 
   private static int firstByte(ServerSocket server) {
@@ -103,7 +101,8 @@ class ConnectionProbesTest {
         new JdbcSinkType(),
         Map.of("url", url, "table", "orders", "create-table", false),
         "jdbc-table-missing");
-    assertThat(test(new JdbcSinkType(), Map.of("url", url, "table", "orders", "create-table", true)))
+    assertThat(
+            test(new JdbcSinkType(), Map.of("url", url, "table", "orders", "create-table", true)))
         .contains("Table orders will be created");
     assertThat(test(new JdbcSinkType(), Map.of("url", url, "table", "{topic}")))
         .contains("Not tested: tables, since their names depend on the records");

@@ -75,8 +75,8 @@ final class SnapshotRequests implements ChangeCapture {
     }
     if (progress.state().phase() != CaptureState.Phase.STREAMING || !hasPosition.getAsBoolean()) {
       throw new IllegalStateException(
-          "The connector does not stream changes yet, so rows can't be placed among them; wait until"
-              + " the first snapshot is through and the first changes have come.");
+          "The connector does not stream changes yet, so rows can't be placed among them; wait"
+              + " until the first snapshot is through and the first changes have come.");
     }
   }
 

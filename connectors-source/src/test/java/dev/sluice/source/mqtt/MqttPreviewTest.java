@@ -69,15 +69,13 @@ class MqttPreviewTest {
 
   @Test
   void tellsWhetherTheBrokerTakesASubscription() throws Exception {
-    assertThat(
-            type.test("test", new Options(options("plant/#")), Duration.ofSeconds(10)).facts())
+    assertThat(type.test("test", new Options(options("plant/#")), Duration.ofSeconds(10)).facts())
         .contains("The broker accepts the subscriptions");
     broker.stop();
     assertThatThrownBy(
             () -> type.test("test", new Options(options("plant/#")), Duration.ofSeconds(10)))
         .isInstanceOfSatisfying(
-            ConnectorException.class,
-            e -> assertThat(e.code()).isEqualTo("broker-unreachable"));
+            ConnectorException.class, e -> assertThat(e.code()).isEqualTo("broker-unreachable"));
   }
 
   private static String first(SourceTask task) throws Exception {

@@ -66,10 +66,7 @@ class ConnectionProbesTest {
     try (SourceTask preview = type.newPreviewTask()) {
       preview.start(FakeSourceContext.fresh(SchemaOptions.of(type, given)));
       while (seen.size() < 2) {
-        preview
-            .poll(Duration.ofMillis(10))
-            .map(SourceBatch::records)
-            .ifPresent(seen::addAll);
+        preview.poll(Duration.ofMillis(10)).map(SourceBatch::records).ifPresent(seen::addAll);
       }
     }
     assertThat(seen).extracting(SourceRecord::value).hasSize(2);
@@ -90,10 +87,7 @@ class ConnectionProbesTest {
       sql.execute("CREATE TABLE orders (id int PRIMARY KEY)");
     }
     assertThat(test(type, given)).anyMatch(fact -> fact.startsWith("Table orders: new rows by"));
-    fails(
-        type,
-        Map.of("url", "jdbc:h2:" + database, "tables", List.of("parts")),
-        "table-unknown");
+    fails(type, Map.of("url", "jdbc:h2:" + database, "tables", List.of("parts")), "table-unknown");
   }
 
   @Test

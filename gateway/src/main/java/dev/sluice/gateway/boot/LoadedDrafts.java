@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads a draft as if it were all that a configuration declares, beside those topics of the log that
- * it names; so it is held against what files are held against, with the same words. Thread-safe.
+ * Reads a draft as if it were all that a configuration declares, beside those topics of the log
+ * that it names; so it is held against what files are held against, with the same words.
+ * Thread-safe.
  */
 final class LoadedDrafts implements DraftReader {
 

@@ -33,7 +33,10 @@ class LoadedDraftsTest {
 
   @Test
   void resolvesReferencesAndFillsDefaultsIn() throws Exception {
-    assertThat(read("{\"source\": \"simulator\", \"topic\": \"${env:WHERE}\", \"config\": {\"sensors\": [\"a\"]}}"))
+    assertThat(
+            read(
+                "{\"source\": \"simulator\", \"topic\": \"${env:WHERE}\", \"config\": {\"sensors\":"
+                    + " [\"a\"]}}"))
         .isInstanceOfSatisfying(
             Read.Right.class,
             right -> {
@@ -45,7 +48,10 @@ class LoadedDraftsTest {
 
   @Test
   void tellsWhatIsWrongAndWhere() throws Exception {
-    assertThat(read("{\"source\": \"simulator\", \"topic\": \"t\", \"config\": {\"interval\": \"often\"}}"))
+    assertThat(
+            read(
+                "{\"source\": \"simulator\", \"topic\": \"t\", \"config\": {\"interval\":"
+                    + " \"often\"}}"))
         .isInstanceOfSatisfying(
             Read.Wrong.class,
             wrong ->

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.gateway.config.ConnectorSpec;
 import java.util.List;
 
-/** Reads the declaration of a connector that may not exist. Thread-safe; starts and keeps nothing. */
+/**
+ * Reads the declaration of a connector that may not exist. Thread-safe; starts and keeps nothing.
+ */
 public interface DraftReader {
 
   /**

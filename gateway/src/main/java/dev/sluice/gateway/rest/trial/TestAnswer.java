@@ -23,8 +23,7 @@ record TestAnswer(
       case TestResult.Passed passed ->
           new TestAnswer(passed.facts(), null, passed.took().toMillis());
       case TestResult.Failed failed ->
-          new TestAnswer(
-              List.of(), TrialError.of(failed.error(), spec), failed.took().toMillis());
+          new TestAnswer(List.of(), TrialError.of(failed.error(), spec), failed.took().toMillis());
     };
   }
 }
