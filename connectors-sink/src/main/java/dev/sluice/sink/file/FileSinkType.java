@@ -24,7 +24,7 @@ public final class FileSinkType implements SinkType {
   @Override
   public String description() {
     return "Writes records to files as JSON lines or CSV, at least once. A file ends in '.part'"
-               + " while it grows, and is renamed atomically when it is complete.";
+        + " while it grows, and is renamed atomically when it is complete.";
   }
 
   @Override

@@ -24,8 +24,8 @@ public final class HttpSinkType implements SinkType {
   @Override
   public String description() {
     return "Sends records to an HTTP server by POST or PUT, one by one or as JSON arrays, at least"
-               + " once and in order within a partition. Answers 429 and 5xx are tried again,"
-               + " 'Retry-After' is honoured.";
+        + " once and in order within a partition. Answers 429 and 5xx are tried again,"
+        + " 'Retry-After' is honoured.";
   }
 
   @Override

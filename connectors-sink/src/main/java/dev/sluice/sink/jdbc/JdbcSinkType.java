@@ -25,10 +25,10 @@ public final class JdbcSinkType implements SinkType {
   @Override
   public String description() {
     return "Writes JSON objects and change events (Debezium envelopes) to tables of H2, PostgreSQL,"
-               + " MySQL, MariaDB or SQLite. With 'mode: upsert' a table equals its topic however"
-               + " often records are repeated; with 'delivery: exactly-once' no row is inserted"
-               + " twice either, since the positions are kept in the database, in the table"
-               + " sluice_positions.";
+        + " MySQL, MariaDB or SQLite. With 'mode: upsert' a table equals its topic however"
+        + " often records are repeated; with 'delivery: exactly-once' no row is inserted"
+        + " twice either, since the positions are kept in the database, in the table"
+        + " sluice_positions.";
   }
 
   @Override

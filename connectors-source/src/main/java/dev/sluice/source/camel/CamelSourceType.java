@@ -27,9 +27,9 @@ public final class CamelSourceType implements SourceType {
   @Override
   public String description() {
     return "Runs an Apache Camel route, in the YAML DSL, or a kamelet of Camel's catalogue, and"
-               + " puts what arrives at its end into a topic. An exchange completes only when its"
-               + " record is durable in the log, and fails when the connector stops before that."
-               + " Components on the class path: "
+        + " puts what arrives at its end into a topic. An exchange completes only when its"
+        + " record is durable in the log, and fails when the connector stops before that."
+        + " Components on the class path: "
         + String.join(", ", RouteFailures.COMPONENTS)
         + ".";
   }

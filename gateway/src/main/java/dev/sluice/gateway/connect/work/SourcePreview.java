@@ -77,7 +77,7 @@ public final class SourcePreview {
     this.converter =
         new SourceConverter(
             spec,
-            new DeadLetters(spec, 0, (error, trace, place) -> {}),
+            new DeadLetters(spec, 0, (error, trace, place) -> {}, clock),
             OutputTopics.untouched(topics),
             clock);
     this.clock = clock;

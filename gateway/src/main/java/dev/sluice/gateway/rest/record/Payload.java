@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Payload(@Nullable Object json, @Nullable String encoding) {
 
-  static final String BASE64 = "base64";
+  /** What {@code encoding} says of bytes that are no text. */
+  public static final String BASE64 = "base64";
 
   private static final Payload ABSENT = new Payload(null, null);
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** How to show these bytes. */
+  /** Bytes in the form that shows most of them. */
   public static Payload of(byte @Nullable [] bytes) {
     if (bytes == null) {
       return ABSENT;
@@ -36,6 +37,14 @@ public record Payload(@Nullable Object json, @Nullable String encoding) {
       return new Payload(Base64.getEncoder().encodeToString(bytes), BASE64);
     }
     return new Payload(isJson(text) ? new RawValue(text) : text, null);
+  }
+
+  /** As {@link #of}, but JSON as the text that it is: for who wants to change it. */
+  public static Payload text(byte @Nullable [] bytes) {
+    Payload payload = of(bytes);
+    return payload.json() instanceof RawValue raw
+        ? new Payload(String.valueOf(raw.rawValue()), null)
+        : payload;
   }
 
   /** The word null counts as text, so that a null value is always a tombstone. */

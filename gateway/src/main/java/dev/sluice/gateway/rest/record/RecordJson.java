@@ -39,15 +39,10 @@ public record RecordJson(
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable String encoding) {
 
-    /** Headers in their order. */
-    public static List<HeaderJson> of(List<Header> headers) {
-      return headers.stream()
-          .map(
-              header -> {
-                Payload payload = Payload.of(header.value());
-                return new HeaderJson(header.key(), payload.json(), payload.encoding());
-              })
-          .toList();
+    /** A header as it is answered. */
+    public static HeaderJson of(Header header) {
+      Payload payload = Payload.of(header.value());
+      return new HeaderJson(header.key(), payload.json(), payload.encoding());
     }
   }
 
@@ -62,6 +57,6 @@ public record RecordJson(
         key.encoding(),
         value.json(),
         value.encoding(),
-        HeaderJson.of(record.headers()));
+        record.headers().stream().map(HeaderJson::of).toList());
   }
 }

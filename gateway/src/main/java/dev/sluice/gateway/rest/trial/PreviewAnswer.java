@@ -62,7 +62,7 @@ record PreviewAnswer(
           key.encoding(),
           value.json(),
           value.encoding(),
-          HeaderJson.of(shown.headers()));
+          shown.headers().stream().map(HeaderJson::of).toList());
     }
   }
 
