@@ -6,6 +6,7 @@ import {
 } from "@tanstack/react-router";
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
+import { connectorSearch, connectorsSearch } from "../views/connectors/search";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
 
@@ -49,16 +50,26 @@ const topic = createRoute({
 const connectors = createRoute({
   getParentRoute: () => root,
   path: "/ui/connectors",
-  validateSearch: filter,
+  validateSearch: connectorsSearch,
   component: lazyRouteComponent(
     () => import("../views/connectors/ConnectorsPage"),
     "ConnectorsPage",
   ),
 });
 
+const connector = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/$connector",
+  validateSearch: connectorSearch,
+  component: lazyRouteComponent(
+    () => import("../views/connectors/detail/ConnectorPage"),
+    "ConnectorPage",
+  ),
+});
+
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, topics, topic, connectors]),
+  routeTree: root.addChildren([overview, topics, topic, connectors, connector]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
   defaultPreload: "intent",
