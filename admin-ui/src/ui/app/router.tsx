@@ -67,9 +67,31 @@ const connector = createRoute({
   ),
 });
 
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/new",
+  validateSearch: connectorsSearch,
+  component: lazyRouteComponent(
+    () => import("../views/connectors/form/CataloguePage"),
+    "CataloguePage",
+  ),
+});
+
+const createConnector = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/new/$kind/$type",
+  component: lazyRouteComponent(() => import("../views/connectors/form/CreatePage"), "CreatePage"),
+});
+
+const editConnector = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/$connector/edit",
+  component: lazyRouteComponent(() => import("../views/connectors/form/EditPage"), "EditPage"),
+});
+
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, topics, topic, connectors, connector]),
+  routeTree: root.addChildren([overview, topics, topic, connectors, connector, catalogue, createConnector, editConnector]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
   defaultPreload: "intent",

@@ -1,4 +1,4 @@
-import { Group, Select, Text } from "@mantine/core";
+import { Box, Group, Select, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { overviewQuery } from "../../api/queries";
@@ -24,20 +24,20 @@ const columns = (now: string): Column<ConnectorSummary>[] => [
   {
     title: text.name,
     cell: (connector) => (
-      <>
+      <Box miw={150}>
         <ViewAnchor to="/ui/connectors/$connector" params={{ connector: connector.name }} fw={600}>
           {connector.name}
         </ViewAnchor>
         <Text size="sm" c="dimmed">
           {connector.kind} · {connector.type}
         </Text>
-      </>
+      </Box>
     ),
   },
   {
     title: text.state,
     cell: (connector) => (
-      <>
+      <Box miw={130} maw={440}>
         <State state={connector.state} />
         {connector.error ? (
           <Text size="sm" lineClamp={2}>
@@ -50,10 +50,16 @@ const columns = (now: string): Column<ConnectorSummary>[] => [
             </Text>
           )
         )}
-      </>
+      </Box>
     ),
   },
-  { title: text.topics, cell: ({ reads, writes }) => <Flow reads={reads} writes={writes} /> },
+  { title: text.topics, 
+    cell: ({ reads, writes }) => (
+      <Box miw={170}>
+        <Flow reads={reads} writes={writes} />
+      </Box>
+    ),
+  },
   { title: text.rate, isNumber: true, cell: (connector) => rate(connector.recordsPerSecond) },
   {
     title: text.waiting,

@@ -16,7 +16,12 @@ export function ErrorDetail(props: {
 }) {
   const { error, trace, next } = props;
   return (
-    <Alert color="red" icon={<CircleAlert size={18} />} title={error.message}>
+    <Alert
+      color="red"
+      icon={<CircleAlert size={18} />}
+      title={error.message}
+      classNames={{ body: styles["body"] ?? "", label: "wrap-anywhere" }}
+    >
       <Stack gap="xs" align="stretch">
         {error.suggestion !== undefined && <Text size="sm">{error.suggestion}</Text>}
         <Group gap="xs">
@@ -65,6 +70,7 @@ function RecordLink({ concerned: { topic, partition, offset, records } }: { conc
         params={{ topic }}
         search={{ start: "offset", partition, offset }}
         size="sm"
+        underline="always"
       >
         {topic}-{partition}@{offset}
       </ViewAnchor>

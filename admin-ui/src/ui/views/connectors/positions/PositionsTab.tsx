@@ -26,6 +26,7 @@ export function PositionsTab({ connector }: { connector: Connector }) {
   useEffect(() => {
     // What a task did last is stored when it has stopped.
     void queries.invalidateQueries(offsetsQuery(name));
+    void queries.invalidateQueries({ queryKey: ["topics"], refetchType: "active" });
   }, [name, isStopped]);
   const changed = async () => {
     notifications.show({ message: text.changed });
