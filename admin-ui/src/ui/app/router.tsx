@@ -7,6 +7,7 @@ import {
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
 import { connectorSearch, connectorsSearch } from "../views/connectors/search";
+import { letterSearch } from "../views/deadletters/search";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
 
@@ -89,9 +90,39 @@ const editConnector = createRoute({
   component: lazyRouteComponent(() => import("../views/connectors/form/EditPage"), "EditPage"),
 });
 
+const deadLetters = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/dead-letters",
+  component: lazyRouteComponent(
+    () => import("../views/deadletters/DeadLettersPage"),
+    "DeadLettersPage",
+  ),
+});
+
+const deadLetterTopic = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/dead-letters/$topic",
+  validateSearch: letterSearch,
+  component: lazyRouteComponent(
+    () => import("../views/deadletters/DeadLetterTopicPage"),
+    "DeadLetterTopicPage",
+  ),
+});
+
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, topics, topic, connectors, connector, catalogue, createConnector, editConnector]),
+  routeTree: root.addChildren([
+    overview,
+    topics,
+    topic,
+    connectors,
+    connector,
+    catalogue,
+    createConnector,
+    editConnector,
+    deadLetters,
+    deadLetterTopic,
+  ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
   defaultPreload: "intent",

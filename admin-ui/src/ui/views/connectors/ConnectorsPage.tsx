@@ -67,7 +67,12 @@ const columns = (now: string): Column<ConnectorSummary>[] => [
     cell: (connector) => (connector.kind === "source" ? "–" : count(connector.lag)),
   },
   { title: text.errors, isNumber: true, cell: (connector) => count(connector.failures) },
-  { title: text.rejected, isNumber: true, cell: (connector) => count(connector.rejected) },
+  {
+    title: text.rejected,
+    isNumber: true,
+    cell: ({ rejected }) =>
+      rejected === 0 ? "0" : <ViewAnchor to="/ui/dead-letters">{count(rejected)}</ViewAnchor>,
+  },
 ];
 
 /** All connectors in lines, as they are now. */
