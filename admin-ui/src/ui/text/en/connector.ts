@@ -38,14 +38,11 @@ export const connector = {
   },
   remove: {
     title: "Delete the connector",
-    loses: "It stops at once, and its configuration is deleted.",
+    loses: "It stops at once. Its configuration is deleted, and so are the secrets that were kept for it.",
     keeps:
       "Its topics and their records stay. So do its positions: a connector of the same name goes on there.",
-    declared: "This connector is declared in the configuration file",
-    declaredWhy:
-      "The gateway does not change your files. Take it out of the file, and the gateway stops it; what has to go is shown in the configuration.",
-    toConfiguration: "Show the changed configuration",
-    close: "Close",
+    forget: "Forget where it stood, too",
+    forgetStopped: "Only once it has stopped.",
   },
 
   task: (id: number) => `Task ${id}`,

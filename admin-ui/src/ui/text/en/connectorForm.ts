@@ -72,6 +72,8 @@ export const connectorForm = {
   declared: "Declared in the configuration file",
   declaredWhy:
     "The gateway does not change your files by itself. Make the change here, then look at it in the configuration and apply it there.",
+  removeWhy:
+    "The gateway does not change your files by itself. Look at the file without this connector in the configuration, and apply it there.",
   offer: "Show it in the configuration",
   noFile: "No configuration file that can be changed here declares it. This is the changed declaration:",
 

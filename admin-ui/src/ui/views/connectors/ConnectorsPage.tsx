@@ -1,6 +1,7 @@
-import { Box, Group, Select, Text } from "@mantine/core";
+import { Box, Button, Group, Select, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
 import { overviewQuery } from "../../api/queries";
 import type { ConnectorSummary } from "../../api/schema";
 import { Ago } from "../../components/Time";
@@ -81,7 +82,14 @@ export function ConnectorsPage() {
   const search = route.useSearch();
   const isFiltered = Object.keys(search).length > 0;
   return (
-    <Page title={text.title}>
+    <Page
+      title={text.title}
+      actions={
+        <Button component={Link} to="/ui/connectors/new" leftSection={<Plus size={16} aria-hidden />}>
+          {text.create}
+        </Button>
+      }
+    >
       <Filters />
       <Query query={query}>
         {({ connectors, time }) => (

@@ -1,13 +1,20 @@
 import { Button, Group, Menu } from "@mantine/core";
-import { ChevronDown, Pause, Play, RotateCw, Square } from "lucide-react";
+import { useDisclosure } from "@mantine/hooks";
+import { createLink } from "@tanstack/react-router";
+import { ChevronDown, Pause, Pencil, Play, RotateCw, Square, Trash } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { path } from "../../../api/client";
 import type { Connector } from "../../../api/schema";
 import { connector as text } from "../../../text/en/connector";
 import { useAction } from "./useAction";
 
+const ViewItem = createLink(Menu.Item<"a">);
+const DeleteConnector = lazy(() => import("./DeleteConnector"));
+
 /** What can be done with a connector as a whole. */
 export function Actions({ connector }: { connector: Connector }) {
   const action = useAction();
+  const [isDeleting, { open, close }] = useDisclosure();
   const { name, target } = connector;
   const ask = (method: "POST" | "PUT", what: string, done?: string) => () =>
     action.mutate({
@@ -65,8 +72,24 @@ export function Actions({ connector }: { connector: Connector }) {
           >
             {text.actions.restartFailed}
           </Menu.Item>
+          <Menu.Divider />
+          <ViewItem
+            to="/ui/connectors/$connector/edit"
+            params={{ connector: name }}
+            leftSection={<Pencil size={16} aria-hidden />}
+          >
+            {text.actions.edit}
+          </ViewItem>
+          <Menu.Item color="red" leftSection={<Trash size={16} aria-hidden />} onClick={open}>
+            {text.actions.delete}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isDeleting && (
+        <Suspense>
+          <DeleteConnector connector={connector} opened onClose={close} />
+        </Suspense>
+      )}
     </Group>
   );
 }

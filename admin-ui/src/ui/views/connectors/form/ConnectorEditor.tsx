@@ -6,6 +6,7 @@ import type { ConnectorType } from "./api";
 import { Advanced, Basics } from "./CommonSettings";
 import { OptionsForm } from "./OptionsForm";
 import type { Spec } from "./specYaml";
+import styles from "./ConnectorEditor.module.css";
 import { type Draft, useDraft } from "./useDraft";
 import type { Mistake } from "./validator";
 
@@ -16,7 +17,8 @@ export default function ConnectorEditor(props: {
   type: ConnectorType | undefined;
   action: string;
   isSaving: boolean;
-  onSave: (name: string, spec: Spec) => void;
+  /** Without it nothing is saved from here. */
+  onSave?: ((name: string, spec: Spec) => void) | undefined;
   children?: (draft: Draft) => ReactNode;
 }) {
   const { start, type, action, isSaving, onSave, children } = props;
@@ -33,7 +35,7 @@ export default function ConnectorEditor(props: {
         form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
       );
     } else {
-      onSave(draft.name, draft.spec);
+      onSave?.(draft.name, draft.spec);
     }
   };
   const change = (spec: Spec) => {
@@ -66,11 +68,13 @@ export default function ConnectorEditor(props: {
         </SimpleGrid>
         {isShown && <Problems draft={draft} />}
         {children?.(draft)}
-        <Group>
-          <Button type="submit" loading={isSaving}>
-            {action}
-          </Button>
-        </Group>
+        {onSave && (
+          <Group>
+            <Button type="submit" loading={isSaving}>
+              {action}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </form>
   );
@@ -132,7 +136,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 function YamlPane({ draft, onChange }: { draft: Draft; onChange: () => void }) {
   const { yaml, yamlMistakes } = draft;
   return (
-    <Stack gap="xs" component="section" aria-label={text.yaml}>
+    <Stack gap="xs" component="section" aria-label={text.yaml} className={styles["yaml"] ?? ""}>
       <Title order={2} size="h4">
         {text.yaml}
       </Title>

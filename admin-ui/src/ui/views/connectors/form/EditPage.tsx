@@ -9,6 +9,8 @@ import { Page } from "../../../components/Page";
 import { Query } from "../../../components/Query";
 import { connectorForm as text } from "../../../text/en/connectorForm";
 import { type ConnectorType, connectorTypesQuery, saveConnector } from "./api";
+import { isDeclared } from "./declared";
+import { OfferChange } from "./OfferChange";
 import type { Spec } from "./specYaml";
 
 const ConnectorEditor = lazy(() => import("./ConnectorEditor"));
@@ -50,8 +52,10 @@ function Edit({ connector, types }: { connector: Connector; types: ConnectorType
           type={types.find((one) => one.kind === kind && one.name === typeName)}
           action={text.save}
           isSaving={saving.isPending}
-          onSave={(_, spec) => saving.mutate({ spec })}
-        />
+          onSave={isDeclared(connector) ? undefined : (_, spec) => saving.mutate({ spec })}
+        >
+          {({ spec }) => isDeclared(connector) && <OfferChange name={name} spec={spec} />}
+        </ConnectorEditor>
       </Suspense>
     </>
   );

@@ -13,7 +13,7 @@ export interface ConnectorType {
   /** The JSON Schema of what stands under `config`. */
   schema: object;
   /** Whether its first records can be looked at before it is made. */
-  preview: boolean;
+  preview?: boolean;
 }
 
 /** What is wrong with a declaration; nothing if it can be used. */
@@ -46,8 +46,10 @@ export function saveConnector(name: string, spec: Spec): Promise<void> {
   return send("PUT", path`/api/v1/connectors/${name}`, spec);
 }
 
-export function deleteConnector(name: string): Promise<void> {
-  return send("DELETE", path`/api/v1/connectors/${name}`);
+/** Deletes a connector that was made over HTTP, and, if asked for, forgets where it stood. */
+export function deleteConnector(name: string, forgetPositions: boolean): Promise<void> {
+  const query = forgetPositions ? "?forgetPositions=true" : "";
+  return send("DELETE", `${path`/api/v1/connectors/${name}`}${query}`);
 }
 
 /** A connector of a type, before anything was said about it. */
