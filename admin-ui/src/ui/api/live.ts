@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { overviewQuery, queries } from "./queries";
-import type { Overview } from "./schema";
+import { changed } from "./overview";
+import type { Overview, OverviewChange } from "./schema";
 
 /** The gateway sends an overview a second; after this long without one the page is out of date. */
 const SILENCE_MILLIS = 5_000;
@@ -11,8 +12,8 @@ const REOPEN_MILLIS = 3_000;
 export type Connection = "connecting" | "live" | "lost";
 
 /**
- * Puts the gateway's overviews into the query cache as they come, and says whether they do. Only the
- * shell calls it: one stream for the whole page.
+ * Puts the gateway's overviews, and what changes of them, into the query cache as they come, and says
+ * whether they do. Only the shell calls it: one stream for the whole page.
  */
 export function useLiveOverview(): Connection {
   const [connection, setConnection] = useState<Connection>("connecting");
@@ -26,12 +27,22 @@ export function useLiveOverview(): Connection {
     const open = () => {
       source?.close();
       source = new EventSource("/api/v1/overview/stream");
-      source.onmessage = (event: MessageEvent<string>) => {
-        queries.setQueryData(overviewQuery.queryKey, JSON.parse(event.data) as Overview);
+      const heard = () => {
         setConnection("live");
         window.clearTimeout(silence);
         silence = window.setTimeout(lost, SILENCE_MILLIS);
       };
+      source.onmessage = (event: MessageEvent<string>) => {
+        // An answer that is still under way would be older than this, and changes build on it.
+        void queries.cancelQueries({ queryKey: overviewQuery.queryKey });
+        queries.setQueryData(overviewQuery.queryKey, JSON.parse(event.data) as Overview);
+        heard();
+      };
+      source.addEventListener("changed", (event: MessageEvent<string>) => {
+        const change = JSON.parse(event.data) as OverviewChange;
+        queries.setQueryData(overviewQuery.queryKey, (old) => old && changed(old, change));
+        heard();
+      });
       source.onerror = () => {
         lost();
         if (source?.readyState === EventSource.CLOSED) {

@@ -21,6 +21,7 @@ import {
   Layers,
   Moon,
   Sun,
+  Users,
   WifiOff,
 } from "lucide-react";
 import { useEffect } from "react";
@@ -32,6 +33,7 @@ const VIEWS = [
   { to: "/", label: shell.overview, icon: Activity },
   { to: "/ui/topics", label: shell.topics, icon: Layers },
   { to: "/ui/connectors", label: shell.connectors, icon: Cable },
+  { to: "/ui/groups", label: shell.groups, icon: Users },
 ] as const;
 
 const PAGES = [

@@ -6,6 +6,7 @@ import {
 } from "@tanstack/react-router";
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
+import { groupFilter, groupSearch } from "../views/groups/search";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
 
@@ -56,9 +57,23 @@ const connectors = createRoute({
   ),
 });
 
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/groups",
+  validateSearch: groupFilter,
+  component: lazyRouteComponent(() => import("../views/groups/GroupsPage"), "GroupsPage"),
+});
+
+const group = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/groups/$group",
+  validateSearch: groupSearch,
+  component: lazyRouteComponent(() => import("../views/groups/GroupPage"), "GroupPage"),
+});
+
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, topics, topic, connectors]),
+  routeTree: root.addChildren([overview, topics, topic, connectors, groups, group]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
   defaultPreload: "intent",

@@ -13,27 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param members in the order of their names
  */
 public record GroupDescription(
-    String name, String type, State state, String assignor, List<Member> members) {
-
-  /** What a group is doing; the names are Kafka's. */
-  public enum State {
-    /** Nobody is in it. */
-    EMPTY,
-    /** Its members read. */
-    STABLE,
-    /** Members are joining. */
-    PREPARING_REBALANCE,
-    /** The members wait to be told their partitions. */
-    COMPLETING_REBALANCE,
-    /** Partitions are being shared out anew. */
-    ASSIGNING,
-    /** Partitions are moving between members. */
-    RECONCILING,
-    /** It is being deleted. */
-    DEAD,
-    /** None of these. */
-    UNKNOWN
-  }
+    String name, String type, GroupState state, String assignor, List<Member> members) {
 
   /**
    * A member of a group.

@@ -14,12 +14,28 @@ public final class OwnTopics {
   /** What happened, for people and programs. */
   public static final String EVENTS = "_events";
 
+  /** How lag and rates were, every ten seconds. */
+  public static final String HISTORY = "_history";
+
+  /** The same by the minute. */
+  public static final String HISTORY_MINUTES = "_history_1m";
+
+  /** The same by ten minutes. */
+  public static final String HISTORY_TEN_MINUTES = "_history_10m";
+
   /** Where earlier versions kept the positions of groups. */
   public static final String FORMER_GROUP_OFFSETS = "_group_offsets";
 
   /** All of them. */
   public static final Set<String> ALL =
-      Set.of(SOURCE_POSITIONS, CONNECTOR_STATES, EVENTS, FORMER_GROUP_OFFSETS);
+      Set.of(
+          SOURCE_POSITIONS,
+          CONNECTOR_STATES,
+          EVENTS,
+          HISTORY,
+          HISTORY_MINUTES,
+          HISTORY_TEN_MINUTES,
+          FORMER_GROUP_OFFSETS);
 
   private OwnTopics() {}
 }

@@ -1,7 +1,6 @@
 package dev.sluice.gateway.log;
 
 import dev.sluice.gateway.log.GroupDescription.Member;
-import dev.sluice.gateway.log.GroupDescription.State;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -257,7 +256,7 @@ public final class InMemoryLog implements Topics, Records {
     private GroupDescription describe(String group) {
       List<Member> in = members.getOrDefault(group, List.of());
       return new GroupDescription(
-          group, "classic", in.isEmpty() ? State.EMPTY : State.STABLE, "range", in);
+          group, "classic", in.isEmpty() ? GroupState.EMPTY : GroupState.STABLE, "range", in);
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.sluice.broker.group.GroupOverview;
 import dev.sluice.broker.group.GroupService;
 import dev.sluice.gateway.log.GroupDescription;
 import dev.sluice.gateway.log.GroupDescription.Member;
-import dev.sluice.gateway.log.GroupDescription.State;
+import dev.sluice.gateway.log.GroupState;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.log.partition.PartitionId;
@@ -66,16 +66,16 @@ public final class EmbeddedGroups implements Groups {
             .toList());
   }
 
-  private static State state(String name) {
+  private static GroupState state(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "empty" -> State.EMPTY;
-      case "stable" -> State.STABLE;
-      case "preparingrebalance" -> State.PREPARING_REBALANCE;
-      case "completingrebalance" -> State.COMPLETING_REBALANCE;
-      case "assigning" -> State.ASSIGNING;
-      case "reconciling" -> State.RECONCILING;
-      case "dead" -> State.DEAD;
-      default -> State.UNKNOWN;
+      case "empty" -> GroupState.EMPTY;
+      case "stable" -> GroupState.STABLE;
+      case "preparingrebalance" -> GroupState.PREPARING_REBALANCE;
+      case "completingrebalance" -> GroupState.COMPLETING_REBALANCE;
+      case "assigning" -> GroupState.ASSIGNING;
+      case "reconciling" -> GroupState.RECONCILING;
+      case "dead" -> GroupState.DEAD;
+      default -> GroupState.UNKNOWN;
     };
   }
 

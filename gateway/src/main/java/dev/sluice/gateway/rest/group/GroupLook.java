@@ -38,7 +38,11 @@ public final class GroupLook {
 
   /** All groups in a line each, by name. */
   public List<GroupSummary> all() {
-    Map<String, Map<TopicPartition, Long>> committed = groups.committed();
+    return all(groups.committed());
+  }
+
+  /** The same, for who knows already what they have {@linkplain Groups#committed() committed}. */
+  public List<GroupSummary> all(Map<String, Map<TopicPartition, Long>> committed) {
     return groups.descriptions().stream()
         .map(group -> summary(group, committed.getOrDefault(group.name(), Map.of())))
         .toList();
