@@ -7,6 +7,7 @@ import {
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
 import { groupFilter, groupSearch } from "../views/groups/search";
+import { pipelineFilter } from "../views/overview/selection";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
 
@@ -30,6 +31,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const overview = createRoute({
   getParentRoute: () => root,
   path: "/",
+  validateSearch: pipelineFilter,
   component: lazyRouteComponent(() => import("../views/overview/OverviewPage"), "OverviewPage"),
 });
 

@@ -1,9 +1,8 @@
-import { Alert, Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Alert, Badge, Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { getRouteApi } from "@tanstack/react-router";
 import { History as HistoryIcon, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
 import { path, send } from "../../api/client";
 import type { Group as ConsumerGroup } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
@@ -11,6 +10,7 @@ import { plural } from "../../components/format";
 import { ViewAnchor } from "../../components/Links";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
+import { Section } from "../../components/Section";
 import { group as text } from "../../text/en/groups";
 import { GroupStateBadge } from "./GroupStateBadge";
 import { LagHistory } from "./LagHistory";
@@ -60,25 +60,6 @@ export function GroupPage() {
         )}
       </Query>
     </Page>
-  );
-}
-
-function Section({
-  id,
-  title,
-  children,
-}: {
-  id: string;
-  title: string;
-  children: ReactNode;
-}) {
-  return (
-    <Stack component="section" gap="sm" aria-labelledby={id}>
-      <Title order={2} size="h4" id={id}>
-        {title}
-      </Title>
-      {children}
-    </Stack>
   );
 }
 

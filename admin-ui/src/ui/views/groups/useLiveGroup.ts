@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { get, path } from "../../api/client";
+import { follow } from "../../api/follow";
 import type { Group } from "../../api/schema";
 
 export const groupQuery = (name: string) =>
@@ -16,15 +17,11 @@ export function useLiveGroup(name: string) {
   const [isGone, setGone] = useState(false);
   useEffect(() => {
     setGone(false);
-    const source = new EventSource(path`/api/v1/groups/${name}/stream`);
-    source.onmessage = (event: MessageEvent<string>) => {
-      cache.setQueryData(groupQuery(name).queryKey, JSON.parse(event.data) as Group);
-    };
-    source.addEventListener("problem", () => {
-      setGone(true);
-      source.close();
+    return follow(path`/api/v1/groups/${name}/stream`, {
+      onMessage: (data) =>
+        cache.setQueryData(groupQuery(name).queryKey, JSON.parse(data) as Group),
+      onProblem: () => setGone(true),
     });
-    return () => source.close();
   }, [name, cache]);
   return { query: useQuery(groupQuery(name)), isGone };
 }

@@ -95,14 +95,18 @@ public final class History {
   }
 
   /**
-   * Opens the topics, and makes up for roll-ups that an earlier process did not come to.
+   * Opens the topics, and makes up for roll-ups that an earlier process did not come to. May be done
+   * again, as when a topic was deleted.
    *
    * @throws dev.sluice.gateway.log.LogException if that can't be done now
    */
   void open(long nowMillis) throws InterruptedException {
     ticks.ensure();
+    recent.clear();
+    rejects.clear();
     long from = Long.MAX_VALUE;
     for (Coarser each : coarser) {
+      each.rollUp.reset();
       each.topic.ensure();
       from = Math.min(from, each.topic.lastMillis());
     }

@@ -72,6 +72,7 @@ public final class HistoryRecorder {
         isFailing = false;
       }
     } catch (LogException failed) {
+      isOpen = false; // Its topics may have been deleted.
       if (!isFailing) {
         LOG.warn("History can't be recorded now, and is tried again: {}", failed.getMessage());
         isFailing = true;

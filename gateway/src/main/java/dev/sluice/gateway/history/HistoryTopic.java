@@ -44,10 +44,12 @@ final class HistoryTopic {
 
   /** Creates the topic, or gives it the settings of this version. */
   void ensure() {
-    var unused =
-        exists()
-            ? topics.update(resolution.topic(), 1, resolution.settings())
-            : topics.create(resolution.topic(), 1, resolution.settings());
+    if (exists()) {
+      var unused = topics.update(resolution.topic(), 1, resolution.settings());
+    } else {
+      var unused = topics.create(resolution.topic(), 1, resolution.settings());
+      encoder.reset();
+    }
   }
 
   private boolean exists() {

@@ -12,6 +12,10 @@ final class RecentLag {
 
   private final Deque<Sample> samples = new ArrayDeque<>();
 
+  synchronized void clear() {
+    samples.clear();
+  }
+
   /** Takes in a sample, and lets the oldest go. */
   synchronized void add(Frame frame) {
     Map<String, Long> lags = new HashMap<>();

@@ -18,6 +18,10 @@ final class RecentRejects {
 
   private final Deque<Sample> samples = new ArrayDeque<>();
 
+  synchronized void clear() {
+    samples.clear();
+  }
+
   /** Takes in a sample, and lets the oldest go. */
   synchronized void add(Frame frame) {
     Map<String, Long> rejected = new HashMap<>();

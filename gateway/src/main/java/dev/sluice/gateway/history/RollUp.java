@@ -35,6 +35,13 @@ final class RollUp {
     return finished;
   }
 
+  /** Forgets what has been taken in. */
+  void reset() {
+    points.clear();
+    coveredMillis = 0;
+    endMillis = 0;
+  }
+
   private static BinaryOperator<Point> merger(Series series) {
     return series.kind().isGauge()
         ? (old, next) -> new Point(next.value(), Math.max(old.max(), next.max()))

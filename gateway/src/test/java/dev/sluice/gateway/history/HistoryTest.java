@@ -134,6 +134,19 @@ class HistoryTest {
   }
 
   @Test
+  void goesOnAfterItsTopicsWereDeleted() throws Exception {
+    pass(2, 10);
+    for (Resolution resolution : Resolution.values()) {
+      log.delete(resolution.topic());
+    }
+    now += 10_000;
+    assertThatThrownBy(() -> history.tick(now)).isInstanceOf(LogException.class);
+    history.open(now);
+    pass(2, 10);
+    assertThat(values(Kind.LAG, 10)).containsExactly(null, null, null, 30.0, 40.0);
+  }
+
+  @Test
   void keepsToItsBoundAndSaysWhatIsLeftOut() {
     for (int i = 0; i < 50; i++) {
       log.create("more-" + i, 1, TopicSettings.DEFAULT);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks around and says how everything is. Not thread-safe; {@link OverviewFeed} guards it. */
@@ -36,6 +37,7 @@ final class OverviewMaker {
   private final CarriedMeters carried;
   private final OtherFacts others;
   private final Rates<String> appended = new Rates<>();
+  private final Rates<String> carrying = new Rates<>();
   private final Rates<Route> flowing = new Rates<>();
 
   /** What is known of other things than topics, connectors and groups. */
@@ -73,7 +75,13 @@ final class OverviewMaker {
     Map<String, Map<TopicPartition, Long>> committed = groups.committed();
     List<ConnectorView> views = connectors.list();
     List<TopicSummary> topicSummaries = all.stream().map(this::summary).toList();
-    List<ConnectorSummary> connectorSummaries = views.stream().map(ConnectorSummary::of).toList();
+    carrying.look(
+        nanos,
+        views.stream().collect(Collectors.toMap(v -> v.spec().name(), OverviewMaker::carried)));
+    List<ConnectorSummary> connectorSummaries =
+        views.stream()
+            .map(v -> ConnectorSummary.of(v, carrying.perSecond(v.spec().name())))
+            .toList();
     List<GroupSummary> groupSummaries = groupLook.all(committed);
     long sampled = others.history.lastMillis();
     return new Overview(
@@ -102,6 +110,10 @@ final class OverviewMaker {
         groupSummaries);
   }
 
+  private static long carried(ConnectorView connector) {
+    return connector.tasks().stream().mapToLong(ConnectorView.TaskView::records).sum();
+  }
+
   private TopicSummary summary(TopicDescription topic) {
     List<PartitionDescription> partitions = topic.partitions();
     return new TopicSummary(
@@ -122,7 +134,7 @@ final class OverviewMaker {
       Map<TopicPartition, Long> committed,
       Map<String, TopicDescription> byName) {
     ConnectorSpec spec = view.spec();
-    ConnectorSummary summary = ConnectorSummary.of(view);
+    ConnectorSummary summary = ConnectorSummary.of(view, null);
     return new Flows(
         spec.name(),
         summary.reads().stream()
