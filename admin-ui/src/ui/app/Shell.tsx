@@ -19,6 +19,7 @@ import {
   Gauge,
   HeartPulse,
   Layers,
+  MailWarning,
   Moon,
   Sun,
   Users,
@@ -34,6 +35,7 @@ const VIEWS = [
   { to: "/ui/topics", label: shell.topics, icon: Layers },
   { to: "/ui/connectors", label: shell.connectors, icon: Cable },
   { to: "/ui/groups", label: shell.groups, icon: Users },
+  { to: "/ui/dead-letters", label: shell.deadLetters, icon: MailWarning },
 ] as const;
 
 const PAGES = [

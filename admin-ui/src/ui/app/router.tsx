@@ -8,6 +8,7 @@ import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
 import { groupFilter, groupSearch } from "../views/groups/search";
 import { pipelineFilter } from "../views/overview/selection";
+import { letterSearch } from "../views/deadletters/search";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
 
@@ -73,9 +74,37 @@ const group = createRoute({
   component: lazyRouteComponent(() => import("../views/groups/GroupPage"), "GroupPage"),
 });
 
+const deadLetters = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/dead-letters",
+  component: lazyRouteComponent(
+    () => import("../views/deadletters/DeadLettersPage"),
+    "DeadLettersPage",
+  ),
+});
+
+const deadLetterTopic = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/dead-letters/$topic",
+  validateSearch: letterSearch,
+  component: lazyRouteComponent(
+    () => import("../views/deadletters/DeadLetterTopicPage"),
+    "DeadLetterTopicPage",
+  ),
+});
+
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, topics, topic, connectors, groups, group]),
+  routeTree: root.addChildren([
+    overview,
+    topics,
+    topic,
+    connectors,
+    groups,
+    group,
+    deadLetters,
+    deadLetterTopic,
+  ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
   defaultPreload: "intent",

@@ -7,6 +7,7 @@ export const shell = {
   topics: "Topics",
   connectors: "Connectors",
   groups: "Consumer groups",
+  deadLetters: "Dead letters",
   api: "API description",
   health: "Health",
   metrics: "Metrics",

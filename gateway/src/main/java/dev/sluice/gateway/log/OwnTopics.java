@@ -23,6 +23,9 @@ public final class OwnTopics {
   /** The same by ten minutes. */
   public static final String HISTORY_TEN_MINUTES = "_history_10m";
 
+  /** Which dead letters have been dealt with, and how. */
+  public static final String DEAD_LETTER_MARKS = "_dead_letter_marks";
+
   /** Where earlier versions kept the positions of groups. */
   public static final String FORMER_GROUP_OFFSETS = "_group_offsets";
 
@@ -35,7 +38,25 @@ public final class OwnTopics {
           HISTORY,
           HISTORY_MINUTES,
           HISTORY_TEN_MINUTES,
+          DEAD_LETTER_MARKS,
           FORMER_GROUP_OFFSETS);
 
+  private static final String REDELIVERY_PREFIX = "_redelivery.";
+
   private OwnTopics() {}
+
+  /** The topic of what is to be delivered once more to this sink or rule, and to no other. */
+  public static String redelivery(String connector) {
+    return REDELIVERY_PREFIX + connector;
+  }
+
+  /** Whether the topic holds what is delivered once more. */
+  public static boolean isRedelivery(String topic) {
+    return topic.startsWith(REDELIVERY_PREFIX);
+  }
+
+  /** Whether the topic is one of the gateway's own. */
+  public static boolean contains(String topic) {
+    return ALL.contains(topic) || isRedelivery(topic);
+  }
 }
