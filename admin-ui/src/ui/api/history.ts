@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { get } from "./client";
 import { overviewQuery } from "./queries";
-import type { History } from "./schema";
+import type { History, HistoryLine } from "./schema";
 
 export const RANGES = ["1h", "6h", "24h", "14d"] as const;
 export type Range = (typeof RANGES)[number];
@@ -39,6 +39,14 @@ export interface HistoryRequest {
   step?: number;
 }
 
+/** A line whose values are null where nothing is known, which the generated type can't say. */
+export interface Line extends Omit<HistoryLine, "values" | "max"> {
+  values: (number | null)[];
+  max: (number | null)[];
+}
+
+type Lines = Omit<History, "lines"> & { lines: Line[] };
+
 /** A range in an address, if it is one. */
 export function rangeOf(value: unknown): Range | undefined {
   return RANGES.find((known) => known === value);
@@ -55,7 +63,7 @@ function historyQuery(request: HistoryRequest, moment: number) {
         to: String(Date.now()),
         ...(step === undefined ? {} : { step: String(step) }),
       });
-      return get<History>(`/api/v1/history?${parameters}`, signal);
+      return get<Lines>(`/api/v1/history?${parameters}`, signal);
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: KEPT_MILLIS,

@@ -1,6 +1,6 @@
 import "uplot/dist/uPlot.min.css";
 import { useComputedColorScheme } from "@mantine/core";
-import { useElementSize } from "@mantine/hooks";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import { chart as text } from "../../text/en/chart";
@@ -18,7 +18,9 @@ interface PlotProps {
 
 /** Draws a chart on a canvas; below it stands what is at the pointer. */
 export default function Plot({ data, format, height }: PlotProps) {
-  const { ref: box, width } = useElementSize<HTMLDivElement>();
+  const { ref: sized, width } = useElementSize<HTMLDivElement>();
+  const box = useRef<HTMLDivElement>(null);
+  const ref = useMergedRef(sized, box);
   const isDark = useComputedColorScheme("light") === "dark";
   const plot = useRef<uPlot>(undefined);
   const names = data.lines.map((line) => line.name).join("\n");
@@ -43,7 +45,7 @@ export default function Plot({ data, format, height }: PlotProps) {
   useEffect(() => plot.current?.setData(aligned(data)), [data]);
   useEffect(() => plot.current?.setSize({ width, height }), [width, height]);
 
-  return <div ref={box} className={styles["plot"]} style={{ minHeight: height }} />;
+  return <div ref={ref} className={styles["plot"]} style={{ minHeight: height }} />;
 }
 
 function aligned({ times, lines }: ChartData): uPlot.AlignedData {

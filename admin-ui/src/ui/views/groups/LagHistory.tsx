@@ -1,14 +1,15 @@
 import { Group as Row, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { type Range, useHistory } from "../../api/history";
-import type { Group, HistoryLine } from "../../api/schema";
+import { type Line, type Range, useHistory } from "../../api/history";
+import type { Group } from "../../api/schema";
 import { count } from "../../components/format";
 import { Query } from "../../components/Query";
 import { RangeControl } from "../../components/RangeControl";
 import { type ChartData, TimeChart } from "../../components/TimeChart";
 import { chart } from "../../text/en/chart";
 import { group as text } from "../../text/en/groups";
+import { groupSearch } from "./search";
 
 const route = getRouteApi("/ui/groups/$group");
 
@@ -23,7 +24,7 @@ export function LagHistory({ group }: { group: Group }) {
     range?: Range | undefined;
     by?: "topic" | "partition" | undefined;
     topic?: string | undefined;
-  }) => void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
+  }) => void navigate({ search: (old) => groupSearch({ ...old, ...next }), replace: true });
   const history = useHistory({
     kind: "lag",
     name: group.name,
@@ -87,7 +88,7 @@ export function LagHistory({ group }: { group: Group }) {
   );
 }
 
-function nameOf({ topic, partition }: HistoryLine): string {
+function nameOf({ topic, partition }: Line): string {
   if (topic === undefined) {
     return text.lag;
   }
@@ -95,11 +96,11 @@ function nameOf({ topic, partition }: HistoryLine): string {
 }
 
 /** Those that were highest, in the order that they came in. */
-export function busiest(lines: HistoryLine[]): HistoryLine[] {
+export function busiest(lines: Line[]): Line[] {
   if (lines.length <= MAX_LINES) {
     return lines;
   }
-  const high = (line: HistoryLine) => line.max.reduce((a: number, b) => Math.max(a, b ?? 0), 0);
+  const high = (line: Line) => line.max.reduce((a: number, b) => Math.max(a, b ?? 0), 0);
   const chosen = new Set(lines.toSorted((a, b) => high(b) - high(a)).slice(0, MAX_LINES));
   return lines.filter((line) => chosen.has(line));
 }

@@ -95,8 +95,8 @@ public final class History {
   }
 
   /**
-   * Opens the topics, and makes up for roll-ups that an earlier process did not come to. May be done
-   * again, as when a topic was deleted.
+   * Opens the topics, and makes up for roll-ups that an earlier process did not come to. May be
+   * done again, as when a topic was deleted.
    *
    * @throws dev.sluice.gateway.log.LogException if that can't be done now
    */

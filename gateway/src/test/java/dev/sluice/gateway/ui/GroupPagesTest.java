@@ -163,14 +163,16 @@ class GroupPagesTest {
                   .setFullPage(true)
                   .setPath(
                       Path.of(
-                          "target/screenshots", "g-" + name + "-" + width + "-" + scheme + ".png")));
+                          "target/screenshots",
+                          "g-" + name + "-" + width + "-" + scheme + ".png")));
     }
   }
 
   private void join() {
     ports
         .log()
-        .join("readers", List.of(new Member("m-1", null, "reader", "10.0.0.1", List.of(ZERO, ONE))));
+        .join(
+            "readers", List.of(new Member("m-1", null, "reader", "10.0.0.1", List.of(ZERO, ONE))));
   }
 
   private static Locator row(Page page, String text) {

@@ -11,9 +11,9 @@ import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.rest.ApiException;
 import dev.sluice.gateway.rest.KnownTopics;
-import dev.sluice.gateway.rest.group.OffsetPlan.Standing;
 import dev.sluice.gateway.rest.group.ResetJson.Blocked;
 import dev.sluice.gateway.rest.group.ResetJson.Choice;
+import dev.sluice.gateway.rest.group.ResetPlan.Standing;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class OffsetReset {
    *
    * @param choices the topics or partitions; null for all that the group has positions in
    */
-  OffsetPlan plan(String group, ResetTarget target, @Nullable List<@Nullable Choice> choices) {
+  ResetPlan plan(String group, ResetTarget target, @Nullable List<@Nullable Choice> choices) {
     Map<TopicPartition, Long> committed = groups.committed(group);
     SortedSet<TopicPartition> chosen =
         choices == null ? everything(group, committed) : chosen(choices);
@@ -63,7 +63,7 @@ final class OffsetReset {
                     new Standing(
                         tp, committed.get(tp), records.startOffset(tp), records.endOffset(tp)))
             .toList();
-    return OffsetPlan.of(
+    return ResetPlan.of(
         target,
         standings,
         tp ->

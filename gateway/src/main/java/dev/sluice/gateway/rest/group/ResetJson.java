@@ -90,12 +90,12 @@ final class ResetJson {
       @Schema(description = "Why it can't be done now; absent when it can.")
           @Nullable Blocked blocked) {
 
-    static Plan of(OffsetPlan plan, @Nullable Blocked blocked) {
+    static Plan of(ResetPlan plan, @Nullable Blocked blocked) {
       return new Plan(
           plan.changes().stream().map(Change::of).toList(),
           plan.unchanged(),
-          plan.changes().stream().mapToLong(OffsetPlan.Change::again).sum(),
-          plan.changes().stream().mapToLong(OffsetPlan.Change::skipped).sum(),
+          plan.changes().stream().mapToLong(ResetPlan.Change::again).sum(),
+          plan.changes().stream().mapToLong(ResetPlan.Change::skipped).sum(),
           blocked);
     }
   }
@@ -115,7 +115,7 @@ final class ResetJson {
       @Schema(description = "Records that would be read a second time.") long again,
       @Schema(description = "Records that would never be read.") long skipped) {
 
-    static Change of(OffsetPlan.Change change) {
+    static Change of(ResetPlan.Change change) {
       return new Change(
           change.partition().topic(),
           change.partition().partition(),

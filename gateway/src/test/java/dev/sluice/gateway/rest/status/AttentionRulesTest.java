@@ -35,7 +35,8 @@ class AttentionRulesTest {
     assertThat(
             AttentionRules.of(
                 facts(
-                    List.of(ConnectorSummary.of(Views.running("sink", ConnectorSpec.Kind.SINK), null)),
+                    List.of(
+                        ConnectorSummary.of(Views.running("sink", ConnectorSpec.Kind.SINK), null)),
                     Map.of(),
                     500 * GIB)))
         .isEmpty();
@@ -68,7 +69,8 @@ class AttentionRulesTest {
   void aGrowingLagIsToldWithItsPaceAndACure() {
     ConnectorView sink = Views.running("sink", ConnectorSpec.Kind.SINK);
     Attention lag =
-        AttentionRules.of(facts(List.of(ConnectorSummary.of(sink, null)), GROWING, 500 * GIB)).getFirst();
+        AttentionRules.of(facts(List.of(ConnectorSummary.of(sink, null)), GROWING, 500 * GIB))
+            .getFirst();
     assertThat(lag.kind()).isEqualTo(Kind.GROWING_LAG);
     assertThat(lag.subject()).isEqualTo("connect-sink");
     assertThat(lag.message())
@@ -79,14 +81,18 @@ class AttentionRulesTest {
   @Test
   void aGrowingLagIsNoNewsWhereTheConnectorFailsOrWasHalted() {
     ConnectorView failed = Views.failed("sink", ConnectorSpec.Kind.SINK);
-    assertThat(AttentionRules.of(facts(List.of(ConnectorSummary.of(failed, null)), GROWING, 500 * GIB)))
+    assertThat(
+            AttentionRules.of(
+                facts(List.of(ConnectorSummary.of(failed, null)), GROWING, 500 * GIB)))
         .extracting(Attention::kind)
         .containsExactly(Kind.FAILED);
     ConnectorView running = Views.running("sink", ConnectorSpec.Kind.SINK);
     ConnectorView paused =
         new ConnectorView(
             running.spec(), TargetState.PAUSED, running.state(), running.tasks(), running.topics());
-    assertThat(AttentionRules.of(facts(List.of(ConnectorSummary.of(paused, null)), GROWING, 500 * GIB)))
+    assertThat(
+            AttentionRules.of(
+                facts(List.of(ConnectorSummary.of(paused, null)), GROWING, 500 * GIB)))
         .isEmpty();
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes the partitions whose positions move, in order
  * @param unchanged how many of the chosen partitions stay where they are
  */
-record OffsetPlan(List<Change> changes, int unchanged) {
+record ResetPlan(List<Change> changes, int unchanged) {
 
   /**
    * Where a group stands in a partition.
@@ -55,7 +55,7 @@ record OffsetPlan(List<Change> changes, int unchanged) {
    *
    * @param offsetForTime the first offset with the target's time or a later one
    */
-  static OffsetPlan of(
+  static ResetPlan of(
       ResetTarget target, List<Standing> standings, ToLongFunction<TopicPartition> offsetForTime) {
     List<Change> changes = new ArrayList<>();
     for (Standing standing : standings) {
@@ -78,7 +78,7 @@ record OffsetPlan(List<Change> changes, int unchanged) {
         }
       }
     }
-    return new OffsetPlan(List.copyOf(changes), standings.size() - changes.size());
+    return new ResetPlan(List.copyOf(changes), standings.size() - changes.size());
   }
 
   private static long saturated(long offset, long by) {

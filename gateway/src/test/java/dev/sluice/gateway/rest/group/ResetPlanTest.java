@@ -3,14 +3,14 @@ package dev.sluice.gateway.rest.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.log.TopicPartition;
-import dev.sluice.gateway.rest.group.OffsetPlan.Change;
-import dev.sluice.gateway.rest.group.OffsetPlan.Standing;
+import dev.sluice.gateway.rest.group.ResetPlan.Change;
+import dev.sluice.gateway.rest.group.ResetPlan.Standing;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class OffsetPlanTest {
+class ResetPlanTest {
 
   private static final TopicPartition P = new TopicPartition("orders", 0);
 
@@ -51,14 +51,14 @@ class OffsetPlanTest {
   @Test
   void givesAPositionToPartitionsWithoutOneUnlessThereIsNothingToShift() {
     assertThat(only(new ResetTarget.Latest(), null)).isEqualTo(change(null, 100, false));
-    OffsetPlan shift = plan(new ResetTarget.Shift(-5), null);
+    ResetPlan shift = plan(new ResetTarget.Shift(-5), null);
     assertThat(shift.changes()).isEmpty();
     assertThat(shift.unchanged()).isEqualTo(1);
   }
 
   @Test
   void leavesAloneWhatIsThereAlready() {
-    OffsetPlan plan = plan(new ResetTarget.Latest(), 100L);
+    ResetPlan plan = plan(new ResetTarget.Latest(), 100L);
     assertThat(plan.changes()).isEmpty();
     assertThat(plan.unchanged()).isEqualTo(1);
   }
@@ -89,7 +89,7 @@ class OffsetPlanTest {
     return plan(target, committed).changes().getFirst();
   }
 
-  private static OffsetPlan plan(ResetTarget target, @Nullable Long committed) {
-    return OffsetPlan.of(target, List.of(new Standing(P, committed, 10, 100)), partition -> 77);
+  private static ResetPlan plan(ResetTarget target, @Nullable Long committed) {
+    return ResetPlan.of(target, List.of(new Standing(P, committed, 10, 100)), partition -> 77);
   }
 }
