@@ -8,6 +8,7 @@ import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
 import { groupFilter, groupSearch } from "../views/groups/search";
 import { pipelineFilter } from "../views/overview/selection";
+import { connectorSearch, connectorsSearch } from "../views/connectors/search";
 import { letterSearch } from "../views/deadletters/search";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
@@ -53,7 +54,7 @@ const topic = createRoute({
 const connectors = createRoute({
   getParentRoute: () => root,
   path: "/ui/connectors",
-  validateSearch: filter,
+  validateSearch: connectorsSearch,
   component: lazyRouteComponent(
     () => import("../views/connectors/ConnectorsPage"),
     "ConnectorsPage",
@@ -72,6 +73,38 @@ const group = createRoute({
   path: "/ui/groups/$group",
   validateSearch: groupSearch,
   component: lazyRouteComponent(() => import("../views/groups/GroupPage"), "GroupPage"),
+});
+
+const connector = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/$connector",
+  validateSearch: connectorSearch,
+  component: lazyRouteComponent(
+    () => import("../views/connectors/detail/ConnectorPage"),
+    "ConnectorPage",
+  ),
+});
+
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/new",
+  validateSearch: connectorsSearch,
+  component: lazyRouteComponent(
+    () => import("../views/connectors/form/CataloguePage"),
+    "CataloguePage",
+  ),
+});
+
+const createConnector = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/new/$kind/$type",
+  component: lazyRouteComponent(() => import("../views/connectors/form/CreatePage"), "CreatePage"),
+});
+
+const editConnector = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/$connector/edit",
+  component: lazyRouteComponent(() => import("../views/connectors/form/EditPage"), "EditPage"),
 });
 
 const deadLetters = createRoute({
@@ -102,6 +135,10 @@ export const router = createRouter({
     connectors,
     groups,
     group,
+    connector,
+    catalogue,
+    createConnector,
+    editConnector,
     deadLetters,
     deadLetterTopic,
   ]),

@@ -41,7 +41,7 @@ export function GroupPage() {
               {group.connector !== undefined && (
                 <Text size="sm">
                   {text.ofConnector}{" "}
-                  <ViewAnchor to="/ui/connectors" search={{ q: group.connector }}>
+                  <ViewAnchor to="/ui/connectors/$connector" params={{ connector: group.connector }}>
                     {group.connector}
                   </ViewAnchor>
                 </Text>

@@ -82,9 +82,14 @@ function Place({ item: { kind, subject } }: { item: Attention }) {
   switch (kind) {
     case "failed":
     case "stumbling":
+      return (
+        <ViewAnchor to="/ui/connectors/$connector" params={{ connector: subject }} inherit>
+          {subject}
+        </ViewAnchor>
+      );
     case "dead-letters":
       return (
-        <ViewAnchor to="/ui/connectors" search={{ q: subject }} inherit>
+        <ViewAnchor to="/ui/dead-letters" inherit>
           {subject}
         </ViewAnchor>
       );
