@@ -6,6 +6,8 @@ import {
 } from "@tanstack/react-router";
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
+import { groupFilter, groupSearch } from "../views/groups/search";
+import { pipelineFilter } from "../views/overview/selection";
 import { connectorSearch, connectorsSearch } from "../views/connectors/search";
 import { letterSearch } from "../views/deadletters/search";
 import { recordSearch } from "../views/topics/search";
@@ -31,6 +33,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const overview = createRoute({
   getParentRoute: () => root,
   path: "/",
+  validateSearch: pipelineFilter,
   component: lazyRouteComponent(() => import("../views/overview/OverviewPage"), "OverviewPage"),
 });
 
@@ -56,6 +59,20 @@ const connectors = createRoute({
     () => import("../views/connectors/ConnectorsPage"),
     "ConnectorsPage",
   ),
+});
+
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/groups",
+  validateSearch: groupFilter,
+  component: lazyRouteComponent(() => import("../views/groups/GroupsPage"), "GroupsPage"),
+});
+
+const group = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/groups/$group",
+  validateSearch: groupSearch,
+  component: lazyRouteComponent(() => import("../views/groups/GroupPage"), "GroupPage"),
 });
 
 const connector = createRoute({
@@ -116,6 +133,8 @@ export const router = createRouter({
     topics,
     topic,
     connectors,
+    groups,
+    group,
     connector,
     catalogue,
     createConnector,

@@ -39,5 +39,12 @@ export function topic(name: string, more: Partial<TopicSummary> = {}): TopicSumm
 }
 
 export function overviewOf(connectors: ConnectorSummary[], topics: TopicSummary[]): Overview {
-  return { time: "2026-01-01T00:02:00Z", connectors, topics };
+  return {
+    time: "2026-01-01T00:02:00Z",
+    attention: [],
+    connectors,
+    topics,
+    flows: [],
+    groups: [],
+  };
 }

@@ -38,6 +38,9 @@ final class Reconfiguration {
   private final Clock clock = Clock.systemUTC();
   private @Nullable GatewayConfig applied;
 
+  /** Whether the last change was not taken up, or not as a whole. */
+  private boolean isRefused;
+
   @Inject
   Reconfiguration(
       Topics topics,
@@ -97,14 +100,20 @@ final class Reconfiguration {
     ConfigPlan plan =
         applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config);
     if (plan.isEmpty()) {
+      if (isRefused) {
+        isRefused = false;
+        report("config.applied", "The configuration is again as it is in force.");
+      }
       return;
     }
     LOG.info("The configuration has changed:{}{}", System.lineSeparator(), plan.render());
     try {
       apply(config);
+      isRefused = false;
       report("config.applied", "The changed configuration is in force.");
     } catch (RuntimeException failure) {
       LOG.error("The changed configuration could not be applied as a whole", failure);
+      isRefused = true;
       report("config.rejected", "The changed configuration could not be applied: " + failure);
     }
   }
@@ -118,6 +127,7 @@ final class Reconfiguration {
         "The changed configuration has mistakes; the one before stays in force:{}{}",
         System.lineSeparator(),
         problems);
+    isRefused = true;
     report("config.rejected", problems);
   }
 

@@ -14,6 +14,15 @@ public final class OwnTopics {
   /** What happened, for people and programs. */
   public static final String EVENTS = "_events";
 
+  /** How lag and rates were, every ten seconds. */
+  public static final String HISTORY = "_history";
+
+  /** The same by the minute. */
+  public static final String HISTORY_MINUTES = "_history_1m";
+
+  /** The same by ten minutes. */
+  public static final String HISTORY_TEN_MINUTES = "_history_10m";
+
   /** Which dead letters have been dealt with, and how. */
   public static final String DEAD_LETTER_MARKS = "_dead_letter_marks";
 
@@ -22,7 +31,15 @@ public final class OwnTopics {
 
   /** All of them. */
   public static final Set<String> ALL =
-      Set.of(SOURCE_POSITIONS, CONNECTOR_STATES, EVENTS, DEAD_LETTER_MARKS, FORMER_GROUP_OFFSETS);
+      Set.of(
+          SOURCE_POSITIONS,
+          CONNECTOR_STATES,
+          EVENTS,
+          HISTORY,
+          HISTORY_MINUTES,
+          HISTORY_TEN_MINUTES,
+          DEAD_LETTER_MARKS,
+          FORMER_GROUP_OFFSETS);
 
   private static final String REDELIVERY_PREFIX = "_redelivery.";
 

@@ -148,17 +148,24 @@ class StreamApiTest {
   }
 
   @Test
-  void overviewsComeAboutOnceASecondAndAreShared() throws Exception {
+  void overviewsComeWholeFirstThenWhatHasChangedAndAreShared() throws Exception {
     ports.connectors().put(Views.failed("overview-sink", Kind.SINK));
     try (Events one = open("/api/v1/overview/stream", null);
         Events two = open("/api/v1/overview/stream", null)) {
-      append(0, 1, "x");
       String first = one.nextWith("\"" + topic + "\"").data();
       assertThat(first).contains("overview-sink").contains("The database does not answer.");
-      assertThat(two.nextWith(time(first)).data()).isEqualTo(first);
-      assertThat(one.nextWith("recordsPerSecond").data()).contains(topic);
+      Event quiet = one.nextWith("goneTopics");
+      append(0, 1, "x");
+      Event busy = one.nextWith(topic);
+      assertThat(busy.data()).contains("recordsPerSecond").doesNotContain("overview-sink");
+      assertThat(two.nextWith(time(busy.data()))).isEqualTo(busy);
+      assertThat(quiet.data()).doesNotContain("\"connectors\":[{");
+      ports.connectors().clear();
+      Event gone = one.nextWith("overview-sink");
+      assertThat(gone.data())
+          .contains("\"goneConnectors\":[\"overview-sink\"]")
+          .contains("\"attention\":[");
     }
-    ports.connectors().clear();
     when().get("/api/v1/overview").then().statusCode(200);
   }
 

@@ -11,6 +11,7 @@ import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
 import dev.sluice.gateway.connect.trial.Trials;
 import dev.sluice.gateway.kafka.KafkaEndpoint;
+import dev.sluice.gateway.log.Disk;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.Records;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,6 +51,7 @@ public final class TestPorts {
   private final InMemoryLog log = new InMemoryLog();
   private final CountingRecords records = new CountingRecords(log);
   private final FakeConnectors connectors = new FakeConnectors();
+  private volatile Disk.Space space = new Disk.Space("/data", 1L << 40, 1L << 39);
 
   public InMemoryLog log() {
     return log;
@@ -82,6 +85,17 @@ public final class TestPorts {
   @Singleton
   Records recordsPort() {
     return records;
+  }
+
+  /** Says from now on how much room there is. */
+  public void free(long freeBytes) {
+    space = new Disk.Space("/data", 1L << 40, freeBytes);
+  }
+
+  @Produces
+  @Singleton
+  Disk disk() {
+    return () -> Optional.of(space);
   }
 
   @Produces
