@@ -10,7 +10,7 @@ import org.apache.camel.spi.Language;
 import org.apache.camel.support.DefaultExchange;
 
 /** Checks the syntax of expressions with Camel's own parsers. Thread-safe. */
-final class ExpressionChecker {
+public final class ExpressionChecker {
 
   private static final int MAX_CAUSES = 10;
 
@@ -32,7 +32,7 @@ final class ExpressionChecker {
    *
    * @param condition whether it is to hold or not, rather than to have a value
    */
-  static Optional<String> fault(Expression expression, boolean condition) {
+  public static Optional<String> fault(Expression expression, boolean condition) {
     Language language = Shared.CONTEXT.resolveLanguage(expression.language().camelName());
     try {
       if (condition) {
