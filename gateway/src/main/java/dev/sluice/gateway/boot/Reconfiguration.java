@@ -6,6 +6,8 @@ import dev.sluice.gateway.config.ConfigWatcher;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.config.Problem;
 import dev.sluice.gateway.connect.ConnectRuntime;
+import dev.sluice.gateway.events.Acting;
+import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.Topics;
@@ -32,15 +34,22 @@ final class Reconfiguration {
   private final ConnectRuntime runtime;
   private final DeclaredReaders readers;
   private final Events events;
+  private final Acting acting;
   private final Clock clock = Clock.systemUTC();
   private @Nullable GatewayConfig applied;
 
   @Inject
-  Reconfiguration(Topics topics, ConnectRuntime runtime, DeclaredReaders readers, Events events) {
+  Reconfiguration(
+      Topics topics,
+      ConnectRuntime runtime,
+      DeclaredReaders readers,
+      Events events,
+      Acting acting) {
     this.topics = topics;
     this.runtime = runtime;
     this.readers = readers;
     this.events = events;
+    this.acting = acting;
   }
 
   /** The configuration that is in force. */
@@ -48,7 +57,12 @@ final class Reconfiguration {
     return Optional.ofNullable(applied);
   }
 
-  synchronized void apply(GatewayConfig config) {
+  /** Applies what the files held at the start. */
+  void applyFirst(GatewayConfig config) {
+    acting.as(Actor.CONFIGURATION, () -> apply(config));
+  }
+
+  private synchronized void apply(GatewayConfig config) {
     readers.declare(config.connectors().values()); // Before a topic may delete what they read.
     new DeclaredTopics(topics).apply(config.topics().values());
     runtime.apply(config.connectors());
@@ -68,7 +82,11 @@ final class Reconfiguration {
     return watcher;
   }
 
-  private synchronized void changed(ConfigResult result) {
+  private void changed(ConfigResult result) {
+    acting.as(Actor.CONFIGURATION, () -> takeUp(result));
+  }
+
+  private synchronized void takeUp(ConfigResult result) {
     switch (result) {
       case ConfigResult.Valid valid -> takeUp(valid.config());
       case ConfigResult.Invalid invalid -> refuse(invalid);

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.events;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened, for people and programs.
@@ -13,5 +14,19 @@ import java.time.Instant;
  * @param subject what it happened to: a connector's, topic's or file's name
  * @param message one sentence, without secrets
  * @param time when
+ * @param actor who caused it; null for whoever the publishing thread acts for, and in records of
+ *     earlier versions
  */
-public record Event(String type, String subject, String message, Instant time) {}
+public record Event(
+    String type, String subject, String message, Instant time, @Nullable Actor actor) {
+
+  /** Caused by whoever the publishing thread acts for. */
+  public Event(String type, String subject, String message, Instant time) {
+    this(type, subject, message, time, null);
+  }
+
+  /** The same, with an actor unless it has one. */
+  Event orBy(Actor other) {
+    return actor == null ? new Event(type, subject, message, time, other) : this;
+  }
+}
