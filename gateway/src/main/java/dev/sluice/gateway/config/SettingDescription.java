@@ -52,9 +52,7 @@ public record SettingDescription(
   }
 
   private static List<SettingDescription> within(JsonNode schema) {
-    return schema.path("properties").properties().stream()
-        .map(SettingDescription::of)
-        .toList();
+    return schema.path("properties").properties().stream().map(SettingDescription::of).toList();
   }
 
   private static SettingDescription of(Map.Entry<String, JsonNode> setting) {

@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Goes from the newest record to the oldest: reads the last offsets forward, as a log is read, keeps
- * the matches among them, and tells of these from the last to the first. Of more matches than fit
- * the newest are kept, and the step ends behind the first one that was let go.
+ * Goes from the newest record to the oldest: reads the last offsets forward, as a log is read,
+ * keeps the matches among them, and tells of these from the last to the first. Of more matches than
+ * fit the newest are kept, and the step ends behind the first one that was let go.
  */
 final class BackwardStretch extends Stretch {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text to look for in bytes as they are stored, which spares decoding each record: in UTF-8 a text
- * is found exactly where its bytes are.
+ * A text to look for in bytes as they are stored, which spares decoding each record: in UTF-8 a
+ * text is found exactly where its bytes are.
  */
 final class ByteText {
 

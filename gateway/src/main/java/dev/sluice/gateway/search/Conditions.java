@@ -56,8 +56,7 @@ public final class Conditions {
 
   private static boolean inHeaders(ByteText part, StoredRecord found) {
     for (Header header : found.headers()) {
-      if (part.isIn(header.value())
-          || part.isIn(header.key().getBytes(StandardCharsets.UTF_8))) {
+      if (part.isIn(header.value()) || part.isIn(header.key().getBytes(StandardCharsets.UTF_8))) {
         return true;
       }
     }
@@ -77,9 +76,7 @@ public final class Conditions {
   private static Passage passage(StoredRecord found) {
     return Passage.out(
             new Passage.Origin(
-                found.topicPartition().topic(),
-                found.topicPartition().partition(),
-                found.offset()),
+                found.topicPartition().topic(), found.topicPartition().partition(), found.offset()),
             found.timestampMillis(),
             found.headers())
         .with(found.key(), found.value());

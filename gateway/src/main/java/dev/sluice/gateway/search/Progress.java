@@ -11,9 +11,4 @@ package dev.sluice.gateway.search;
  * @param fraction how much of the range is done, from 0 to 1
  */
 public record Progress(
-    long scanned,
-    long bytes,
-    long matches,
-    long notEvaluated,
-    long unreadable,
-    double fraction) {}
+    long scanned, long bytes, long matches, long notEvaluated, long unreadable, double fraction) {}

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A search and the stream that tells of it. The search has a platform thread of its own: an
  * expression may compute for long without waiting for anything, and would keep the few threads that
- * carry all virtual ones. What is found is handed over one by one, so a slow client slows the search
- * and costs no memory.
+ * carry all virtual ones. What is found is handed over one by one, so a slow client slows the
+ * search and costs no memory.
  */
 final class RunningSearch {
 
@@ -53,8 +53,7 @@ final class RunningSearch {
   private volatile Progress progress;
   private volatile boolean cancelled;
 
-  RunningSearch(
-      String topic, Records view, Search search, ObjectMapper json, Runnable release) {
+  RunningSearch(String topic, Records view, Search search, ObjectMapper json, Runnable release) {
     this.topic = topic;
     this.json = json;
     this.release = release;

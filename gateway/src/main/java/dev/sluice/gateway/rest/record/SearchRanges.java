@@ -54,8 +54,7 @@ final class SearchRanges {
   private PartitionRange range(TopicPartition partition, Records view, SearchQuery query) {
     long end = view.endOffset(partition);
     long to = Math.min(end, to(partition, view, end, query.to));
-    return new PartitionRange(
-        partition, Math.min(to, from(partition, view, end, query.from)), to);
+    return new PartitionRange(partition, Math.min(to, from(partition, view, end, query.from)), to);
   }
 
   private long from(TopicPartition partition, Records view, long end, @Nullable String from) {
@@ -65,11 +64,7 @@ final class SearchRanges {
         : starts
             .of(view)
             .resolve(
-                partition.topic(),
-                String.valueOf(partition.partition()),
-                null,
-                from,
-                "earliest")
+                partition.topic(), String.valueOf(partition.partition()), null, from, "earliest")
             .offsets()
             .getOrDefault(partition.partition(), 0L);
   }

@@ -43,8 +43,7 @@ final class SearchResource {
   private final Searches searches;
   private final EventStreams streams;
 
-  SearchResource(
-      Records records, SearchRanges ranges, Searches searches, EventStreams streams) {
+  SearchResource(Records records, SearchRanges ranges, Searches searches, EventStreams streams) {
     this.records = records;
     this.ranges = ranges;
     this.searches = searches;
@@ -80,8 +79,7 @@ final class SearchResource {
     Condition condition = SearchConditions.of(query);
     Search.Order order = order(query.order);
     int limit = (int) Parameters.number("limit", query.limit, 1, MAX_MATCHES);
-    Search search =
-        new Search(ranges.of(topic, view, query), order, condition, limit, TIME_LIMIT);
+    Search search = new Search(ranges.of(topic, view, query), order, condition, limit, TIME_LIMIT);
     RunningSearch running = searches.prepare(topic, view, search);
     boolean isStarted = false;
     try {
