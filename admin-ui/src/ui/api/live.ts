@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { follow } from "./follow";
+import { changed } from "./overview";
 import { overviewQuery, queries } from "./queries";
-import type { Overview } from "./schema";
+import type { Overview, OverviewChange } from "./schema";
 
 /** The gateway sends an overview a second; after this long without one the page is out of date. */
 const SILENCE_MILLIS = 5_000;
@@ -18,12 +19,22 @@ export function useLiveOverview(): Connection {
   useEffect(() => {
     let silence: number | undefined;
     const lost = () => setConnection("lost");
+    const heard = () => {
+      setConnection("live");
+      window.clearTimeout(silence);
+      silence = window.setTimeout(lost, SILENCE_MILLIS);
+    };
     const unfollow = follow("/api/v1/overview/stream", {
       onMessage: (data) => {
         queries.setQueryData(overviewQuery.queryKey, JSON.parse(data) as Overview);
-        setConnection("live");
-        window.clearTimeout(silence);
-        silence = window.setTimeout(lost, SILENCE_MILLIS);
+        heard();
+      },
+      on: {
+        change: (data) => {
+          const next = JSON.parse(data) as OverviewChange;
+          queries.setQueryData(overviewQuery.queryKey, (old) => old && changed(old, next));
+          heard();
+        },
       },
       onLost: lost,
     });

@@ -10,6 +10,7 @@ import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.rest.status.Overview.TopicSummary;
+import dev.sluice.gateway.rest.topic.RetentionJson;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -34,8 +35,11 @@ final class OverviewFeed {
    * An overview as sent.
    *
    * @param number counts up
+   * @param json the whole
+   * @param change what makes the one before it this one, as JSON; null for the first
    */
-  record Numbered(long number, Overview overview, String json, long madeNanos) {}
+  record Numbered(
+      long number, Overview overview, String json, @Nullable String change, long madeNanos) {}
 
   private final Topics topics;
   private final Connectors connectors;
@@ -111,8 +115,16 @@ final class OverviewFeed {
             views.stream()
                 .map(v -> ConnectorSummary.of(v, carried.perSecond(v.spec().name())))
                 .toList());
+    Numbered last = latest;
     Numbered next =
-        new Numbered(latest == null ? 1 : latest.number + 1, overview, write(overview), nanos);
+        last == null
+            ? new Numbered(1, overview, write(overview), null, nanos)
+            : new Numbered(
+                last.number + 1,
+                overview,
+                write(overview),
+                write(OverviewChange.between(last.overview, overview)),
+                nanos);
     latest = next;
     made.signalAll();
     return next;
@@ -126,7 +138,7 @@ final class OverviewFeed {
     return connector.tasks().stream().mapToLong(ConnectorView.TaskView::records).sum();
   }
 
-  private String write(Overview overview) {
+  private String write(Object overview) {
     try {
       return json.writeValueAsString(overview);
     } catch (JsonProcessingException impossible) {
@@ -143,6 +155,8 @@ final class OverviewFeed {
         partitions.stream().mapToLong(p -> p.endOffset() - p.startOffset()).sum(),
         appended.perSecond(topic.name()),
         partitions.stream().mapToLong(PartitionDescription::sizeBytes).sum(),
+        RetentionJson.of(topic.settings().retention()),
+        topic.settings().compaction() != null,
         partitions.stream()
             .filter(p -> p.offlineReason() != null)
             .map(p -> topic.name() + "-" + p.partition() + ": " + p.offlineReason())

@@ -51,23 +51,33 @@ final class OverviewResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       summary = "Follow topics and connectors",
-      description = "Server-sent events, about one a second, each a whole overview.")
+      description =
+          "Server-sent events, about one a second. The first is a whole overview; those named"
+              + " 'change' tell what has changed since the event before. One who is too slow for"
+              + " that gets another whole one.")
   @APIResponse(
       responseCode = "200",
-      description = "The stream; each event's data is an overview",
+      description = "The stream; an event's data is an overview, or what has changed",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(implementation = Overview.class)))
+              schema = @Schema(anyOf = {Overview.class, OverviewChange.class})))
   public void follow(@Context SseEventSink sink, @Context Sse sse) throws InterruptedException {
     streams.start(sink, sse, "following the overview", this::send);
   }
 
   private void send(EventStream stream) throws InterruptedException {
     OverviewFeed.Numbered overview = feed.current();
+    stream.send(null, overview.json());
     while (stream.isOpen()) {
-      stream.send(null, overview.json());
-      overview = feed.after(overview.number());
+      OverviewFeed.Numbered next = feed.after(overview.number());
+      String change = next.change();
+      if (change != null && next.number() == overview.number() + 1) {
+        stream.send("change", null, change);
+      } else {
+        stream.send(null, next.json());
+      }
+      overview = next;
     }
   }
 }
