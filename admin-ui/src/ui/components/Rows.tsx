@@ -32,6 +32,9 @@ export function ordered<T>(rows: T[], columns: Column<T>[], order: Order | undef
 }
 
 const ROW_HEIGHT = 42;
+
+/** Narrower than so many pixels for each column no table becomes. */
+const COLUMN_WIDTH = 130;
 const OVERSCAN = 20;
 
 /**
@@ -67,7 +70,7 @@ export function Rows<T>(props: {
       {rows.length === 0 ? (
         empty
       ) : (
-        <Table.ScrollContainer minWidth={520}>
+        <Table.ScrollContainer minWidth={columns.length * COLUMN_WIDTH}>
           <Table highlightOnHover aria-label={label} aria-rowcount={rows.length + 1}>
             <Table.Thead>
               <Table.Tr>

@@ -36,5 +36,4 @@ export const search = {
   cancelled: "Cancelled.",
   interrupted: "The search was interrupted.",
   nothing: "Nothing found.",
-  download: "Download as JSON lines",
 } as const;

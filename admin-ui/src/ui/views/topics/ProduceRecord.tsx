@@ -22,6 +22,7 @@ import { produce as text } from "../../text/en/produce";
 import { bodyOf, fault, type Format, type NewHeader, placeOf } from "./produce";
 import { lookAgain } from "./queries";
 
+const MONOSPACE = { input: { fontFamily: "var(--mantine-font-family-monospace)" } };
 const BY_KEY = "by key";
 const KEY_FORMATS = ["text", "json", "base64", "none"] as const;
 const VALUE_FORMATS = ["json", "text", "base64", "none"] as const;
@@ -175,7 +176,7 @@ function ValueField(props: { format: Format; text: string; onChange: (text: stri
       autosize
       minRows={6}
       maxRows={20}
-      ff="monospace"
+      styles={MONOSPACE}
       value={value}
       error={diagnostics[0] && text.faults(diagnostics[0].message)}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -6,6 +6,8 @@ import { count } from "../../components/format";
 import { search as text } from "../../text/en/search";
 import { type Conditions, LIMITS, type RecordSearch } from "./search";
 
+const MONOSPACE = { input: { fontFamily: "var(--mantine-font-family-monospace)" } };
+
 type Fields = Conditions & Pick<RecordSearch, "time">;
 
 /** What to look for; it is looked for when someone says so, not while typing. */
@@ -73,7 +75,7 @@ export function SearchForm({
             label={text.condition}
             placeholder={text.conditionHelp[language]}
             flex="1 1 240px"
-            ff="monospace"
+            styles={MONOSPACE}
             spellCheck={false}
             autoCapitalize="off"
             value={fields.condition ?? ""}

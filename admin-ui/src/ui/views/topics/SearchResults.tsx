@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
-import { Download, X } from "lucide-react";
+import { X } from "lucide-react";
 import { count, plural, rate, size } from "../../components/format";
 import { Empty, Failure } from "../../components/Notice";
 import { search as text } from "../../text/en/search";
 import { topic as topicText } from "../../text/en/topic";
-import { downloadLines } from "./download";
+import { DownloadLines } from "./DownloadLines";
 import { RecordTable } from "./RecordTable";
 import { conditions, type RecordSearch } from "./search";
 import { type Searching, useSearch } from "./useSearch";
@@ -41,13 +41,7 @@ export function SearchResults({ topic, search }: { topic: string; search: Record
           </Button>
         )}
         {records.length > 0 && !isRunning && (
-          <Button
-            variant="default"
-            leftSection={<Download size={16} />}
-            onClick={() => downloadLines(records, `${topic}.jsonl`)}
-          >
-            {text.download}
-          </Button>
+          <DownloadLines topic={topic} records={records} />
         )}
       </Group>
     </Stack>

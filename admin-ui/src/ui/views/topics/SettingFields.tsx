@@ -14,33 +14,31 @@ interface Fields {
 
 /** What can be set, each with its meaning and what holds unless it is set. */
 export function SettingFields({ settings, ...fields }: { settings: SettingDescription[] } & Fields) {
-  return settings.map((setting) => (
-    <Fieldset
-      key={setting.name}
-      legend={setting.title}
-      disabled={fields.isReadOnly ?? false}
-      maw={720}
-    >
-      <Stack gap="sm">
-        {setting.kind === "group" ? (
+  const isReadOnly = fields.isReadOnly ?? false;
+  return settings.map((setting) => {
+    const isGroup = setting.kind === "group";
+    const within = (isGroup || fields.draft[setting.name] === OWN) &&
+      setting.settings.map((inner) => (
+        <Field key={inner.name} path={`${setting.name}/${inner.name}`} setting={inner} {...fields} />
+      ));
+    return isGroup ? (
+      <Fieldset key={setting.name} legend={setting.title} disabled={isReadOnly} maw={720}>
+        <Stack gap="sm">
           <Text size="sm" c="dimmed">
             {setting.description}
           </Text>
-        ) : (
+          {within}
+        </Stack>
+      </Fieldset>
+    ) : (
+      <Fieldset key={setting.name} disabled={isReadOnly} maw={720}>
+        <Stack gap="sm">
           <Field path={setting.name} setting={setting} {...fields} />
-        )}
-        {(setting.kind === "group" || fields.draft[setting.name] === OWN) &&
-          setting.settings.map((inner) => (
-            <Field
-              key={inner.name}
-              path={`${setting.name}/${inner.name}`}
-              setting={inner}
-              {...fields}
-            />
-          ))}
-      </Stack>
-    </Fieldset>
-  ));
+          {within}
+        </Stack>
+      </Fieldset>
+    );
+  });
 }
 
 function Field({
@@ -154,7 +152,7 @@ function NamesField(props: {
 }
 
 function standardOf({ default: standard }: SettingDescription): string {
-  return standard === undefined ? text.noDefault : text.standard(inLine(standard));
+  return standard === undefined ? text.noDefault : text.standard(wordOf(inLine(standard)));
 }
 
 function unset({ default: standard }: SettingDescription): string {

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "../../api/client";
-import { overviewQuery, queries, topicQuery } from "../../api/queries";
+import { queries, topicQuery } from "../../api/queries";
 import type { Config, Group, SettingDescription } from "../../api/schema";
 
 /** What can be set for topics: the same as long as the gateway runs. */
@@ -22,11 +22,10 @@ export const groupsQuery = queryOptions({
   queryFn: ({ signal }) => get<Group[]>("/api/v1/groups", signal),
 });
 
-/** Asks anew for what has been changed. */
+/** Asks anew for what has been changed; overviews tell of it by themselves. */
 export async function lookAgain(topic: string): Promise<void> {
   await Promise.all([
     queries.invalidateQueries({ queryKey: topicQuery(topic).queryKey }),
     queries.invalidateQueries({ queryKey: ["records", topic] }),
-    queries.invalidateQueries({ queryKey: overviewQuery.queryKey }),
   ]);
 }

@@ -43,14 +43,14 @@ export function useSearch(topic: string, parameters: URLSearchParams): Searching
     (wanted: URLSearchParams) => {
       const abort = new AbortController();
       running.current = abort;
-      const collected = new Collector((take) => setFound((old) => take(old)));
+      // One that has been replaced is not heard any more.
+      const collected = new Collector((take) => running.current === abort && setFound(take));
       const show = window.setInterval(() => collected.flush(), SHOW_MILLIS);
       const url = `${path`/api/v1/topics/${topic}/search`}?${wanted}`;
       void collect(url, abort.signal, collected).finally(() => {
         window.clearInterval(show);
         collected.finish();
       });
-      return abort;
     },
     [topic],
   );
@@ -58,10 +58,10 @@ export function useSearch(topic: string, parameters: URLSearchParams): Searching
   const query = parameters.toString();
   useEffect(() => {
     setFound(NOTHING);
-    const abort = run(new URLSearchParams(query));
+    run(new URLSearchParams(query));
     return () => {
-      abort.abort();
       running.current?.abort();
+      running.current = undefined;
     };
   }, [run, query]);
 
@@ -121,9 +121,9 @@ export class Collector {
   progress: SearchProgress | undefined;
   end: SearchEnd | undefined;
   error: Error | undefined;
-  private readonly show: (take: (old: Found) => Found) => void;
+  private readonly show: (take: (old: Found) => Found) => unknown;
 
-  constructor(show: (take: (old: Found) => Found) => void) {
+  constructor(show: (take: (old: Found) => Found) => unknown) {
     this.show = show;
   }
 

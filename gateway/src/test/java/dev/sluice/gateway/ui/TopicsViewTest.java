@@ -74,6 +74,7 @@ class TopicsViewTest {
     dialog.getByLabel("Time", new Locator.GetByLabelOptions().setExact(true)).fill("7d");
     button(page, "Create the topic").click();
     assertThat(page).hasURL(Api.uri("/ui/topics/shop.returns").toString());
+    assertThat(page.getByText("No records here.")).isVisible();
     TopicDescription created = ports.log().find("shop.returns").orElseThrow();
     assertThat(created.partitions()).hasSize(3);
     assertThat(created.settings().retention()).isEqualTo(new Retention(Duration.ofDays(7), null));
@@ -132,7 +133,7 @@ class TopicsViewTest {
   void goesOnBehindTheLimitAndSaysWhatAConditionCannotBeToldOf() {
     orders(150);
     append("just text");
-    Page page = open("/ui/topics/shop.orders?start=search&condition=.total>=0");
+    Page page = open("/ui/topics/shop.orders?start=search&condition=.total%20%3E%3D%200");
     assertThat(page.getByText("100 found")).isVisible();
     assertThat(page.getByText("The condition says nothing about 1 record")).isVisible();
     button(page, "Go on").click();
@@ -154,8 +155,8 @@ class TopicsViewTest {
     orders(1);
     byte[] value = ("{\"text\":\"" + "x".repeat(1 << 20) + "\"}").getBytes(UTF_8);
     NewRecord record = new NewRecord(1, null, value, List.of());
-    ports.log().append(ORDERS, Collections.nCopies(3_000, record)).join();
-    Page page = open("/ui/topics/shop.orders?start=search&condition=.text=='none'");
+    ports.log().append(ORDERS, Collections.nCopies(20_000, record)).join();
+    Page page = open("/ui/topics/shop.orders?start=search&condition=.text%20%3D%3D%200");
     button(page, "Cancel").click();
     assertThat(page.getByText("Cancelled.")).isVisible();
     assertThat(page.getByText("Nothing found.")).isVisible();

@@ -58,7 +58,7 @@ final class TopicSettingsResource {
       @Schema(description = "The greatest number.", examples = "10000") @Nullable Number maximum,
       @Schema(
               description = "What holds where nothing is set; absent if that is nothing at all.",
-              examples = "16MiB")
+              examples = "\"16MiB\"")
           @JsonProperty("default")
           @Nullable JsonNode standard,
       @Schema(description = "What may be written there.") List<JsonNode> examples,
