@@ -25,5 +25,6 @@ export default defineConfig({
       ]),
     ),
   },
-  test: { environment: "happy-dom", include: ["**/*.test.{ts,tsx}"] },
+  // Generous, since it is only reached by what is broken.
+  test: { environment: "happy-dom", include: ["**/*.test.{ts,tsx}"], testTimeout: 30_000 },
 });
