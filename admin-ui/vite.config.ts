@@ -26,5 +26,10 @@ export default defineConfig({
     ),
   },
   // Generous, since it is only reached by what is broken.
-  test: { environment: "happy-dom", include: ["**/*.test.{ts,tsx}"], testTimeout: 30_000 },
+  test: {
+    environment: "happy-dom",
+    include: ["**/*.test.{ts,tsx}"],
+    setupFiles: ["testing/setup.ts"],
+    testTimeout: 30_000,
+  },
 });

@@ -1,13 +1,9 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { cleanup, configure, render } from "@testing-library/react";
+import { cleanup, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
 
-/** Generous, since it is only reached by what is broken. */
-const PATIENCE_MILLIS = 15_000;
-
-configure({ asyncUtilTimeout: PATIENCE_MILLIS });
 afterEach(cleanup);
 
 /** Renders within what every view shares, with a cache of its own and without transitions. */

@@ -98,8 +98,10 @@ class ScanTest {
     for (int i = 0; i < 10; i++) {
       log.append(FIRST, List.of(new NewRecord(i, null, large, List.of()))).join();
     }
-    assertThat(scan(all(FIRST), Order.NEWEST, Conditions.any(), 100).run())
-        .isEqualTo(Scan.Reason.END);
+    Scan scan = scan(all(FIRST), Order.NEWEST, Conditions.any(), 100);
+    assertThat(scan.run()).isEqualTo(Scan.Reason.END);
+    // Those that had to make room are looked at again.
+    assertThat(scan.progress().scanned()).isGreaterThan(10);
     assertThat(listener.offsets(FIRST)).containsExactly(9L, 8L, 7L, 6L, 5L, 4L, 3L, 2L, 1L, 0L);
   }
 
@@ -116,6 +118,14 @@ class ScanTest {
         .isEqualTo(order == Order.OLDEST ? offsets : offsets.reversed());
     assertThat(scan.progress().unreadable()).isEqualTo(1);
     assertThat(scan.progress().matches()).isEqualTo(4);
+  }
+
+  @Test
+  void tellsNoMoreOfWhatCannotBeDecodedThanIsInTheRange() {
+    append(FIRST, 1, 2);
+    log.appendUnreadable(FIRST, 3, 5);
+    scan(List.of(new PartitionRange(FIRST, 0, 4)), Order.OLDEST, Conditions.any(), 10).run();
+    assertThat(listener.found.getLast().nextOffset()).isEqualTo(4);
   }
 
   @ParameterizedTest
