@@ -119,8 +119,7 @@ class TopicsViewTest {
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("\"total\": 4711");
     page.keyboard().press("Escape");
     assertThat(page).hasURL(Pattern.compile("condition="));
-    Download download =
-        page.waitForDownload(() -> button(page, "Download as JSON lines").click());
+    Download download = page.waitForDownload(() -> button(page, "Download as JSON lines").click());
     assertThat(Files.readString(download.path()).lines())
         .singleElement()
         .asString()
@@ -322,8 +321,7 @@ class TopicsViewTest {
                 .setFullPage(true)
                 .setPath(
                     Path.of(
-                        "target/screenshots/topics",
-                        name + "-" + width + "-" + scheme + ".png")));
+                        "target/screenshots/topics", name + "-" + width + "-" + scheme + ".png")));
   }
 
   private static Page open(String path) {
@@ -343,8 +341,7 @@ class TopicsViewTest {
     within
         .getByRole(AriaRole.COMBOBOX, new Locator.GetByRoleOptions().setName(label).setExact(true))
         .click();
-    page.getByRole(
-            AriaRole.OPTION, new Page.GetByRoleOptions().setName(option).setExact(true))
+    page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(option).setExact(true))
         .click();
   }
 
