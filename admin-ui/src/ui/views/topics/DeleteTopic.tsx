@@ -34,7 +34,7 @@ export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () 
       <Text>{text.deleteLoses}</Text>
       <List>
         <List.Item>
-          {text.records}: {plural(topic.records, "record")} ({size(topic.sizeBytes)})
+          {plural(topic.records, "record")} ({size(topic.sizeBytes)})
         </List.Item>
         <List.Item>{plural(topic.partitions, "partition")}</List.Item>
         {clients.groups.length > 0 && (
