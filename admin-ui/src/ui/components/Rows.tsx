@@ -34,7 +34,7 @@ export function ordered<T>(rows: T[], columns: Column<T>[], order: Order | undef
 const ROW_HEIGHT = 42;
 
 /** Narrower than so many pixels for each column no table becomes. */
-const COLUMN_WIDTH = 130;
+const COLUMN_WIDTH = 100;
 const OVERSCAN = 20;
 
 /**

@@ -73,7 +73,7 @@ export const topic = {
   deleteTotal: (records: string) => `${records} will be lost.`,
   addPartitions: "Add partitions",
   partitionsWanted: "Partitions then",
-  partitionsNow: (count: number) => `There are ${count} now. They can’t be taken away again.`,
+  partitionsNow: (count: number) => `${count} now; none can be taken away again.`,
   keysMove: "Keys move",
   keysMoveMeans:
     "The partition of a key depends on how many there are. From then on records of most keys go to another partition than before, so their order is not kept across the change.",

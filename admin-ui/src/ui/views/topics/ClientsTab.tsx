@@ -4,6 +4,7 @@ import { path } from "../../api/client";
 import { overviewQuery } from "../../api/queries";
 import type { ConnectorSummary } from "../../api/schema";
 import { count, rate } from "../../components/format";
+import { ViewAnchor } from "../../components/Links";
 import { Query } from "../../components/Query";
 import { type Column, Rows } from "../../components/Rows";
 import { State } from "../../components/State";
@@ -15,11 +16,15 @@ import { groupsQuery } from "./queries";
 const CONNECTORS: Column<ConnectorSummary>[] = [
   {
     title: text.connector,
-    cell: ({ name }) => <Anchor href={path`/ui/connectors/${name}`}>{name}</Anchor>,
+    cell: ({ name }) => (
+      <ViewAnchor to="/ui/connectors/$connector" params={{ connector: name }}>
+        {name}
+      </ViewAnchor>
+    ),
   },
   { title: connectorText.kind, cell: ({ kind, type }) => `${kind}: ${type}` },
   { title: connectorText.state, cell: ({ state }) => <State state={state} /> },
-  { title: connectorText.records, isNumber: true, cell: ({ records }) => count(records) },
+  { title: text.records, isNumber: true, cell: ({ records }) => count(records) },
 ];
 
 const READERS: Column<ConnectorSummary>[] = [
