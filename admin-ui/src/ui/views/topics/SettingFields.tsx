@@ -24,9 +24,11 @@ export function SettingFields({ settings, ...fields }: { settings: SettingDescri
     return isGroup ? (
       <Fieldset key={setting.name} legend={setting.title} disabled={isReadOnly} maw={720}>
         <Stack gap="sm">
-          <Text size="sm" c="dimmed">
-            {setting.description}
-          </Text>
+          {setting.description !== "" && (
+            <Text size="sm" c="dimmed">
+              {setting.description}
+            </Text>
+          )}
           {within}
         </Stack>
       </Fieldset>
