@@ -20,6 +20,22 @@ export interface Filter {
   internal?: boolean;
 }
 
+/** A list, and by which column it is ordered. */
+export interface SortedFilter extends Filter {
+  sort?: string;
+  /** Whether the largest is the first. */
+  desc?: boolean;
+}
+
+function sortedFilter(search: Record<string, unknown>): SortedFilter {
+  const { sort } = search;
+  return {
+    ...filter(search),
+    ...(typeof sort === "string" && sort !== "" ? { sort } : {}),
+    ...(search["desc"] === true ? { desc: true } : {}),
+  };
+}
+
 /** Only what is known and well-formed is taken from the address. */
 function filter(search: Record<string, unknown>): Filter {
   return {
@@ -40,7 +56,7 @@ const overview = createRoute({
 const topics = createRoute({
   getParentRoute: () => root,
   path: "/ui/topics",
-  validateSearch: filter,
+  validateSearch: sortedFilter,
   component: lazyRouteComponent(() => import("../views/topics/TopicsPage"), "TopicsPage"),
 });
 

@@ -33,6 +33,8 @@ export function topic(name: string, more: Partial<TopicSummary> = {}): TopicSumm
     partitions: 1,
     records: 0,
     sizeBytes: 0,
+    retention: {},
+    compacted: false,
     offline: [],
     ...more,
   };

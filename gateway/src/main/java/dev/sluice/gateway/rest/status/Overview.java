@@ -2,6 +2,7 @@ package dev.sluice.gateway.rest.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.gateway.rest.group.GroupSummary;
+import dev.sluice.gateway.rest.topic.RetentionJson;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,6 +35,9 @@ record Overview(
               examples = "12.5")
           @Nullable Double recordsPerSecond,
       @Schema(description = "What it takes on disk.", examples = "98304") long sizeBytes,
+      RetentionJson retention,
+      @Schema(description = "Whether only the latest record of each key is kept.")
+          boolean compacted,
       @Schema(description = "Partitions that can be neither read nor written, and why.")
           List<String> offline) {}
 

@@ -18,6 +18,7 @@ import dev.sluice.gateway.rest.group.GroupSummary;
 import dev.sluice.gateway.rest.status.Overview.Flow;
 import dev.sluice.gateway.rest.status.Overview.Flows;
 import dev.sluice.gateway.rest.status.Overview.TopicSummary;
+import dev.sluice.gateway.rest.topic.RetentionJson;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
@@ -123,6 +124,8 @@ final class OverviewMaker {
         partitions.stream().mapToLong(p -> p.endOffset() - p.startOffset()).sum(),
         appended.perSecond(topic.name()),
         partitions.stream().mapToLong(PartitionDescription::sizeBytes).sum(),
+        RetentionJson.of(topic.settings().retention()),
+        topic.settings().compaction() != null,
         partitions.stream()
             .filter(p -> p.offlineReason() != null)
             .map(p -> topic.name() + "-" + p.partition() + ": " + p.offlineReason())
