@@ -6,6 +6,7 @@ import {
 } from "@tanstack/react-router";
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
+import { letterSearch } from "../views/deadletters/search";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
 
@@ -56,9 +57,28 @@ const connectors = createRoute({
   ),
 });
 
+const deadLetters = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/dead-letters",
+  component: lazyRouteComponent(
+    () => import("../views/deadletters/DeadLettersPage"),
+    "DeadLettersPage",
+  ),
+});
+
+const deadLetterTopic = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/dead-letters/$topic",
+  validateSearch: letterSearch,
+  component: lazyRouteComponent(
+    () => import("../views/deadletters/DeadLetterTopicPage"),
+    "DeadLetterTopicPage",
+  ),
+});
+
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, topics, topic, connectors]),
+  routeTree: root.addChildren([overview, topics, topic, connectors, deadLetters, deadLetterTopic]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
   defaultPreload: "intent",

@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { overviewQuery } from "../../api/queries";
 import type { ConnectorSummary } from "../../api/schema";
 import { count, size } from "../../components/format";
+import { ViewAnchor } from "../../components/Links";
 import { Empty } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
@@ -54,7 +55,12 @@ const COLUMNS: Column<ConnectorSummary>[] = [
     isNumber: true,
     cell: (connector) => (connector.kind === "source" ? "–" : count(connector.lag)),
   },
-  { title: text.rejected, isNumber: true, cell: (connector) => count(connector.rejected) },
+  {
+    title: text.rejected,
+    isNumber: true,
+    cell: ({ rejected }) =>
+      rejected === 0 ? "0" : <ViewAnchor to="/ui/dead-letters">{count(rejected)}</ViewAnchor>,
+  },
 ];
 
 export function ConnectorsPage() {
