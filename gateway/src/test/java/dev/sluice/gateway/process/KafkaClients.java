@@ -39,6 +39,17 @@ public final class KafkaClients {
         new StringDeserializer());
   }
 
+  /** A member that comes and goes. It begins at the first record, and commits when it is told to. */
+  public static KafkaConsumer<String, String> member(SluiceProcess gateway, String group) {
+    return new KafkaConsumer<>(
+        settings(
+            gateway,
+            Map.of(
+                "group.id", group, "auto.offset.reset", "earliest", "enable.auto.commit", false)),
+        new StringDeserializer(),
+        new StringDeserializer());
+  }
+
   public static Admin admin(SluiceProcess gateway) {
     return Admin.create(settings(gateway, Map.of()));
   }
