@@ -9,11 +9,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Kafka's own clients, as anyone would use them, against a gateway's process. */
-final class KafkaClients {
+public final class KafkaClients {
 
   private KafkaClients() {}
 
-  static KafkaProducer<String, String> producer(SluiceProcess gateway) {
+  public static KafkaProducer<String, String> producer(SluiceProcess gateway) {
     return new KafkaProducer<>(
         settings(gateway, Map.of("linger.ms", 1)), new StringSerializer(), new StringSerializer());
   }
@@ -22,7 +22,7 @@ final class KafkaClients {
    * The one member of a group. It begins at the first record, commits when it is told to, and takes
    * its own place at once when it comes back after a crash.
    */
-  static KafkaConsumer<String, String> consumer(SluiceProcess gateway, String group) {
+  public static KafkaConsumer<String, String> consumer(SluiceProcess gateway, String group) {
     return new KafkaConsumer<>(
         settings(
             gateway,
@@ -39,7 +39,18 @@ final class KafkaClients {
         new StringDeserializer());
   }
 
-  static Admin admin(SluiceProcess gateway) {
+  /** A member that comes and goes. It begins at the first record, and commits when it is told to. */
+  public static KafkaConsumer<String, String> member(SluiceProcess gateway, String group) {
+    return new KafkaConsumer<>(
+        settings(
+            gateway,
+            Map.of(
+                "group.id", group, "auto.offset.reset", "earliest", "enable.auto.commit", false)),
+        new StringDeserializer(),
+        new StringDeserializer());
+  }
+
+  public static Admin admin(SluiceProcess gateway) {
     return Admin.create(settings(gateway, Map.of()));
   }
 

@@ -14,12 +14,12 @@ import java.util.List;
  * empty one like it in the schema {@code mirror}. Everything that is written to the mirror is noted
  * in {@code mirror.writes}.
  */
-final class ShopDatabase implements AutoCloseable {
+public final class ShopDatabase implements AutoCloseable {
 
   private final EmbeddedPostgres server;
   private final Connection connection;
 
-  ShopDatabase() throws IOException, SQLException {
+  public ShopDatabase() throws IOException, SQLException {
     server = EmbeddedPostgres.builder().setServerConfig("wal_level", "logical").start();
     connection = server.getPostgresDatabase().getConnection();
     execute(
@@ -43,27 +43,27 @@ final class ShopDatabase implements AutoCloseable {
         """);
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
-  String user() {
+  public String user() {
     return "postgres";
   }
 
   /** A new connection of its own. */
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return server.getPostgresDatabase().getConnection();
   }
 
-  synchronized void execute(String sql) throws SQLException {
+  public synchronized void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       boolean unused = statement.execute(sql);
     }
   }
 
   /** The only number that a query answers. */
-  synchronized long number(String query) {
+  public synchronized long number(String query) {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {
       if (!result.next()) {
@@ -76,7 +76,7 @@ final class ShopDatabase implements AutoCloseable {
   }
 
   /** The rows of a table like {@code items}, each as id, revision and note, by id. */
-  synchronized List<String> rows(String table) {
+  public synchronized List<String> rows(String table) {
     try (Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery("select id, rev, note from " + table + " order by id")) {

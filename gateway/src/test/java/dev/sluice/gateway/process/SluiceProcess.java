@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * A gateway in a process of its own, made from the packaged jar. Its output goes to a file beside
  * the data directory. Closing kills it if it still runs.
  */
-final class SluiceProcess implements AutoCloseable {
+public final class SluiceProcess implements AutoCloseable {
 
   private static final Pattern READY =
       Pattern.compile("Sluice ready in \\d+ ms: (http://\\S+?), kafka://(\\S+?),");
@@ -47,7 +47,7 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** The packaged gateway. */
-  static Path jar() {
+  public static Path jar() {
     Path jar = Path.of("target", "sluice-gateway-runner.jar").toAbsolutePath();
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + " is missing; these tests run after `package`");
@@ -56,7 +56,7 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** The command line that starts the gateway, without its arguments. */
-  static List<String> command() {
+  public static List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Many short lives: what is compiled well would hardly be used.
@@ -68,7 +68,7 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** Starts a gateway in a directory, which then holds its configuration and its data. */
-  static SluiceProcess start(Path directory, String yaml) {
+  public static SluiceProcess start(Path directory, String yaml) {
     try {
       Path config = Files.writeString(directory.resolve("gateway.yaml"), yaml);
       return start(config, directory.resolve("data"), Map.of());
@@ -78,7 +78,7 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** Starts a gateway on a free port and waits for its ready line. */
-  static SluiceProcess start(Path config, Path data, Map<String, String> environment) {
+  public static SluiceProcess start(Path config, Path data, Map<String, String> environment) {
     List<String> command = command();
     command.addAll(
         List.of("run", config.toString(), "--data", data.toString(), "--http-port", "0"));
@@ -115,12 +115,17 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** Host and port for Kafka's clients. */
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return bootstrapServers;
   }
 
+  /** An address of its HTTP server. */
+  public URI uri(String path) {
+    return base.resolve(path);
+  }
+
   /** Everything that it has printed. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException failure) {
@@ -129,12 +134,12 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** Waits until another process or thread has made it so; its output is in what is thrown. */
-  void await(String what, BooleanSupplier condition) {
+  public void await(String what, BooleanSupplier condition) {
     await(what, PATIENCE, condition);
   }
 
   /** As {@link #await(String, BooleanSupplier)}, within a given time. */
-  void await(String what, Duration patience, BooleanSupplier condition) {
+  public void await(String what, Duration patience, BooleanSupplier condition) {
     try {
       org.awaitility.Awaitility.await(what)
           .pollDelay(Duration.ZERO)
@@ -148,7 +153,7 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** GETs a path and reads the answer as JSON, whatever its status. */
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     String body = text(path);
     try {
       return JSON.readTree(body);
@@ -158,13 +163,31 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** GETs a path and answers what came, whatever its status. */
-  String text(String path) {
+  public String text(String path) {
     return exchange(HttpRequest.newBuilder(base.resolve(path)).GET().build()).body();
   }
 
   /** GETs a path and answers its status. */
-  int status(String path) {
+  public int status(String path) {
     return exchange(HttpRequest.newBuilder(base.resolve(path)).GET().build()).statusCode();
+  }
+
+  /** Sends JSON to a path and answers what came as JSON; fails if it was refused. */
+  public JsonNode send(String method, String path, String json) {
+    HttpResponse<String> answer =
+        exchange(
+            HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
+    }
+    try {
+      return JSON.readTree(answer.body());
+    } catch (IOException notJson) {
+      throw new UncheckedIOException(answer.body(), notJson);
+    }
   }
 
   private HttpResponse<String> exchange(HttpRequest request) {
@@ -178,22 +201,22 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** All that the gateway tells of its connectors. */
-  JsonNode connectors() {
+  public JsonNode connectors() {
     return get("/api/v1/connectors");
   }
 
   /** All that it tells of one. */
-  JsonNode connector(String name) {
+  public JsonNode connector(String name) {
     return get("/api/v1/connectors/" + name);
   }
 
   /** How many records a topic holds; 0 if there is no such topic. */
-  long count(String topic) {
+  public long count(String topic) {
     return get("/api/v1/topics/" + topic).path("records").asLong();
   }
 
   /** All records of a topic; those of a partition in offset order. */
-  List<JsonNode> records(String topic) {
+  public List<JsonNode> records(String topic) {
     List<JsonNode> all = new ArrayList<>();
     String from = "earliest";
     while (true) {
@@ -213,13 +236,13 @@ final class SluiceProcess implements AutoCloseable {
   }
 
   /** SIGKILL: no shutdown hook runs, nothing is flushed. */
-  void kill() {
+  public void kill() {
     var unused = process.destroyForcibly();
     awaitEnd();
   }
 
   /** SIGTERM, as a service manager does; answers the exit status. */
-  int terminate() {
+  public int terminate() {
     process.destroy();
     awaitEnd();
     return process.exitValue();

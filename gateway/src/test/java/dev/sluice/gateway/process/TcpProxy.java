@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Stands before a server and can take it away: {@link #cut} ends all connections and refuses new
  * ones, {@link #restore} lets them through again, at the same port. Thread-safe.
  */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
   private final int target;
   private final int port;
@@ -22,18 +22,18 @@ final class TcpProxy implements AutoCloseable {
   private volatile ServerSocket server;
 
   /** A proxy for a port of this machine. */
-  TcpProxy(int target) throws IOException {
+  public TcpProxy(int target) throws IOException {
     this.target = target;
     this.server = listen(0);
     this.port = server.getLocalPort();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** The server is gone. */
-  void cut() throws IOException {
+  public void cut() throws IOException {
     server.close();
     for (Socket connection : connections) {
       connection.close();
@@ -41,7 +41,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** The server is back. */
-  void restore() throws IOException {
+  public void restore() throws IOException {
     server = listen(port);
   }
 

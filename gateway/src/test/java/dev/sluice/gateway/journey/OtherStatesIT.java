@@ -1,0 +1,98 @@
+package dev.sluice.gateway.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.sluice.gateway.process.SluiceProcess;
+import dev.sluice.gateway.ui.TestBrowser;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Views where there is nothing yet, where something failed, and where one may not look. */
+class OtherStatesIT {
+
+  @RegisterExtension static final TestBrowser browser = new TestBrowser();
+
+  private static final List<View> EMPTY =
+      List.of(
+          new View("overview", "/", "No connectors yet"),
+          new View("topics", "/ui/topics", "No topics yet"),
+          new View("connectors", "/ui/connectors", "No connectors yet"));
+
+  private static final String PROBLEM =
+      """
+      {"type": "urn:sluice:problem:%1$s", "title": "%2$s", "status": %3$d, "code": "%1$s",
+       "category": "user", "detail": "%2$s", "suggestion": "Ask someone who may."}
+      """;
+
+  @TempDir private static Path directory;
+
+  private static SluiceProcess gateway;
+
+  @BeforeAll
+  static void startGateway() {
+    gateway = SluiceProcess.start(directory, "topics: {}\n");
+  }
+
+  @AfterAll
+  static void stopGateway() {
+    if (gateway != null) {
+      gateway.close();
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("EMPTY")
+  void saysThatThereIsNothingYet(View view) {
+    Page page = browser.open(gateway.uri(view.path()));
+    view.awaitReady(page);
+    assertAccessibleInBothSchemes(page);
+  }
+
+  static Stream<Arguments> refusals() {
+    return View.ALL.stream()
+        .flatMap(
+            view ->
+                Stream.of(
+                    Arguments.of(view, 403, "Only operators may see this."),
+                    Arguments.of(view, 500, "The disk does not answer.")));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("refusals")
+  void saysWhatFailed(View view, int status, String detail) {
+    browser.expect("Failed to load resource");
+    Page page = browser.page(gateway.uri("/"), TestBrowser.NARROW, ColorScheme.LIGHT);
+    page.route(
+        "**/api/v1/**",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(status)
+                    .setContentType("application/problem+json")
+                    .setBody(PROBLEM.formatted("refused", detail, status))));
+    var unused = page.navigate(gateway.uri(view.path()).toString());
+    assertThat(page.locator("main").getByText(detail).first()).isVisible();
+    View.awaitLoaded(page);
+    TestBrowser.assertFits(page);
+    assertAccessibleInBothSchemes(page);
+  }
+
+  private static void assertAccessibleInBothSchemes(Page page) {
+    TestBrowser.assertAccessible(page);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    page.locator("html[data-mantine-color-scheme=dark]").waitFor();
+    TestBrowser.assertAccessible(page);
+  }
+}

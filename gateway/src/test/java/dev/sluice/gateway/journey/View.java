@@ -1,0 +1,45 @@
+package dev.sluice.gateway.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+
+/**
+ * A page of the admin UI.
+ *
+ * @param name for files and failures
+ * @param path where it is
+ * @param ready a text that is there once it has its content
+ */
+record View(String name, String path, String ready) {
+
+  /** Every view, as {@link DemoGateway} fills it. */
+  static final List<View> ALL =
+      List.of(
+          new View("overview", "/", "billing"),
+          new View("topics", "/ui/topics", "readings"),
+          new View("topic-records", "/ui/topics/shop.orders", "Partition"),
+          new View("topic-partitions", "/ui/topics/shop.orders?tab=partitions", "Partition"),
+          new View("topic-settings", "/ui/topics/shop.orders?tab=settings", "etention"),
+          new View("connectors", "/ui/connectors", "warehouse"));
+
+  /** Waits until the page has all that it loads at first. */
+  void awaitReady(Page page) {
+    awaitLoaded(page);
+    assertThat(page.locator("main").getByText(ready).first()).isVisible();
+  }
+
+  /** Waits until a page, whatever it shows, loads no more. */
+  static void awaitLoaded(Page page) {
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .isVisible();
+    assertThat(page.locator(".mantine-Loader-root")).hasCount(0);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
