@@ -5,6 +5,8 @@ import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConfigWatcher;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.config.Problem;
+import dev.sluice.gateway.events.Acting;
+import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.Topics;
@@ -34,14 +36,16 @@ final class Reconfiguration {
   private final Topics topics;
   private final ConnectorManager connectors;
   private final Events events;
+  private final Acting acting;
   private final Clock clock = Clock.systemUTC();
   private @Nullable GatewayConfig applied;
 
   @Inject
-  Reconfiguration(Topics topics, ConnectorManager connectors, Events events) {
+  Reconfiguration(Topics topics, ConnectorManager connectors, Events events, Acting acting) {
     this.topics = topics;
     this.connectors = connectors;
     this.events = events;
+    this.acting = acting;
   }
 
   /** The configuration that is in force. */
@@ -49,7 +53,12 @@ final class Reconfiguration {
     return Optional.ofNullable(applied);
   }
 
-  synchronized void apply(GatewayConfig config) {
+  /** Applies what the files held at the start. */
+  void applyFirst(GatewayConfig config) {
+    acting.as(Actor.CONFIGURATION, () -> apply(config));
+  }
+
+  private synchronized void apply(GatewayConfig config) {
     connectors.takeUp(config, () -> new DeclaredTopics(topics).apply(config.topics().values()));
     applied = config;
   }
@@ -72,13 +81,17 @@ final class Reconfiguration {
 
   private void look() {
     try {
-      connectors.look();
+      acting.as(Actor.CONFIGURATION, connectors::look);
     } catch (RuntimeException e) {
       LOG.error("Changed files that connectors refer to could not be taken up", e);
     }
   }
 
-  private synchronized void changed(ConfigResult result) {
+  private void changed(ConfigResult result) {
+    acting.as(Actor.CONFIGURATION, () -> takeUp(result));
+  }
+
+  private synchronized void takeUp(ConfigResult result) {
     switch (result) {
       case ConfigResult.Valid valid -> takeUp(valid.config());
       case ConfigResult.Invalid invalid -> refuse(invalid);

@@ -56,7 +56,7 @@ public final class SluiceApplication implements QuarkusApplication {
     Launch launch = Launch.current();
     ReadyReport report = new ReadyReport(runtime, System.out);
     try {
-      reconfiguration.apply(launch.first().config());
+      reconfiguration.applyFirst(launch.first().config());
       broker.consumedBy(consumed);
       KafkaGate kafka = launch.kafka();
       KafkaMeters kafkaMeters = new KafkaMeters(meters);

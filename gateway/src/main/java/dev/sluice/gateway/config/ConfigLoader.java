@@ -98,7 +98,7 @@ public final class ConfigLoader {
     Resolved references = new References(source, tree, problems).resolve();
     check(tree, references, neighbours, problems);
     if (!problems.isEmpty()) {
-      addSecrets(tree.root(), secrets);
+      secretOptions.values(tree.root(), Pointer.ROOT).forEach(secrets::add);
       return Optional.empty();
     }
     fillDefaults(tree.root());
@@ -164,23 +164,5 @@ public final class ConfigLoader {
 
   private static Collection<String> names(ObjectNode object) {
     return object.properties().stream().map(Map.Entry::getKey).toList();
-  }
-
-  private void addSecrets(JsonNode root, Secrets secrets) {
-    addSecrets(root, Pointer.ROOT, root, secrets);
-  }
-
-  private void addSecrets(JsonNode root, Pointer at, JsonNode node, Secrets secrets) {
-    if (node.isValueNode() && secretOptions.isSecret(root, at)) {
-      secrets.add(node.asText());
-    }
-    if (node instanceof ObjectNode object) {
-      object
-          .properties()
-          .forEach(e -> addSecrets(root, at.child(e.getKey()), e.getValue(), secrets));
-    }
-    for (int i = 0; i < node.size() && node.isArray(); i++) {
-      addSecrets(root, at.child(i), node.path(i), secrets);
-    }
   }
 }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A part of a configuration as people may see it: as written, with literal secrets covered. */
 final class DisplayConfig {
@@ -15,7 +18,7 @@ final class DisplayConfig {
       Pattern.compile("(?<=://)([^:@/\\s]*):(?!\\$\\{)([^@/\\s]+)(?=@)");
   static final Pattern PARAMETER =
       Pattern.compile(
-          "(?i)([?&;](?:[a-z_.-]*(?:password|passwd|pwd|secret|token|api[-_]?key))=)(?!\\$\\{)[^&;\\s]+");
+          "(?i)([?&;](?:[a-z_.-]*(?:password|passwd|pwd|secret|token|api[-_]?key))=)(?!\\$\\{)([^&;\\s]+)");
 
   private final SecretOptions secrets;
   private final JsonNode root;
@@ -74,6 +77,19 @@ final class DisplayConfig {
     }
     int separator = text.indexOf(":-");
     return separator < 0 ? text : text.substring(0, separator) + ":-" + Secrets.COVER + "}";
+  }
+
+  /** The passwords within URLs. */
+  static List<String> credentials(String text) {
+    return Stream.of(USER_INFO, PARAMETER)
+        .flatMap(pattern -> pattern.matcher(text).results())
+        .map(found -> found.group(2))
+        .toList();
+  }
+
+  /** The secret values at and below a place of this document once its references are resolved. */
+  Set<String> secrets(JsonNode resolved, Pointer at) {
+    return secrets.values(resolved, at);
   }
 
   /** The text with passwords in URLs covered, unless they are references. */

@@ -3,6 +3,7 @@ package dev.sluice.gateway.connect;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.work.Assignment;
+import dev.sluice.gateway.events.Actor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,7 @@ final class ManagedConnector {
   private @Nullable ConnectorSpec wantedSpec;
   private TargetState wantedTarget;
   private final Set<Integer> wantedRestarts = new TreeSet<>();
+  private Actor wantedBy;
   private boolean pending = true;
   private boolean closing;
 
@@ -53,6 +55,7 @@ final class ManagedConnector {
     this.running = new RunningTasks(name, surroundings);
     this.wantedSpec = spec;
     this.wantedTarget = target;
+    this.wantedBy = surroundings.events().actor();
     this.statuses = statusesFor(spec);
     this.supervisor = Thread.ofVirtual().name("connector-" + name).unstarted(this::supervise);
   }
@@ -94,6 +97,7 @@ final class ManagedConnector {
     lock.lock();
     try {
       change.run();
+      wantedBy = surroundings.events().actor();
       pending = true;
       atRest = false;
       changed.signalAll();
@@ -152,6 +156,14 @@ final class ManagedConnector {
     return failed;
   }
 
+  /** The latest errors of all tasks, the latest first. */
+  List<PastError> errors() {
+    return statuses.stream()
+        .flatMap(status -> status.history().latestFirst().stream())
+        .sorted(ErrorHistory.LATEST_FIRST)
+        .toList();
+  }
+
   Optional<ConnectorView> view() {
     ConnectorSpec spec;
     TargetState target;
@@ -200,7 +212,11 @@ final class ManagedConnector {
 
   /** What was wanted at one moment. */
   private record Wish(
-      @Nullable ConnectorSpec spec, TargetState target, Set<Integer> restarts, boolean closing) {}
+      @Nullable ConnectorSpec spec,
+      TargetState target,
+      Set<Integer> restarts,
+      boolean closing,
+      Actor by) {}
 
   private void supervise() {
     try {
@@ -222,7 +238,7 @@ final class ManagedConnector {
         changed.await();
       }
       pending = false;
-      Wish wish = new Wish(wantedSpec, wantedTarget, Set.copyOf(wantedRestarts), closing);
+      Wish wish = new Wish(wantedSpec, wantedTarget, Set.copyOf(wantedRestarts), closing, wantedBy);
       wantedRestarts.clear();
       return wish;
     } finally {
@@ -247,7 +263,7 @@ final class ManagedConnector {
       return false;
     }
     if (spec == null) {
-      leave();
+      leave(wish.by());
       return true;
     }
     boolean other = !spec.equals(runningSpec);
@@ -262,17 +278,17 @@ final class ManagedConnector {
       running.stopAll();
       rest(); // Whoever sees STOPPED may alter positions.
       statuses.forEach(TaskStatus::stopped);
-      tell(wish.target(), first, again);
+      tell(wish, first, again);
     } else {
       // Told first, so that no failure is reported before the start.
       boolean fresh = other || reachedTarget == TargetState.STOPPED;
-      tell(wish.target(), first, again);
+      tell(wish, first, again);
       run(spec, wish, fresh);
     }
     return true;
   }
 
-  private void leave() throws InterruptedException {
+  private void leave(Actor by) throws InterruptedException {
     if (runningSpec == null) {
       return;
     }
@@ -280,7 +296,7 @@ final class ManagedConnector {
     statuses.forEach(TaskStatus::stopped);
     runningSpec = null;
     reachedTarget = null;
-    surroundings.publish("connector.stopped", name, "The connector was removed.");
+    surroundings.publish("connector.stopped", name, "The connector was removed.", by);
   }
 
   private void run(ConnectorSpec spec, Wish wish, boolean anew) throws InterruptedException {
@@ -300,7 +316,8 @@ final class ManagedConnector {
     }
   }
 
-  private void tell(TargetState target, boolean first, boolean restarted) {
+  private void tell(Wish wish, boolean first, boolean restarted) {
+    TargetState target = wish.target();
     TargetState before = reachedTarget;
     reachedTarget = target;
     if (before != target) {
@@ -310,17 +327,20 @@ final class ManagedConnector {
           surroundings.publish(
               resumed ? "connector.resumed" : "connector.started",
               name,
-              resumed ? "The connector goes on." : "The connector was started.");
+              resumed ? "The connector goes on." : "The connector was started.",
+              wish.by());
         }
-        case PAUSED -> surroundings.publish("connector.paused", name, "The connector pauses.");
+        case PAUSED ->
+            surroundings.publish("connector.paused", name, "The connector pauses.", wish.by());
         case STOPPED -> {
           if (!first) {
-            surroundings.publish("connector.stopped", name, "The connector was stopped.");
+            surroundings.publish(
+                "connector.stopped", name, "The connector was stopped.", wish.by());
           }
         }
       }
     } else if (restarted && target != TargetState.STOPPED) {
-      surroundings.publish("connector.restarted", name, "The connector was restarted.");
+      surroundings.publish("connector.restarted", name, "The connector was restarted.", wish.by());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.events.Events;
 import java.time.Clock;
@@ -23,7 +24,13 @@ public record Surroundings(
     ConnectMetrics metrics,
     Duration stopTimeout) {
 
+  /** Reports what the gateway did by itself. */
   void publish(String type, String connector, String message) {
-    events.publish(new Event(type, connector, message, clock.instant()));
+    publish(type, connector, message, Actor.GATEWAY);
+  }
+
+  /** Reports what was done for someone. */
+  void publish(String type, String connector, String message, Actor actor) {
+    events.publish(new Event(type, connector, message, clock.instant(), actor));
   }
 }

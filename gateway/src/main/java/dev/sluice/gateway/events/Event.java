@@ -1,6 +1,7 @@
 package dev.sluice.gateway.events;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened, for people and programs.
@@ -8,10 +9,25 @@ import java.time.Instant;
  * @param type a stable name, dotted: {@code connector.started}, {@code connector.failed}, {@code
  *     connector.recovered}, {@code connector.offset-reset}, {@code connector.restarted}, {@code
  *     connector.paused}, {@code connector.resumed}, {@code connector.stopped}, {@code
+ *     connector.created}, {@code connector.changed}, {@code connector.deleted}, {@code
  *     topic.created}, {@code topic.changed}, {@code topic.deleted}, {@code config.applied}, {@code
  *     config.rejected}, {@code gateway.started}
  * @param subject what it happened to: a connector's, topic's or file's name
  * @param message one sentence, without secrets
  * @param time when
+ * @param actor who caused it; null for whoever the publishing thread acts for, and in records of
+ *     earlier versions
  */
-public record Event(String type, String subject, String message, Instant time) {}
+public record Event(
+    String type, String subject, String message, Instant time, @Nullable Actor actor) {
+
+  /** Caused by whoever the publishing thread acts for. */
+  public Event(String type, String subject, String message, Instant time) {
+    this(type, subject, message, time, null);
+  }
+
+  /** The same, with an actor unless it has one. */
+  Event orBy(Actor other) {
+    return actor == null ? new Event(type, subject, message, time, other) : this;
+  }
+}

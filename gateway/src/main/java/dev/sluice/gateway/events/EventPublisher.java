@@ -25,13 +25,16 @@ public class EventPublisher implements Events {
   private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
   private final Emitter<Event> emitter;
+  private final Acting acting;
   private final Counter dropped;
 
   @Inject
   EventPublisher(
       @Channel("events") @OnOverflow(OnOverflow.Strategy.THROW_EXCEPTION) Emitter<Event> emitter,
+      Acting acting,
       MeterRegistry meters) {
     this.emitter = emitter;
+    this.acting = acting;
     this.dropped =
         Counter.builder("sluice.events.dropped")
             .description("Events that found no room in the queue to _events")
@@ -42,10 +45,16 @@ public class EventPublisher implements Events {
   public void publish(Event event) {
     byte[] key = event.subject().getBytes(StandardCharsets.UTF_8);
     try {
-      emitter.send(Message.of(event, Metadata.of(new OutgoingRecordMetadata(key, List.of()))));
+      Event whole = event.orBy(acting.now());
+      emitter.send(Message.of(whole, Metadata.of(new OutgoingRecordMetadata(key, List.of()))));
     } catch (IllegalStateException noRoom) {
       dropped.increment();
       LOG.debug("No room for event {} of {}", event.type(), event.subject(), noRoom);
     }
+  }
+
+  @Override
+  public Actor actor() {
+    return acting.now();
   }
 }

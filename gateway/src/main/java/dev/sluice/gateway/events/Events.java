@@ -9,4 +9,12 @@ public interface Events {
    * counted as dropped, since a report must not stop what it reports on.
    */
   void publish(Event event);
+
+  /**
+   * For whom the calling thread acts: what to hand over with work that another thread does, and
+   * reports.
+   */
+  default Actor actor() {
+    return Actor.GATEWAY;
+  }
 }

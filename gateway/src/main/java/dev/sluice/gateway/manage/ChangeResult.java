@@ -21,6 +21,9 @@ public sealed interface ChangeResult {
   /** The configuration file declares it, so it is changed there; nothing was changed. */
   record InFile(ConnectorSpec spec) implements ChangeResult {}
 
+  /** It was to be a new one, and is there; nothing was changed. */
+  record Exists(ConnectorSpec spec) implements ChangeResult {}
+
   /** There is no such connector. */
   record Unknown(String name) implements ChangeResult {}
 

@@ -178,6 +178,15 @@ public final class ConnectorManager {
    *     restart
    */
   public ChangeResult put(String name, JsonNode declared) {
+    return put(name, declared, false);
+  }
+
+  /** As {@link #put}, but leaves alone a connector that is there. */
+  public ChangeResult create(String name, JsonNode declared) {
+    return put(name, declared, true);
+  }
+
+  private ChangeResult put(String name, JsonNode declared, boolean onlyNew) {
     lock.lock();
     try {
       if (!isRunning) {
@@ -186,6 +195,10 @@ public final class ConnectorManager {
       ConnectorSpec ofFile = file.connectors().get(name);
       if (ofFile != null) {
         return new ChangeResult.InFile(ofFile);
+      }
+      ConnectorSpec known = made.get(name);
+      if (onlyNew && known != null) {
+        return new ChangeResult.Exists(known);
       }
       boolean isNew = configs.find(name).isEmpty();
       if (isNew && configs.count() >= MAX_CONNECTORS) {

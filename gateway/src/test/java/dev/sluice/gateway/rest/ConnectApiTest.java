@@ -123,21 +123,6 @@ class ConnectApiTest {
   }
 
   @Test
-  void connectorsAreNotMadeOrRemovedOverHttp() {
-    problem(
-        given().contentType("application/json").body("{\"name\": \"x\"}").post("/connectors"),
-        409,
-        "declared-in-file",
-        null);
-    problem(
-        given().contentType("application/json").body("{}").put("/connectors/shop/config"),
-        409,
-        "declared-in-file",
-        null);
-    problem(when().delete("/connectors/shop"), 409, "declared-in-file", null);
-  }
-
-  @Test
   void offsetsOfASinkAreEditedOnceItHasStopped() {
     String wanted =
         "{\"offsets\": [{\"partition\": {\"kafka_topic\": \"orders\", \"kafka_partition\": 1},"
@@ -155,6 +140,20 @@ class ConnectApiTest {
         .body("offsets[0].offset.kafka_offset", equalTo(5));
     when().delete("/connectors/warehouse/offsets").then().statusCode(200);
     when().get("/connectors/warehouse/offsets").then().body("offsets", hasSize(0));
+  }
+
+  @Test
+  void aSinkWhoseTargetKeepsThePositionsSaysSo() {
+    ports.connectors().put(Views.exactlyOnce(Views.running("exact", Kind.SINK)));
+    when().put("/connectors/exact/stop").then().statusCode(204);
+    Response refused =
+        patch(
+            "exact",
+            "{\"offsets\": [{\"partition\": {\"kafka_topic\": \"orders\","
+                + " \"kafka_partition\": 0}, \"offset\": {\"kafka_offset\": 5}}]}");
+    problem(refused, 409, "positions-in-target", null);
+    refused.then().body("detail", containsString("exactly once"));
+    problem(when().delete("/connectors/exact/offsets"), 409, "positions-in-target", null);
   }
 
   @Test

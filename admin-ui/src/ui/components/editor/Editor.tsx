@@ -1,0 +1,105 @@
+import { useComputedColorScheme, VisuallyHidden } from "@mantine/core";
+import { setDiagnostics } from "@codemirror/lint";
+import { Compartment, EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import { editor as text } from "../../text/en/editor";
+import { positionOf, toDiagnostics } from "./diagnostics";
+import { always, asked, changeBetween, fromOutside } from "./extensions";
+import type { EditorDiagnostic, EditorProps } from "./types";
+
+const NONE: readonly EditorDiagnostic[] = [];
+
+/** The editor itself; with the library it is large, so only `CodeEditor` loads it. */
+export default function Editor(props: EditorProps) {
+  const { value, onChange, ariaLabel, diagnostics = NONE, height, ref } = props;
+  const { language, readOnly = false, completion, hover, original } = props;
+  const isDark = useComputedColorScheme("light") === "dark";
+  const box = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<EditorView>();
+  const [changing] = useState(() => new Compartment());
+  const hint = useId();
+  const changed = useRef(onChange);
+  const start = useRef(value);
+  changed.current = onChange;
+  start.current = value;
+
+  useEffect(() => {
+    if (box.current === null) {
+      return;
+    }
+    const created = new EditorView({
+      parent: box.current,
+      state: EditorState.create({
+        doc: start.current,
+        extensions: [
+          always(ariaLabel, hint),
+          changing.of([]),
+          EditorView.updateListener.of((update) => {
+            if (
+              update.docChanged &&
+              !update.transactions.some((one) => one.annotation(fromOutside))
+            ) {
+              changed.current?.(update.state.doc.toString());
+            }
+          }),
+        ],
+      }),
+    });
+    setView(created);
+    return () => {
+      created.destroy();
+      setView(undefined);
+    };
+  }, [ariaLabel, hint, changing]);
+
+  useEffect(() => {
+    view?.dispatch({
+      effects: changing.reconfigure(
+        asked({
+          isDark,
+          readOnly,
+          ...(language && { language }),
+          ...(completion && { completion }),
+          ...(hover && { hover }),
+          ...(original !== undefined && { original }),
+        }),
+      ),
+    });
+  }, [view, changing, isDark, language, readOnly, completion, hover, original]);
+
+  useEffect(() => {
+    const old = view?.state.doc.toString();
+    if (view !== undefined && old !== undefined && old !== value) {
+      view.dispatch({ changes: changeBetween(old, value), annotations: fromOutside.of(true) });
+    }
+  }, [view, value]);
+
+  useEffect(() => {
+    view?.dispatch(setDiagnostics(view.state, toDiagnostics(view.state.doc, diagnostics)));
+  }, [view, diagnostics]);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      goTo: (line, column) => {
+        if (view !== undefined) {
+          const position = positionOf(view.state.doc, line, column);
+          view.dispatch({
+            selection: { anchor: position },
+            effects: EditorView.scrollIntoView(position, { y: "center" }),
+          });
+          view.focus();
+        }
+      },
+    }),
+    [view],
+  );
+
+  return (
+    <>
+      <div ref={box} style={height === undefined ? undefined : { height }} />
+      <VisuallyHidden id={hint}>{readOnly ? text.readOnlyHint : text.hint}</VisuallyHidden>
+    </>
+  );
+}

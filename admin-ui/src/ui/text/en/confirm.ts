@@ -1,0 +1,4 @@
+export const confirm = {
+  type: "To go on, type the name",
+  cancel: "Cancel",
+} as const;
