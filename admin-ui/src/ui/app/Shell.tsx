@@ -19,6 +19,7 @@ import {
   Gauge,
   HeartPulse,
   Layers,
+  MailWarning,
   Moon,
   Sun,
   WifiOff,
@@ -32,6 +33,7 @@ const VIEWS = [
   { to: "/", label: shell.overview, icon: Activity },
   { to: "/ui/topics", label: shell.topics, icon: Layers },
   { to: "/ui/connectors", label: shell.connectors, icon: Cable },
+  { to: "/ui/dead-letters", label: shell.deadLetters, icon: MailWarning },
 ] as const;
 
 const PAGES = [

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     connector.paused}, {@code connector.resumed}, {@code connector.stopped}, {@code
  *     connector.created}, {@code connector.changed}, {@code connector.deleted}, {@code
  *     topic.created}, {@code topic.changed}, {@code topic.deleted}, {@code config.applied}, {@code
- *     config.rejected}, {@code gateway.started}
+ *     config.rejected}, {@code dead-letters.resent}, {@code dead-letters.discarded}, {@code
+ *     gateway.started}
  * @param subject what it happened to: a connector's, topic's or file's name
  * @param message one sentence, without secrets
  * @param time when
