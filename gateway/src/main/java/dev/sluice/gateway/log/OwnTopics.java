@@ -11,6 +11,9 @@ public final class OwnTopics {
   /** Connectors that people have paused or stopped. */
   public static final String CONNECTOR_STATES = "_connector_states";
 
+  /** Connectors that were made over HTTP, as they were declared. */
+  public static final String CONNECTOR_CONFIGS = "_connector_configs";
+
   /** What happened, for people and programs. */
   public static final String EVENTS = "_events";
 
@@ -34,6 +37,7 @@ public final class OwnTopics {
       Set.of(
           SOURCE_POSITIONS,
           CONNECTOR_STATES,
+          CONNECTOR_CONFIGS,
           EVENTS,
           HISTORY,
           HISTORY_MINUTES,

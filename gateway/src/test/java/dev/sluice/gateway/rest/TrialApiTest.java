@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** On the installed connector types; drafts are read by {@link FakeDrafts}. */
+/** On the installed connector types. */
 @QuarkusTest
 @TestProfile(InMemoryPorts.class)
 @Timeout(60)
@@ -59,7 +59,7 @@ class TrialApiTest {
     problem(
         post(
             "preview",
-            "{\"name\": \"out\", \"spec\": {\"sink\": \"console\", \"topics\": [\"a\"]}}"),
+            "{\"name\": \"out\", \"spec\": {\"sink\": \"console\", \"topics\": [\"orders\"]}}"),
         400,
         "preview-unsupported",
         null);
@@ -80,7 +80,7 @@ class TrialApiTest {
     post(
             "test",
             """
-            {"name": "web", "spec": {"sink": "http", "topics": ["a"],
+            {"name": "web", "spec": {"sink": "http", "topics": ["orders"],
              "config": {"url": "http://127.0.0.1:1/x", "token": "%s"}}}
             """
                 .formatted(Views.SECRET))
@@ -98,7 +98,7 @@ class TrialApiTest {
     problem(
         post("test", "{\"name\": \"a\", \"spec\": {\"source\": \"nothing\"}}"),
         400,
-        "declaration-invalid",
+        "invalid-connector",
         "/spec/source");
   }
 }

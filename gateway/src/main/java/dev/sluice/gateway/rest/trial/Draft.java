@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit for a preview only
  */
-@Schema(name = "ConnectorDraft", description = "A connector's declaration that is to be tried.")
+@Schema(name = "ConnectorTrial", description = "A connector's declaration that is to be tried.")
 record Draft(
     @Schema(
             description = "What the connector is or would be called.",

@@ -1,12 +1,13 @@
 package dev.sluice.gateway.rest.trial;
 
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.DraftResult;
 import dev.sluice.gateway.connect.trial.Trials;
 import dev.sluice.gateway.connect.trial.TrialsBusyException;
+import dev.sluice.gateway.manage.ConnectorManager;
 import dev.sluice.gateway.rest.ApiException;
 import dev.sluice.gateway.rest.Problem;
-import dev.sluice.gateway.rest.trial.DraftReader.Mistake;
-import dev.sluice.gateway.rest.trial.DraftReader.Read;
+import dev.sluice.gateway.rest.manage.Refusals;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -36,11 +37,11 @@ final class TrialResource {
   private static final int DEFAULT_RECORDS = 10;
 
   private final Trials trials;
-  private final DraftReader drafts;
+  private final ConnectorManager manager;
 
-  TrialResource(Trials trials, DraftReader drafts) {
+  TrialResource(Trials trials, ConnectorManager manager) {
     this.trials = trials;
-    this.drafts = drafts;
+    this.manager = manager;
   }
 
   @POST
@@ -93,24 +94,10 @@ final class TrialResource {
       throw ApiException.invalid(
           "/spec", "The declaration is missing.", "Send what would stand under the name.");
     }
-    return switch (drafts.read(draft.name(), draft.spec())) {
-      case Read.Right right -> right.spec();
-      case Read.Wrong wrong -> throw mistaken(wrong);
+    return switch (manager.check(draft.name(), draft.spec(), draft.name())) {
+      case DraftResult.Valid valid -> valid.spec();
+      case DraftResult.Invalid invalid -> throw Refusals.invalid(invalid, "/spec");
     };
-  }
-
-  private static ApiException mistaken(Read.Wrong wrong) {
-    Mistake first = wrong.mistakes().getFirst();
-    int more = wrong.mistakes().size() - 1;
-    return new ApiException(
-        400,
-        "declaration-invalid",
-        ApiException.Category.CONFIGURATION,
-        more == 0 ? first.message() : first.message() + " (and " + more + " more)",
-        "/spec" + first.path(),
-        first.suggestion().isEmpty()
-            ? "POST /api/v1/connectors/check tells all that is wrong."
-            : first.suggestion());
   }
 
   private static ApiException busy(TrialsBusyException busy) {
