@@ -95,7 +95,9 @@ class DraftsTest {
 
     Valid reference =
         valid(
-            "shop", source("\"password\": \"${env:DB_PASSWORD}\", \"url\": \"x\""), literal.secrets());
+            "shop",
+            source("\"password\": \"${env:DB_PASSWORD}\", \"url\": \"x\""),
+            literal.secrets());
     assertThat(reference.secrets().byName()).isEmpty();
     assertThat(reference.spec().options().asOptions().string("password")).isEqualTo("from-outside");
   }
@@ -117,7 +119,8 @@ class DraftsTest {
   void aSecretServesItsOwnPlaceOnly() {
     SecretValues kept = new SecretValues(Map.of("shop/password", "sesame"));
     String reference = "${secret:shop/password}";
-    assertThat(problems("other", source("\"url\": \"x\", \"password\": \"" + reference + "\""), kept))
+    assertThat(
+            problems("other", source("\"url\": \"x\", \"password\": \"" + reference + "\""), kept))
         .extracting(DraftProblem::path)
         .containsExactly("/config/password");
     assertThat(problems("shop", source("\"url\": \"" + reference + "\""), kept))
@@ -145,7 +148,9 @@ class DraftsTest {
   void filesMayNotReferToKeptSecrets() {
     ConfigResult result =
         loader.loadText(
-            "f", "connectors: {shop: " + source("\"url\": \"${secret:shop/url}\"") + "}", folder,
+            "f",
+            "connectors: {shop: " + source("\"url\": \"${secret:shop/url}\"") + "}",
+            folder,
             ENVIRONMENT);
     assertThat(((ConfigResult.Invalid) result).problems())
         .extracting(Problem::message)
@@ -167,7 +172,11 @@ class DraftsTest {
     assertThat(invalid.problems())
         .extracting(DraftProblem::path)
         .contains(
-            "/topic", "/config/ulr", "/config/a~1b", "/config/port", "/transforms/0/filter/jq",
+            "/topic",
+            "/config/ulr",
+            "/config/a~1b",
+            "/config/port",
+            "/transforms/0/filter/jq",
             "/transforms/1");
     assertThat(invalid.toString()).doesNotContain("sesame");
     assertThat(invalid.yaml()).doesNotContain("sesame").contains("ulr: x");
@@ -190,7 +199,8 @@ class DraftsTest {
                     + " \"errors\": {\"dead-letter-topic\": \"latest\"}}",
                 SecretValues.NONE))
         .extracting(DraftProblem::message)
-        .containsExactly("topics.latest.compact: the dead letters of 'out' go here, and some have no key");
+        .containsExactly(
+            "topics.latest.compact: the dead letters of 'out' go here, and some have no key");
   }
 
   @Test
@@ -216,7 +226,9 @@ class DraftsTest {
         .containsExactly("the declaration is nested too deeply");
     assertThat(
             problems(
-                "x", source("\"url\": \"" + "u".repeat(Drafts.MAX_BYTES) + "\""), SecretValues.NONE))
+                "x",
+                source("\"url\": \"" + "u".repeat(Drafts.MAX_BYTES) + "\""),
+                SecretValues.NONE))
         .extracting(DraftProblem::message)
         .containsExactly("the declaration is larger than 256 KiB");
   }
