@@ -1,4 +1,5 @@
 export const draft = {
+  title: "Try it",
   test: "Test the connection",
   testWhat: "Connects, looks and lets go. Nothing is changed.",
   passed: "The connection works",

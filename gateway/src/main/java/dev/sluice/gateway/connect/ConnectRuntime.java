@@ -158,17 +158,18 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
 
   @Override
   public Optional<CaptureView> capture(String name) {
-    ManagedConnector connector = existing(name);
-    ConnectorView view =
-        connector.view().orElseThrow(() -> new NoSuchElementException("'" + name + "' is gone."));
-    if (!workers.captures(view.spec())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new CaptureView(
-            view.target(),
-            view.state(),
-            connector.captures().stream().findFirst().map(ChangeCapture::state)));
+    return Optional.ofNullable(connectors.get(name))
+        .flatMap(connector -> connector.view().flatMap(view -> capture(connector, view)));
+  }
+
+  private Optional<CaptureView> capture(ManagedConnector connector, ConnectorView view) {
+    return workers.captures(view.spec())
+        ? Optional.of(
+            new CaptureView(
+                view.target(),
+                view.state(),
+                connector.captures().stream().findFirst().map(ChangeCapture::state)))
+        : Optional.empty();
   }
 
   @Override

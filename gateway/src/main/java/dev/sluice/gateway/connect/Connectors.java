@@ -53,8 +53,7 @@ public interface Connectors {
   /**
    * How far a source that captures a database's changes has come.
    *
-   * @return empty if the connector's type captures none
-   * @throws java.util.NoSuchElementException if there is no such connector
+   * @return empty if the connector's type captures none, or there is no such connector
    */
   Optional<CaptureView> capture(String name);
 

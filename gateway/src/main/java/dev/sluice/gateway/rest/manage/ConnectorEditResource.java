@@ -115,10 +115,10 @@ final class ConnectorEditResource {
     return switch (manager.put(connector, spec)) {
       case ChangeResult.Created created ->
           Response.created(URI.create("/api/v1/connectors/" + created.spec().name()))
-              .entity(ConnectorJson.of(known.require(connector)))
+              .entity(json(connector))
               .build();
       case ChangeResult.Changed changed ->
-          Response.ok(ConnectorJson.of(known.require(connector))).build();
+          Response.ok(json(connector)).build();
       case ChangeResult refused -> throw Refusals.of(refused);
     };
   }
@@ -172,5 +172,10 @@ final class ConnectorEditResource {
         forgotten,
         hasGroup ? Groups.ofConnector(spec.name()) : null,
         List.copyOf(topics));
+  }
+
+  private ConnectorJson json(String connector) {
+    return ConnectorJson.of(
+        known.require(connector), connectors.capture(connector).isPresent());
   }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Connector", description = "A connector with its tasks and configuration.")
 public record ConnectorJson(
     @JsonUnwrapped ConnectorSummary summary,
+    @Schema(description = "Whether it captures a database's changes; its path /capture tells more.")
+        boolean capture,
     List<TaskJson> taskDetails,
     @Schema(description = "Topics that it has written to or reads from.") List<String> topics,
     @Schema(
@@ -58,10 +60,15 @@ public record ConnectorJson(
     }
   }
 
-  /** All that is known of a connector. */
-  public static ConnectorJson of(ConnectorView view) {
+  /**
+   * As it is answered.
+   *
+   * @param capture whether it captures a database's changes
+   */
+  public static ConnectorJson of(ConnectorView view, boolean capture) {
     return new ConnectorJson(
         ConnectorSummary.of(view, null),
+        capture,
         view.tasks().stream().map(TaskJson::of).toList(),
         view.topics(),
         view.displayConfig());
