@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -178,9 +179,18 @@ final class SecretSplit {
   /** The name of the secret at a place: the connector's, and the way from its options on. */
   private String name(Pointer at) {
     int options = connector.depth() + (isOptions(at) ? 1 : 0);
-    return connector.last()
+    return name(connector.last(), at.steps().subList(options, at.depth()));
+  }
+
+  /**
+   * The name of a secret.
+   *
+   * @param option the way to it from the connector's options on
+   */
+  static String name(String connector, List<Object> option) {
+    return connector
         + "/"
-        + at.steps().subList(options, at.depth()).stream()
+        + option.stream()
             .map(step -> URLEncoder.encode(String.valueOf(step), StandardCharsets.UTF_8))
             .collect(Collectors.joining("/"));
   }
@@ -197,7 +207,8 @@ final class SecretSplit {
     return free;
   }
 
-  private static String reference(String name) {
+  /** What stands for a secret of this name. */
+  static String reference(String name) {
     return PREFIX + name + "}";
   }
 }

@@ -95,7 +95,9 @@ class DraftsTest {
 
     Valid reference =
         valid(
-            "shop", source("\"password\": \"${env:DB_PASSWORD}\", \"url\": \"x\""), literal.secrets());
+            "shop",
+            source("\"password\": \"${env:DB_PASSWORD}\", \"url\": \"x\""),
+            literal.secrets());
     assertThat(reference.secrets().byName()).isEmpty();
     assertThat(reference.spec().options().asOptions().string("password")).isEqualTo("from-outside");
   }
@@ -117,7 +119,8 @@ class DraftsTest {
   void aSecretServesItsOwnPlaceOnly() {
     SecretValues kept = new SecretValues(Map.of("shop/password", "sesame"));
     String reference = "${secret:shop/password}";
-    assertThat(problems("other", source("\"url\": \"x\", \"password\": \"" + reference + "\""), kept))
+    assertThat(
+            problems("other", source("\"url\": \"x\", \"password\": \"" + reference + "\""), kept))
         .extracting(DraftProblem::path)
         .containsExactly("/config/password");
     assertThat(problems("shop", source("\"url\": \"" + reference + "\""), kept))
@@ -142,10 +145,34 @@ class DraftsTest {
   }
 
   @Test
+  void coveredSecretsOfAConnectorOfTheFileAreThoseInForce() {
+    ConnectorSpec ofFile =
+        ofFile(
+            "connectors: {shop: "
+                + source("\"url\": \"postgresql://u:p4$$${s@h/x\", \"password\": \"sesame\"")
+                + "}",
+            "shop");
+    JsonNode shown = new ObjectMapper().valueToTree(ofFile.displayConfig());
+    assertThat(shown.toString()).contains("u:****@h", "\"****\"").doesNotContain("sesame");
+    Valid changed =
+        (Valid)
+            new Drafts(loader, folder, ENVIRONMENT, folder)
+                .checkChange(ofFile, json(shown.toString().replace("@h/x", "@other/x")), ORDERS);
+    assertThat(changed.spec().options().values())
+        .containsEntry("password", "sesame")
+        .containsEntry("url", "postgresql://u:p4$${s@other/x");
+    assertThat(changed.yaml())
+        .contains("password: ${env:SHOP_PASSWORD}", "u:${env:SHOP_URL}@other")
+        .doesNotContain("sesame", "p4");
+  }
+
+  @Test
   void filesMayNotReferToKeptSecrets() {
     ConfigResult result =
         loader.loadText(
-            "f", "connectors: {shop: " + source("\"url\": \"${secret:shop/url}\"") + "}", folder,
+            "f",
+            "connectors: {shop: " + source("\"url\": \"${secret:shop/url}\"") + "}",
+            folder,
             ENVIRONMENT);
     assertThat(((ConfigResult.Invalid) result).problems())
         .extracting(Problem::message)
@@ -167,7 +194,11 @@ class DraftsTest {
     assertThat(invalid.problems())
         .extracting(DraftProblem::path)
         .contains(
-            "/topic", "/config/ulr", "/config/a~1b", "/config/port", "/transforms/0/filter/jq",
+            "/topic",
+            "/config/ulr",
+            "/config/a~1b",
+            "/config/port",
+            "/transforms/0/filter/jq",
             "/transforms/1");
     assertThat(invalid.toString()).doesNotContain("sesame");
     assertThat(invalid.yaml()).doesNotContain("sesame").contains("ulr: x");
@@ -190,7 +221,8 @@ class DraftsTest {
                     + " \"errors\": {\"dead-letter-topic\": \"latest\"}}",
                 SecretValues.NONE))
         .extracting(DraftProblem::message)
-        .containsExactly("topics.latest.compact: the dead letters of 'out' go here, and some have no key");
+        .containsExactly(
+            "topics.latest.compact: the dead letters of 'out' go here, and some have no key");
   }
 
   @Test
@@ -216,7 +248,9 @@ class DraftsTest {
         .containsExactly("the declaration is nested too deeply");
     assertThat(
             problems(
-                "x", source("\"url\": \"" + "u".repeat(Drafts.MAX_BYTES) + "\""), SecretValues.NONE))
+                "x",
+                source("\"url\": \"" + "u".repeat(Drafts.MAX_BYTES) + "\""),
+                SecretValues.NONE))
         .extracting(DraftProblem::message)
         .containsExactly("the declaration is larger than 256 KiB");
   }

@@ -78,7 +78,9 @@ class ConnectorManagerTest {
 
     gateway.environment.put("PASSWORD", "x");
     manager.put("out", json("{\"sink\": \"console\", \"topics\": \"orders\"}"));
-    assertThat(manager.find("shop").orElseThrow().fault()).as("another change looks again").isNull();
+    assertThat(manager.find("shop").orElseThrow().fault())
+        .as("another change looks again")
+        .isNull();
   }
 
   @Test
@@ -86,8 +88,11 @@ class ConnectorManagerTest {
     ManagedGateway gateway = gateway();
     gateway.log.create("orders", 1, TopicSettings.DEFAULT);
     gateway.environment.put("N", "1");
-    gateway.start()
-        .put("out", json("{\"sink\": \"console\", \"topics\": [\"orders\"], \"tasks\": \"${env:N}\"}"));
+    gateway
+        .start()
+        .put(
+            "out",
+            json("{\"sink\": \"console\", \"topics\": [\"orders\"], \"tasks\": \"${env:N}\"}"));
     gateway.environment.clear();
     ConnectorSpec spec = gateway.start().find("out").orElseThrow();
     assertThat(spec.fault()).isNotNull();
@@ -168,7 +173,6 @@ class ConnectorManagerTest {
   }
 
   private static Object password(ConnectorManager manager) {
-    return requireNonNull(
-        manager.find("shop").orElseThrow().options().values().get("password"));
+    return requireNonNull(manager.find("shop").orElseThrow().options().values().get("password"));
   }
 }

@@ -41,7 +41,8 @@ class SecretsCrashTest {
       ConnectorManager again = gateway.start();
       String found = again.find("shop").map(SecretsCrashTest::pair).orElse("none");
       assertThat(found).as("crash at %s", at).isIn("none", "one/one", "two/two");
-      assertThat(rank(found)).as("acknowledged before the crash at %s", at)
+      assertThat(rank(found))
+          .as("acknowledged before the crash at %s", at)
           .isGreaterThanOrEqualTo(rank(acknowledged));
       manager = gateway.start();
       manager.put("shop", shop("postgresql://h/three", "three"));
