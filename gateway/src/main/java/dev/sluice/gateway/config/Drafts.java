@@ -149,20 +149,15 @@ public final class Drafts {
     }
 
     DraftResult run() {
-      SecretValues secrets =
-          new SecretSplit(loader.secretOptions(), tree, at, kept, problems).split();
+      SecretSplit split = new SecretSplit(loader.secretOptions(), tree, at, kept, problems);
+      SecretValues secrets = split.split();
       secrets.byName().values().forEach(covered::add);
       JsonNode written = at.in(tree.root()).deepCopy();
       String yaml = DraftYaml.of(at, written);
       declareDeadLetters(written);
       ReferenceSource source =
           new ReferenceSource(
-              environment.withDataDirectory(data),
-              folder,
-              data,
-              reads,
-              covered,
-              own -> Optional.ofNullable(secrets.byName().get(own)));
+              environment.withDataDirectory(data), folder, data, reads, covered, split);
       Optional<SpecReader> reader = loader.read(tree, source, neighbours, problems, covered);
       if (reader.isPresent() && written instanceof ObjectNode object) {
         ConnectorSpec spec = reader.get().connector(name).madeOverHttp(null);

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * nowhere else. A secret is the value of a secret option, and a password within a URL. References
  * that are there already keep what is kept under them. One instance serves one declaration.
  */
-final class SecretSplit {
+final class SecretSplit implements SecretLookup {
 
   /** How a reference to a secret begins. */
   static final String PREFIX = "${secret:";
@@ -89,33 +90,48 @@ final class SecretSplit {
     return written.equals(text) ? node : tree.root().textNode(written);
   }
 
-  /** A secret option's value: a reference and nothing else, or a literal. */
-  private String option(Pointer at, String text) {
-    if (text.equals(reference(name(at)))) {
-      keep(at, name(at));
-      return text;
-    }
-    boolean isReference = DisplayConfig.WHOLE_REFERENCE.matcher(text).matches();
-    if (text.contains(PREFIX)) {
-      refuseForeign(at);
-      return text;
-    }
-    return isReference && !text.contains(":-") ? text : taken(at, name(at), text);
+  /** What is left of a secret at its own place once all have been replaced. */
+  @Override
+  public Optional<String> find(Pointer at, String name) {
+    return isOwn(at, name) ? Optional.ofNullable(secrets.get(name)) : Optional.empty();
   }
 
-  /** Any other value: passwords in URLs are taken out of it, and references looked at. */
-  private String passage(Pointer at, String text) {
-    Matcher references = REFERENCE.matcher(text);
-    while (references.find()) {
-      String name = references.group(1);
-      if (isOptions(at) && (name.equals(name(at)) || name.startsWith(name(at) + "~"))) {
-        keep(at, name);
-      } else {
-        refuseForeign(at);
-        return text;
-      }
+  /** A secret option's value: a reference and nothing else, or a literal. */
+  private String option(Pointer at, String text) {
+    keepOwn(at, text);
+    boolean isReference = DisplayConfig.WHOLE_REFERENCE.matcher(text).matches();
+    if (isReference && !text.contains(":-")) {
+      return text;
     }
+    if (text.contains(PREFIX)) {
+      problems.add(
+          tree.valuePlace(at),
+          at,
+          "a secret can't be a part of a secret",
+          "give it as a whole, or as a reference such as ${env:NAME}");
+      return text;
+    }
+    return taken(at, name(at), text);
+  }
+
+  /** Any other value: passwords in URLs are taken out of it. */
+  private String passage(Pointer at, String text) {
+    keepOwn(at, text);
     return isOptions(at) ? withoutPasswords(at, text) : text;
+  }
+
+  /** Whoever resolves the text reports references to what is not kept, or not for this place. */
+  private void keepOwn(Pointer at, String text) {
+    REFERENCE
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> isOwn(at, name) && kept.byName().containsKey(name))
+        .forEach(name -> secrets.put(name, kept.byName().getOrDefault(name, "")));
+  }
+
+  private boolean isOwn(Pointer at, String name) {
+    return isOptions(at) && (name.equals(name(at)) || name.startsWith(name(at) + "~"));
   }
 
   private String withoutPasswords(Pointer at, String text) {
@@ -149,27 +165,6 @@ final class SecretSplit {
     }
     secrets.put(name, secret);
     return reference(name);
-  }
-
-  private void keep(Pointer at, String name) {
-    String value = kept.byName().get(name);
-    if (value != null) {
-      secrets.put(name, value);
-      return;
-    }
-    problems.add(
-        tree.valuePlace(at),
-        at,
-        "no secret is kept for this connector under '" + name + "'",
-        "give the secret itself, or a reference such as ${env:NAME}");
-  }
-
-  private void refuseForeign(Pointer at) {
-    problems.add(
-        tree.valuePlace(at),
-        at,
-        "a reference to a kept secret stands for it only at its own place",
-        "give the secret itself, or a reference such as ${env:NAME}");
   }
 
   private boolean isOptions(Pointer at) {

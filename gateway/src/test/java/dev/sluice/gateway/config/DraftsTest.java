@@ -69,8 +69,8 @@ class DraftsTest {
         valid(
             "shop",
             source(
-                "\"url\": \"postgresql://u:p4ss@h/x?password=query&a=b\", \"password\": \"open$${\","
-                    + " \"properties\": {\"ssl.key.password\": \"deep/}\"}"),
+                "\"url\": \"postgresql://u:p4ss@h/x?password=query&a=b\", \"password\":"
+                    + " \"open$${\", \"properties\": {\"ssl.key.password\": \"deep/}\"}"),
             SecretValues.NONE);
     assertThat(literal.written().toString())
         .contains(
