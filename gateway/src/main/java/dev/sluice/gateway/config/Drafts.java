@@ -59,6 +59,24 @@ public final class Drafts {
   }
 
   /**
+   * Checks what a connector of the configuration file would be declared as instead. Secrets that
+   * come back covered are those that are in force.
+   *
+   * @param ofFile the connector as the file declares it
+   * @param declared the declaration; is not changed
+   * @param neighbours what is there beside it
+   */
+  public DraftResult checkChange(ConnectorSpec ofFile, JsonNode declared, Neighbours neighbours) {
+    JsonNode unmasked = declared;
+    SecretValues kept = SecretValues.NONE;
+    if (DraftSize.problem(declared).isEmpty()) {
+      unmasked = declared.deepCopy();
+      kept = new Unmasking(ofFile).replaceIn(unmasked);
+    }
+    return check(ofFile.name(), unmasked, kept, neighbours);
+  }
+
+  /**
    * What can be told of a declaration without checking it: what it is, and what it reads and writes
    * as far as that is written plainly.
    */
@@ -131,20 +149,15 @@ public final class Drafts {
     }
 
     DraftResult run() {
-      SecretValues secrets =
-          new SecretSplit(loader.secretOptions(), tree, at, kept, problems).split();
+      SecretSplit split = new SecretSplit(loader.secretOptions(), tree, at, kept, problems);
+      SecretValues secrets = split.split();
       secrets.byName().values().forEach(covered::add);
       JsonNode written = at.in(tree.root()).deepCopy();
       String yaml = DraftYaml.of(at, written);
       declareDeadLetters(written);
       ReferenceSource source =
           new ReferenceSource(
-              environment.withDataDirectory(data),
-              folder,
-              data,
-              reads,
-              covered,
-              own -> Optional.ofNullable(secrets.byName().get(own)));
+              environment.withDataDirectory(data), folder, data, reads, covered, split);
       Optional<SpecReader> reader = loader.read(tree, source, neighbours, problems, covered);
       if (reader.isPresent() && written instanceof ObjectNode object) {
         ConnectorSpec spec = reader.get().connector(name).madeOverHttp(null);

@@ -74,9 +74,10 @@ final class ReferenceSource {
   /**
    * The value of a reference.
    *
+   * @param at where it stands
    * @param reference what stands between the braces
    */
-  Answer value(String reference) {
+  Answer value(Pointer at, String reference) {
     if (reference.startsWith("env:")) {
       return variable(reference.substring("env:".length()));
     }
@@ -84,7 +85,7 @@ final class ReferenceSource {
       return file(reference.substring("file:".length()));
     }
     if (isKept(reference)) {
-      return kept(reference.substring(SECRET.length()));
+      return kept(at, reference.substring(SECRET.length()));
     }
     if (reference.equals("dir")) {
       return new Found(folder.toString());
@@ -98,8 +99,8 @@ final class ReferenceSource {
     return reference.startsWith(SECRET);
   }
 
-  private Answer kept(String name) {
-    Optional<String> value = own.find(name);
+  private Answer kept(Pointer at, String name) {
+    Optional<String> value = own.find(at, name);
     value.ifPresent(secrets::add);
     // One that names another could go on for ever; none is kept so.
     return value

@@ -114,7 +114,7 @@ final class References {
   }
 
   private String value(Pointer at, String reference) {
-    return switch (source.value(reference)) {
+    return switch (source.value(at, reference)) {
       // What is kept is kept as it was written.
       case ReferenceSource.Found found when ReferenceSource.isKept(reference) ->
           resolve(at, found.value());

@@ -8,14 +8,15 @@ import java.util.Optional;
 interface SecretLookup {
 
   /** Files have none: what was given over HTTP belongs to one connector that was made there. */
-  SecretLookup IN_FILES = name -> Optional.empty();
+  SecretLookup IN_FILES = (at, name) -> Optional.empty();
 
   /**
-   * What is kept under a name, as it was written.
+   * What is kept under a name, as it was written; empty also where it may not be used.
    *
+   * @param at where the reference stands
    * @param name what stands behind the colon of the reference
    */
-  Optional<String> find(String name);
+  Optional<String> find(Pointer at, String name);
 
   /** What to say when there is nothing under a name. */
   default Missing missing(String name) {

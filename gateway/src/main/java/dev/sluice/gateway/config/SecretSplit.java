@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
  * nowhere else. A secret is the value of a secret option, and a password within a URL. References
  * that are there already keep what is kept under them. One instance serves one declaration.
  */
-final class SecretSplit {
+final class SecretSplit implements SecretLookup {
 
   /** How a reference to a secret begins. */
   static final String PREFIX = "${secret:";
@@ -88,33 +90,48 @@ final class SecretSplit {
     return written.equals(text) ? node : tree.root().textNode(written);
   }
 
-  /** A secret option's value: a reference and nothing else, or a literal. */
-  private String option(Pointer at, String text) {
-    if (text.equals(reference(name(at)))) {
-      keep(at, name(at));
-      return text;
-    }
-    boolean isReference = DisplayConfig.WHOLE_REFERENCE.matcher(text).matches();
-    if (text.contains(PREFIX)) {
-      refuseForeign(at);
-      return text;
-    }
-    return isReference && !text.contains(":-") ? text : taken(at, name(at), text);
+  /** What is left of a secret at its own place once all have been replaced. */
+  @Override
+  public Optional<String> find(Pointer at, String name) {
+    return isOwn(at, name) ? Optional.ofNullable(secrets.get(name)) : Optional.empty();
   }
 
-  /** Any other value: passwords in URLs are taken out of it, and references looked at. */
-  private String passage(Pointer at, String text) {
-    Matcher references = REFERENCE.matcher(text);
-    while (references.find()) {
-      String name = references.group(1);
-      if (isOptions(at) && (name.equals(name(at)) || name.startsWith(name(at) + "~"))) {
-        keep(at, name);
-      } else {
-        refuseForeign(at);
-        return text;
-      }
+  /** A secret option's value: a reference and nothing else, or a literal. */
+  private String option(Pointer at, String text) {
+    keepOwn(at, text);
+    boolean isReference = DisplayConfig.WHOLE_REFERENCE.matcher(text).matches();
+    if (isReference && !text.contains(":-")) {
+      return text;
     }
+    if (text.contains(PREFIX)) {
+      problems.add(
+          tree.valuePlace(at),
+          at,
+          "a secret can't be a part of a secret",
+          "give it as a whole, or as a reference such as ${env:NAME}");
+      return text;
+    }
+    return taken(at, name(at), text);
+  }
+
+  /** Any other value: passwords in URLs are taken out of it. */
+  private String passage(Pointer at, String text) {
+    keepOwn(at, text);
     return isOptions(at) ? withoutPasswords(at, text) : text;
+  }
+
+  /** Whoever resolves the text reports references to what is not kept, or not for this place. */
+  private void keepOwn(Pointer at, String text) {
+    REFERENCE
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> isOwn(at, name) && kept.byName().containsKey(name))
+        .forEach(name -> secrets.put(name, kept.byName().getOrDefault(name, "")));
+  }
+
+  private boolean isOwn(Pointer at, String name) {
+    return isOptions(at) && (name.equals(name(at)) || name.startsWith(name(at) + "~"));
   }
 
   private String withoutPasswords(Pointer at, String text) {
@@ -150,27 +167,6 @@ final class SecretSplit {
     return reference(name);
   }
 
-  private void keep(Pointer at, String name) {
-    String value = kept.byName().get(name);
-    if (value != null) {
-      secrets.put(name, value);
-      return;
-    }
-    problems.add(
-        tree.valuePlace(at),
-        at,
-        "no secret is kept for this connector under '" + name + "'",
-        "give the secret itself, or a reference such as ${env:NAME}");
-  }
-
-  private void refuseForeign(Pointer at) {
-    problems.add(
-        tree.valuePlace(at),
-        at,
-        "a reference to a kept secret stands for it only at its own place",
-        "give the secret itself, or a reference such as ${env:NAME}");
-  }
-
   private boolean isOptions(Pointer at) {
     return at.startsWith(connector.child("config"));
   }
@@ -178,9 +174,18 @@ final class SecretSplit {
   /** The name of the secret at a place: the connector's, and the way from its options on. */
   private String name(Pointer at) {
     int options = connector.depth() + (isOptions(at) ? 1 : 0);
-    return connector.last()
+    return name(connector.last(), at.steps().subList(options, at.depth()));
+  }
+
+  /**
+   * The name of a secret.
+   *
+   * @param option the way to it from the connector's options on
+   */
+  static String name(String connector, List<Object> option) {
+    return connector
         + "/"
-        + at.steps().subList(options, at.depth()).stream()
+        + option.stream()
             .map(step -> URLEncoder.encode(String.valueOf(step), StandardCharsets.UTF_8))
             .collect(Collectors.joining("/"));
   }
@@ -197,7 +202,8 @@ final class SecretSplit {
     return free;
   }
 
-  private static String reference(String name) {
+  /** What stands for a secret of this name. */
+  static String reference(String name) {
     return PREFIX + name + "}";
   }
 }

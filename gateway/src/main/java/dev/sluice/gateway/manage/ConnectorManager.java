@@ -137,13 +137,18 @@ public final class ConnectorManager {
   }
 
   /**
-   * Checks a declaration as {@link #put} would, and changes nothing.
+   * Checks a declaration as {@link #put} would, and changes nothing. So can be asked what a
+   * connector of the file would be declared as instead, too.
    *
    * @param replaces the connector that it would replace; null if it would be a new one
    */
   public DraftResult check(String name, JsonNode declared, @Nullable String replaces) {
     lock.lock();
     try {
+      ConnectorSpec ofFile = file.connectors().get(name);
+      if (ofFile != null && name.equals(replaces)) {
+        return declarations.checkChange(ofFile, declared, file);
+      }
       DraftResult result = declarations.check(name, declared, file);
       return name.equals(replaces) || find(name).isEmpty() ? result : taken(name, result);
     } finally {

@@ -89,6 +89,11 @@ final class Declarations {
     return drafts.check(name, declared, kept(name), neighbours(file));
   }
 
+  /** Checks what a connector of the file would be declared as instead, among all others. */
+  DraftResult checkChange(ConnectorSpec ofFile, JsonNode declared, FileDeclares file) {
+    return drafts.checkChange(ofFile, declared, neighbours(file));
+  }
+
   /** Takes a declaration for the one that runs from now on. */
   void taken(String name, DraftResult.Valid valid) {
     files.put(name, valid.files());

@@ -69,8 +69,8 @@ class DraftsTest {
         valid(
             "shop",
             source(
-                "\"url\": \"postgresql://u:p4ss@h/x?password=query&a=b\", \"password\": \"open$${\","
-                    + " \"properties\": {\"ssl.key.password\": \"deep/}\"}"),
+                "\"url\": \"postgresql://u:p4ss@h/x?password=query&a=b\", \"password\":"
+                    + " \"open$${\", \"properties\": {\"ssl.key.password\": \"deep/}\"}"),
             SecretValues.NONE);
     assertThat(literal.written().toString())
         .contains(
@@ -142,6 +142,28 @@ class DraftsTest {
     assertThat(problems("shop", source("\"url\": \"x\", \"password\": \"****\""), kept))
         .extracting(DraftProblem::message)
         .containsExactly("'****' covers a secret and is none");
+  }
+
+  @Test
+  void coveredSecretsOfAConnectorOfTheFileAreThoseInForce() {
+    ConnectorSpec ofFile =
+        ofFile(
+            "connectors: {shop: "
+                + source("\"url\": \"postgresql://u:p4$$${s@h/x\", \"password\": \"sesame\"")
+                + "}",
+            "shop");
+    JsonNode shown = new ObjectMapper().valueToTree(ofFile.displayConfig());
+    assertThat(shown.toString()).contains("u:****@h", "\"****\"").doesNotContain("sesame");
+    Valid changed =
+        (Valid)
+            new Drafts(loader, folder, ENVIRONMENT, folder)
+                .checkChange(ofFile, json(shown.toString().replace("@h/x", "@other/x")), ORDERS);
+    assertThat(changed.spec().options().values())
+        .containsEntry("password", "sesame")
+        .containsEntry("url", "postgresql://u:p4$${s@other/x");
+    assertThat(changed.yaml())
+        .contains("password: ${env:SHOP_PASSWORD}", "u:${env:SHOP_URL}@other")
+        .doesNotContain("sesame", "p4");
   }
 
   @Test

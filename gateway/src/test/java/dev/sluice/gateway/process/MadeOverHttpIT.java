@@ -54,7 +54,7 @@ class MadeOverHttpIT {
       before = gateway.count("readings");
       gateway.await("more records", () -> gateway.count("readings") > before + 10);
       assertThat(gateway.connector("plant").path("origin").asText()).isEqualTo("api");
-      assertThat(gateway.connector("out").at("/spec/config/token").asText())
+      assertThat(gateway.connector("out").at("/config/config/token").asText())
           .isEqualTo("${secret:out/token}");
       assertNotSeen(gateway);
       assertThat(gateway.delete("/api/v1/connectors/out")).isEqualTo(200);

@@ -71,11 +71,11 @@ class ManageApiTest {
         .header("Location", containsString("/api/v1/connectors/shop"))
         .body("name", equalTo("shop"))
         .body("origin", equalTo("api"))
-        .body("spec.topic", equalTo("shop.{table}"));
+        .body("config.topic", equalTo("shop.{table}"));
     put("shop", SHOP.replace("shop.{table}", "other.{table}"))
         .then()
         .statusCode(200)
-        .body("spec.topic", equalTo("other.{table}"));
+        .body("config.topic", equalTo("other.{table}"));
     when()
         .delete("/api/v1/connectors/shop")
         .then()
@@ -89,7 +89,7 @@ class ManageApiTest {
   @Test
   void aSecretIsKeptAndComesBackInNothing() {
     Response made = put("shop", SHOP);
-    String reference = made.jsonPath().getString("spec.config.password");
+    String reference = made.jsonPath().getString("config.config.password");
     assertThat(reference).isEqualTo("${secret:shop/password}");
     assertThat(made.asString() + when().get("/connectors/shop").asString()).doesNotContain(SECRET);
     assertThat(stored()).contains(reference).doesNotContain(SECRET);
@@ -99,7 +99,7 @@ class ManageApiTest {
     put("shop", SHOP.replace(SECRET, reference).replace("sluice", "other"))
         .then()
         .statusCode(200)
-        .body("spec.config.password", equalTo(reference));
+        .body("config.config.password", equalTo(reference));
     assertThat(manager.find("shop").orElseThrow().options().asOptions().string("password"))
         .isEqualTo(SECRET);
 
@@ -180,7 +180,7 @@ class ManageApiTest {
         .then()
         .statusCode(201)
         .body("kind", equalTo("rule"))
-        .body("spec.to", equalTo("big"));
+        .body("config.to", equalTo("big"));
     problem(
         put("picked", "{\"from\": [\"orders\"], \"to\": \"orders\"}"),
         400,

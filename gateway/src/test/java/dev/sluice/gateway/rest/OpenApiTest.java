@@ -70,7 +70,7 @@ class OpenApiTest {
     assertThat(schemas.at("/Connector/required"))
         .as("also those of its summary")
         .extracting(JsonNode::asText)
-        .contains("spec", "state", "lag")
+        .contains("config", "state", "lag")
         .doesNotContain("error");
   }
 

@@ -24,7 +24,7 @@ public record ConnectorJson(
             description =
                 "As it was declared, references unresolved; secrets are masked, or references to"
                     + " what is kept of them. What PUT takes.")
-        Map<String, Object> spec) {
+        Map<String, Object> config) {
 
   /** A task. */
   @Schema(name = "Task", description = "A task of a connector.")
