@@ -1,6 +1,8 @@
 package dev.sluice.gateway.boot;
 
 import dev.sluice.gateway.config.ConnectorTypes;
+import dev.sluice.gateway.config.Drafts;
+import dev.sluice.gateway.config.FormSchemas;
 import dev.sluice.gateway.connect.ConnectRuntime;
 import dev.sluice.gateway.connect.Surroundings;
 import dev.sluice.gateway.connect.work.LogPorts;
@@ -9,11 +11,15 @@ import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.log.Transactions;
+import dev.sluice.gateway.log.embedded.EmbeddedPrivateFiles;
+import dev.sluice.gateway.manage.ConnectorManager;
 import dev.sluice.gateway.metrics.CarriedMeters;
 import dev.sluice.gateway.rest.status.ConfigSchema;
 import dev.sluice.gateway.rest.status.LoadedConfig;
+import dev.sluice.log.io.DiskStorage;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +27,9 @@ import java.time.Duration;
 /** The connector runtime and the connector types as beans. */
 @Singleton
 final class GatewayRuntime {
+
+  /** The directory of connectors' secrets, within the data directory. */
+  private static final String SECRETS = "secrets";
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -34,6 +43,33 @@ final class GatewayRuntime {
   @Singleton
   ConfigSchema schema() {
     return Launch.current().loader().schema()::published;
+  }
+
+  @Produces
+  @Singleton
+  FormSchemas forms() {
+    return new FormSchemas(Launch.current().loader().schema());
+  }
+
+  @Produces
+  @Singleton
+  ConnectorManager manager(
+      Topics topics,
+      Records records,
+      ConnectRuntime runtime,
+      DeclaredReaders readers,
+      Events events) {
+    Launch launch = Launch.current();
+    Path data = launch.first().config().server().dataDirectory();
+    return ConnectorManager.open(
+        new Drafts(launch.loader(), launch.configPath(), launch.environment(), data),
+        topics,
+        records,
+        new EmbeddedPrivateFiles(new DiskStorage(), data.resolve(SECRETS)),
+        runtime,
+        readers::declare,
+        events,
+        Clock.systemUTC());
   }
 
   @Produces

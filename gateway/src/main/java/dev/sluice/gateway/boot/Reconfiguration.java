@@ -5,17 +5,18 @@ import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConfigWatcher;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.config.Problem;
-import dev.sluice.gateway.connect.ConnectRuntime;
 import dev.sluice.gateway.events.Acting;
 import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.manage.ConnectorManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,24 +31,19 @@ final class Reconfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconfiguration.class);
 
+  private static final long LOOK_MILLIS = 1_000;
+
   private final Topics topics;
-  private final ConnectRuntime runtime;
-  private final DeclaredReaders readers;
+  private final ConnectorManager connectors;
   private final Events events;
   private final Acting acting;
   private final Clock clock = Clock.systemUTC();
   private @Nullable GatewayConfig applied;
 
   @Inject
-  Reconfiguration(
-      Topics topics,
-      ConnectRuntime runtime,
-      DeclaredReaders readers,
-      Events events,
-      Acting acting) {
+  Reconfiguration(Topics topics, ConnectorManager connectors, Events events, Acting acting) {
     this.topics = topics;
-    this.runtime = runtime;
-    this.readers = readers;
+    this.connectors = connectors;
     this.events = events;
     this.acting = acting;
   }
@@ -63,9 +59,7 @@ final class Reconfiguration {
   }
 
   private synchronized void apply(GatewayConfig config) {
-    readers.declare(config.connectors().values()); // Before a topic may delete what they read.
-    new DeclaredTopics(topics).apply(config.topics().values());
-    runtime.apply(config.connectors());
+    connectors.takeUp(config, () -> new DeclaredTopics(topics).apply(config.topics().values()));
     applied = config;
   }
 
@@ -79,7 +73,18 @@ final class Reconfiguration {
             launch.first(),
             this::changed);
     watcher.start(executor);
+    var unused =
+        executor.scheduleWithFixedDelay(
+            this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return watcher;
+  }
+
+  private void look() {
+    try {
+      acting.as(Actor.CONFIGURATION, connectors::look);
+    } catch (RuntimeException e) {
+      LOG.error("Changed files that connectors refer to could not be taken up", e);
+    }
   }
 
   private void changed(ConfigResult result) {

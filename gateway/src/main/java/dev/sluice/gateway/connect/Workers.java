@@ -2,6 +2,7 @@ package dev.sluice.gateway.connect;
 
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.ConnectorSpec.Fault;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.state.PositionStore;
 import dev.sluice.gateway.connect.work.Job;
@@ -21,10 +22,15 @@ record Workers(
   /**
    * A worker for one attempt.
    *
-   * @throws ConnectorException of category CONFIGURATION if the spec names an unknown type or holds
-   *     a malformed expression
+   * @throws ConnectorException of category CONFIGURATION if the spec can't be used, names an
+   *     unknown type or holds a malformed expression
    */
   Worker worker(ConnectorSpec spec, int taskNumber, TaskControl control, TaskMonitor monitor) {
+    Fault fault = spec.fault();
+    if (fault != null) {
+      throw ConnectorException.configuration(
+          "declaration-unusable", fault.message(), fault.suggestion());
+    }
     Job job =
         new Job(
             spec,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param type a stable name, dotted: {@code connector.started}, {@code connector.failed}, {@code
  *     connector.recovered}, {@code connector.offset-reset}, {@code connector.restarted}, {@code
  *     connector.paused}, {@code connector.resumed}, {@code connector.stopped}, {@code
+ *     connector.created}, {@code connector.changed}, {@code connector.deleted}, {@code
  *     topic.created}, {@code topic.changed}, {@code topic.deleted}, {@code config.applied}, {@code
  *     config.rejected}, {@code dead-letters.resent}, {@code dead-letters.discarded}, {@code
  *     gateway.started}

@@ -11,6 +11,9 @@ public final class OwnTopics {
   /** Connectors that people have paused or stopped. */
   public static final String CONNECTOR_STATES = "_connector_states";
 
+  /** Connectors that were made over HTTP, as they were declared. */
+  public static final String CONNECTOR_CONFIGS = "_connector_configs";
+
   /** What happened, for people and programs. */
   public static final String EVENTS = "_events";
 
@@ -22,7 +25,13 @@ public final class OwnTopics {
 
   /** All of them. */
   public static final Set<String> ALL =
-      Set.of(SOURCE_POSITIONS, CONNECTOR_STATES, EVENTS, DEAD_LETTER_MARKS, FORMER_GROUP_OFFSETS);
+      Set.of(
+          SOURCE_POSITIONS,
+          CONNECTOR_STATES,
+          CONNECTOR_CONFIGS,
+          EVENTS,
+          DEAD_LETTER_MARKS,
+          FORMER_GROUP_OFFSETS);
 
   private static final String REDELIVERY_PREFIX = "_redelivery.";
 

@@ -12,20 +12,23 @@ import dev.sluice.gateway.connect.TargetState;
 import dev.sluice.gateway.connect.TaskState;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Connectors that only remember; wishes come true at once. Guarded by its monitor. */
-public final class FakeConnectors implements Connectors {
+public class FakeConnectors implements Connectors {
 
   private final TreeMap<String, ConnectorView> views = new TreeMap<>();
   private final Map<String, List<SourcePosition>> sourcePositions = new TreeMap<>();
   private final Map<String, Map<TopicPartition, Long>> sinkPositions = new TreeMap<>();
   private final Map<String, List<PastError>> errors = new TreeMap<>();
+  private final Set<String> applied = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
 
   public synchronized void put(ConnectorView view) {
@@ -66,8 +69,11 @@ public final class FakeConnectors implements Connectors {
   }
 
   @Override
-  public void apply(Map<String, ConnectorSpec> specs) {
-    throw new UnsupportedOperationException("not through HTTP");
+  public synchronized void apply(Map<String, ConnectorSpec> specs) {
+    views.keySet().removeIf(name -> applied.contains(name) && !specs.containsKey(name));
+    specs.values().forEach(spec -> put(Views.running(spec)));
+    applied.clear();
+    applied.addAll(specs.keySet());
   }
 
   @Override

@@ -57,7 +57,7 @@ class StatusApiTest {
         .body("[1].error.suggestion", equalTo("Start it."))
         .body("[1].error.nextAttempt", equalTo("2026-01-01T00:00:08Z"))
         .body("[1].taskDetails[0].trace", containsString("ConnectException"))
-        .body("[1].config.config.password", equalTo("****"));
+        .body("[1].spec.config.password", equalTo("****"));
     problem(when().get("/api/v1/connectors/none"), 404, "unknown-connector", "connector");
   }
 
