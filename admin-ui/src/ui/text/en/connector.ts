@@ -76,6 +76,7 @@ export const connector = {
 
   noErrors: "Nothing has gone wrong since the gateway was started.",
   errorsCure: "Failed attempts and records that were set aside are kept here, the latest of each task.",
+  toDeadLetters: "Look at the records that were set aside, and send them again",
   setAside: "record set aside",
   failed: "failed",
   firstAt: "first",

@@ -1,8 +1,9 @@
-import { Accordion, Badge, Group, Text } from "@mantine/core";
+import { Accordion, Badge, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { connectorErrorsQuery, queries } from "../../../api/queries";
 import type { Connector, PastError } from "../../../api/schema";
+import { ViewAnchor } from "../../../components/Links";
 import { Empty } from "../../../components/Notice";
 import { Query } from "../../../components/Query";
 import { Time } from "../../../components/Time";
@@ -21,11 +22,18 @@ export function ErrorsTab({ connector: { name, failures, rejected } }: { connect
         errors.length === 0 ? (
           <Empty title={text.noErrors}>{text.errorsCure}</Empty>
         ) : (
-          <Accordion variant="separated" multiple order={2}>
+          <Stack gap="xs">
+            {errors.some(({ setAside }) => setAside) && (
+              <ViewAnchor to="/ui/dead-letters" size="sm">
+                {text.toDeadLetters}
+              </ViewAnchor>
+            )}
+            <Accordion variant="separated" multiple order={2}>
             {errors.map((error) => (
               <Item key={keyOf(error)} error={error} />
             ))}
-          </Accordion>
+            </Accordion>
+          </Stack>
         )
       }
     </Query>
