@@ -36,6 +36,9 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["**/*.test.{ts,tsx}"],
+    setupFiles: ["testing/setup.ts"],
+    // Generous, since it is only reached by what is broken.
+    testTimeout: 30_000,
     // So that the replacement above holds in tests, too.
     server: { deps: { inline: [/@rjsf\//] } },
   },

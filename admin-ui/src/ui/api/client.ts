@@ -39,7 +39,8 @@ export async function send<T = void>(
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
-async function answer(path: string, init: RequestInit): Promise<Response> {
+/** A successful answer; throws ApiError for any other. */
+export async function answer(path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, init);

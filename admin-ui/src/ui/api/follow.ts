@@ -4,6 +4,8 @@ const REOPEN_MILLIS = 3_000;
 interface Listeners {
   /** An event's data. */
   onMessage: (data: string) => void;
+  /** The data of events with a name, by it. */
+  onNamed?: Record<string, (data: string) => void>;
   /** The stream is interrupted; it will be opened anew. */
   onLost?: () => void;
   /** The gateway has ended the stream with a problem document: no more will come. */
@@ -11,7 +13,7 @@ interface Listeners {
 }
 
 /** Follows a stream of server-sent events until the returned function is called. */
-export function follow(path: string, { onMessage, onLost, onProblem }: Listeners): () => void {
+export function follow(path: string, { onMessage, onNamed = {}, onLost, onProblem }: Listeners): () => void {
   let source: EventSource | undefined;
   let reopening: number | undefined;
 
@@ -19,6 +21,9 @@ export function follow(path: string, { onMessage, onLost, onProblem }: Listeners
     source?.close();
     source = new EventSource(path);
     source.onmessage = (event: MessageEvent<string>) => onMessage(event.data);
+    for (const [name, listener] of Object.entries(onNamed)) {
+      source.addEventListener(name, (event: MessageEvent<string>) => listener(event.data));
+    }
     source.addEventListener("problem", (event: MessageEvent<string>) => {
       source?.close();
       onProblem?.(event.data);

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { follow } from "./follow";
+import { changed } from "./overview";
 import { overviewQuery, queries } from "./queries";
-import type { Overview } from "./schema";
+import type { Overview, OverviewChange } from "./schema";
 
 /** The gateway sends an overview a second; after this long without one the page is out of date. */
 const SILENCE_MILLIS = 5_000;
@@ -9,8 +10,8 @@ const SILENCE_MILLIS = 5_000;
 export type Connection = "connecting" | "live" | "lost";
 
 /**
- * Puts the gateway's overviews into the query cache as they come, and says whether they do. Only the
- * shell calls it: one stream for the whole page.
+ * Puts the gateway's overviews, and what changes of them, into the query cache as they come, and says
+ * whether they do. Only the shell calls it: one stream for the whole page.
  */
 export function useLiveOverview(): Connection {
   const [connection, setConnection] = useState<Connection>("connecting");
@@ -18,12 +19,24 @@ export function useLiveOverview(): Connection {
   useEffect(() => {
     let silence: number | undefined;
     const lost = () => setConnection("lost");
+    const heard = () => {
+      setConnection("live");
+      window.clearTimeout(silence);
+      silence = window.setTimeout(lost, SILENCE_MILLIS);
+    };
     const unfollow = follow("/api/v1/overview/stream", {
       onMessage: (data) => {
+        // An answer that is still under way would be older than this, and changes build on it.
+        void queries.cancelQueries({ queryKey: overviewQuery.queryKey });
         queries.setQueryData(overviewQuery.queryKey, JSON.parse(data) as Overview);
-        setConnection("live");
-        window.clearTimeout(silence);
-        silence = window.setTimeout(lost, SILENCE_MILLIS);
+        heard();
+      },
+      onNamed: {
+        changed: (data) => {
+          const change = JSON.parse(data) as OverviewChange;
+          queries.setQueryData(overviewQuery.queryKey, (old) => old && changed(old, change));
+          heard();
+        },
       },
       onLost: lost,
     });

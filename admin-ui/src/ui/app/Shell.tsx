@@ -22,6 +22,7 @@ import {
   MailWarning,
   Moon,
   Sun,
+  Users,
   WifiOff,
 } from "lucide-react";
 import { useEffect } from "react";
@@ -33,6 +34,7 @@ const VIEWS = [
   { to: "/", label: shell.overview, icon: Activity },
   { to: "/ui/topics", label: shell.topics, icon: Layers },
   { to: "/ui/connectors", label: shell.connectors, icon: Cable },
+  { to: "/ui/groups", label: shell.groups, icon: Users },
   { to: "/ui/dead-letters", label: shell.deadLetters, icon: MailWarning },
 ] as const;
 

@@ -6,6 +6,8 @@ import {
 } from "@tanstack/react-router";
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
+import { groupFilter, groupSearch } from "../views/groups/search";
+import { pipelineFilter } from "../views/overview/selection";
 import { connectorSearch, connectorsSearch } from "../views/connectors/search";
 import { letterSearch } from "../views/deadletters/search";
 import { recordSearch } from "../views/topics/search";
@@ -16,6 +18,22 @@ export interface Filter {
   q?: string;
   /** Whether the gateway's own are among them. */
   internal?: boolean;
+}
+
+/** A list, and by which column it is ordered. */
+export interface SortedFilter extends Filter {
+  sort?: string;
+  /** Whether the largest is the first. */
+  desc?: boolean;
+}
+
+function sortedFilter(search: Record<string, unknown>): SortedFilter {
+  const { sort } = search;
+  return {
+    ...filter(search),
+    ...(typeof sort === "string" && sort !== "" ? { sort } : {}),
+    ...(search["desc"] === true ? { desc: true } : {}),
+  };
 }
 
 /** Only what is known and well-formed is taken from the address. */
@@ -31,13 +49,14 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const overview = createRoute({
   getParentRoute: () => root,
   path: "/",
+  validateSearch: pipelineFilter,
   component: lazyRouteComponent(() => import("../views/overview/OverviewPage"), "OverviewPage"),
 });
 
 const topics = createRoute({
   getParentRoute: () => root,
   path: "/ui/topics",
-  validateSearch: filter,
+  validateSearch: sortedFilter,
   component: lazyRouteComponent(() => import("../views/topics/TopicsPage"), "TopicsPage"),
 });
 
@@ -56,6 +75,20 @@ const connectors = createRoute({
     () => import("../views/connectors/ConnectorsPage"),
     "ConnectorsPage",
   ),
+});
+
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/groups",
+  validateSearch: groupFilter,
+  component: lazyRouteComponent(() => import("../views/groups/GroupsPage"), "GroupsPage"),
+});
+
+const group = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/groups/$group",
+  validateSearch: groupSearch,
+  component: lazyRouteComponent(() => import("../views/groups/GroupPage"), "GroupPage"),
 });
 
 const connector = createRoute({
@@ -116,6 +149,8 @@ export const router = createRouter({
     topics,
     topic,
     connectors,
+    groups,
+    group,
     connector,
     catalogue,
     createConnector,

@@ -13,6 +13,8 @@ interface Question {
   action: string;
   /** Does it; what it throws is shown in place, and it can be tried again. */
   run: () => Promise<unknown>;
+  /** False while what is to be done is still to be said, by fields among the children. */
+  isReady?: boolean;
   /** Says exactly what will be lost. */
   children: ReactNode;
 }
@@ -46,6 +48,7 @@ function Form({
   name,
   action,
   run,
+  isReady = true,
   children,
   onRunning,
   onClose,
@@ -57,7 +60,7 @@ function Form({
     onSettled: () => onRunning(false),
     onSuccess: onClose,
   });
-  const isMeant = typed === name;
+  const isMeant = typed === name && isReady;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isMeant && !act.isPending) {

@@ -1,15 +1,40 @@
-import { Table } from "@mantine/core";
+import { Table, UnstyledButton } from "@mantine/core";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import styles from "./Rows.module.css";
 
 export interface Column<T> {
   title: string;
   isNumber?: boolean;
+  /** By what the rows can be ordered; without it they can't be. */
+  order?: (row: T) => number | string;
   cell: (row: T) => ReactNode;
 }
 
+/** By which column rows are ordered: its title, and whether the largest is the first. */
+export interface Order {
+  by: string;
+  isDescending: boolean;
+}
+
+/** The rows in this order; equal ones stay as they were. */
+export function ordered<T>(rows: T[], columns: Column<T>[], order: Order | undefined): T[] {
+  const value = columns.find((column) => column.title === order?.by)?.order;
+  if (value === undefined) {
+    return rows;
+  }
+  const sign = order?.isDescending ? -1 : 1;
+  return rows.toSorted((one, other) => {
+    const [a, b] = [value(one), value(other)];
+    return a === b ? 0 : sign * (a < b ? -1 : 1);
+  });
+}
+
 const ROW_HEIGHT = 42;
+
+/** Narrower than so many pixels for each column no table becomes. */
+const COLUMN_WIDTH = 100;
 const OVERSCAN = 20;
 
 /**
@@ -22,8 +47,12 @@ export function Rows<T>(props: {
   rows: T[];
   rowKey: (row: T) => string;
   empty: ReactNode;
+  /** How the rows are ordered now. */
+  order?: Order | undefined;
+  /** Called with the order that is wanted; without it nobody can want one. */
+  onOrder?: (order: Order) => void;
 }) {
-  const { label, columns, rows, rowKey, empty } = props;
+  const { label, columns, rows, rowKey, empty, order, onOrder } = props;
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(box.current?.offsetTop ?? 0), []);
@@ -41,18 +70,12 @@ export function Rows<T>(props: {
       {rows.length === 0 ? (
         empty
       ) : (
-        <Table.ScrollContainer minWidth={520}>
+        <Table.ScrollContainer minWidth={columns.length * COLUMN_WIDTH}>
           <Table highlightOnHover aria-label={label} aria-rowcount={rows.length + 1}>
             <Table.Thead>
               <Table.Tr>
                 {columns.map((column) => (
-                  <Table.Th
-                    key={column.title}
-                    scope="col"
-                    className={column.isNumber ? "number" : ""}
-                  >
-                    {column.title}
-                  </Table.Th>
+                  <Heading key={column.title} column={column} order={order} onOrder={onOrder} />
                 ))}
               </Table.Tr>
             </Table.Thead>
@@ -86,6 +109,37 @@ export function Rows<T>(props: {
         </Table.ScrollContainer>
       )}
     </div>
+  );
+}
+
+function Heading<T>(props: {
+  column: Column<T>;
+  order: Order | undefined;
+  onOrder: ((order: Order) => void) | undefined;
+}) {
+  const { column, order, onOrder } = props;
+  const { title, isNumber = false } = column;
+  const isChosen = order?.by === title;
+  const isDescending = isChosen && order.isDescending;
+  const Arrow = isDescending ? ArrowDown : ArrowUp;
+  return (
+    <Table.Th
+      scope="col"
+      className={isNumber ? "number" : ""}
+      {...(isChosen && { "aria-sort": isDescending ? "descending" : "ascending" })}
+    >
+      {column.order === undefined || onOrder === undefined ? (
+        title
+      ) : (
+        <UnstyledButton
+          className={styles["order"] ?? ""}
+          onClick={() => onOrder({ by: title, isDescending: isChosen ? !isDescending : isNumber })}
+        >
+          {title}
+          <Arrow size={14} aria-hidden className={isChosen ? "" : (styles["unchosen"] ?? "")} />
+        </UnstyledButton>
+      )}
+    </Table.Th>
   );
 }
 

@@ -6,6 +6,7 @@ export const shell = {
   overview: "Overview",
   topics: "Topics",
   connectors: "Connectors",
+  groups: "Consumer groups",
   deadLetters: "Dead letters",
   api: "API description",
   health: "Health",

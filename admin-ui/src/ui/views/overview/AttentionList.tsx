@@ -1,81 +1,118 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
-import type { ConnectorError } from "../../api/schema";
+import type { Attention, ConnectorError, Overview } from "../../api/schema";
 import { ViewAnchor } from "../../components/Links";
 import { Time } from "../../components/Time";
 import { overview as text } from "../../text/en/overview";
-import type { Attention } from "./attention";
 
 /** What needs someone, each with a link to where it is mended. */
-export function AttentionList({ items }: { items: Attention[] }) {
-  if (items.length === 0) {
+export function AttentionList({ overview }: { overview: Overview }) {
+  if (overview.attention.length === 0) {
     return (
       <Text c="dimmed">
         <CircleCheck size={16} aria-hidden /> {text.calm}
       </Text>
     );
   }
+  const errors = new Map(overview.connectors.map(({ name, error }) => [name, error]));
   return (
     <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: "none" }}>
-      {items.map((item) => (
-        <li key={keyOf(item)}>
-          <Item item={item} />
+      {overview.attention.map((item) => (
+        <li key={`${item.kind}:${item.subject}:${item.kind === "offline" ? item.message : ""}`}>
+          <Item
+            item={item}
+            error={
+              item.kind === "failed" || item.kind === "stumbling"
+                ? errors.get(item.subject)
+                : undefined
+            }
+          />
         </li>
       ))}
     </Stack>
   );
 }
 
-function keyOf(item: Attention): string {
-  return item.kind === "offline" ? `topic:${item.topic}` : `connector:${item.connector.name}`;
-}
-
-function Item({ item }: { item: Attention }) {
-  if (item.kind === "offline") {
-    return (
-      <Alert color="red" icon={<CircleAlert size={18} />} title={item.topic}>
-        {item.reason}{" "}
-        <ViewAnchor to="/ui/topics/$topic" params={{ topic: item.topic }}>
-          {item.topic}
-        </ViewAnchor>
-      </Alert>
-    );
-  }
-  const { connector } = item;
+function Item({ item, error }: { item: Attention; error: ConnectorError | undefined }) {
+  const isError = item.severity === "error";
   return (
     <Alert
-      color={item.kind === "failed" ? "red" : "orange"}
-      icon={item.kind === "failed" ? <CircleAlert size={18} /> : <TriangleAlert size={18} />}
+      color={isError ? "red" : "orange"}
+      icon={isError ? <CircleAlert size={18} /> : <TriangleAlert size={18} />}
       title={
-        <ViewAnchor
-          to="/ui/connectors/$connector"
-          params={{ connector: connector.name }}
-          inherit
-        >
-          {connector.name}
-        </ViewAnchor>
+        <>
+          {text.kinds[item.kind]}: <Place item={item} />
+        </>
       }
     >
-      {connector.error && <Why error={connector.error} />}
+      <Text size="sm" className="wrap-anywhere" style={{ whiteSpace: "pre-line" }}>
+        {item.message} {item.suggestion}
+      </Text>
+      {(item.since !== undefined || error) && (
+        <Text size="sm" c="dimmed">
+          {item.since !== undefined && (
+            <>
+              {text.since} <Time at={item.since} />
+            </>
+          )}
+          {error && <Attempts error={error} />}
+        </Text>
+      )}
     </Alert>
   );
 }
 
-function Why({ error }: { error: ConnectorError }) {
+function Attempts({ error }: { error: ConnectorError }) {
   return (
     <>
-      <Text size="sm" className="wrap-anywhere">
-        {error.message} {error.suggestion}
-      </Text>
-      <Text size="sm" c="dimmed">
-        {error.code} · {error.attempts} {text.attempts}
-        {error.nextAttempt && (
-          <>
-            {" "}
-            · {text.nextAttempt} <Time at={error.nextAttempt} />
-          </>
-        )}
-      </Text>
+      {" "}
+      · {error.code} · {error.attempts} {text.attempts}
+      {error.nextAttempt !== undefined && (
+        <>
+          {" "}
+          · {text.nextAttempt} <Time at={error.nextAttempt} />
+        </>
+      )}
     </>
   );
+}
+
+/** Where it is mended. */
+function Place({ item: { kind, subject } }: { item: Attention }) {
+  switch (kind) {
+    case "failed":
+    case "stumbling":
+      return (
+        <ViewAnchor to="/ui/connectors/$connector" params={{ connector: subject }} inherit>
+          {subject}
+        </ViewAnchor>
+      );
+    case "dead-letters":
+      return (
+        <ViewAnchor to="/ui/dead-letters" inherit>
+          {subject}
+        </ViewAnchor>
+      );
+    case "offline":
+      return (
+        <ViewAnchor to="/ui/topics/$topic" params={{ topic: subject }} inherit>
+          {subject}
+        </ViewAnchor>
+      );
+    case "growing-lag":
+      return (
+        <ViewAnchor to="/ui/groups/$group" params={{ group: subject }} inherit>
+          {subject}
+        </ViewAnchor>
+      );
+    case "disk":
+      return (
+        <ViewAnchor to="/ui/topics" inherit>
+          {subject}
+        </ViewAnchor>
+      );
+    case "configuration":
+    case "damage":
+      return subject;
+  }
 }

@@ -1,15 +1,18 @@
-import { Paper, Stack, Title } from "@mantine/core";
+import { Paper, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { overviewQuery } from "../../api/queries";
-import { Empty, Loading } from "../../components/Notice";
+import { Empty } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
+import { Section } from "../../components/Section";
 import { overview as text } from "../../text/en/overview";
 import { AttentionList } from "./AttentionList";
-import { attention } from "./attention";
+import { PipelineSection } from "./PipelineSection";
 
-const PipelineGraph = lazy(() => import("./PipelineGraph"));
+const Throughput = lazy(() => import("./Throughput"));
+
+const CHART_HEIGHT = 160;
 
 export function OverviewPage() {
   const query = useQuery(overviewQuery);
@@ -18,26 +21,23 @@ export function OverviewPage() {
       <Query query={query}>
         {(overview) => (
           <>
-            <Stack component="section" gap="sm" aria-labelledby="attention">
-              <Title order={2} size="h4" id="attention">
-                {text.attention}
-              </Title>
-              <AttentionList items={attention(overview)} />
-            </Stack>
-            <Stack component="section" gap="sm" aria-labelledby="pipelines">
-              <Title order={2} size="h4" id="pipelines">
-                {text.pipelines}
-              </Title>
-              <Paper withBorder>
-                {overview.connectors.length === 0 ? (
+            <Section id="attention" title={text.attention}>
+              <AttentionList overview={overview} />
+            </Section>
+            <Section id="pipelines" title={text.pipelines}>
+              {overview.connectors.length === 0 ? (
+                <Paper withBorder>
                   <Empty title={text.empty}>{text.emptyCure}</Empty>
-                ) : (
-                  <Suspense fallback={<Loading />}>
-                    <PipelineGraph overview={overview} />
-                  </Suspense>
-                )}
-              </Paper>
-            </Stack>
+                </Paper>
+              ) : (
+                <PipelineSection overview={overview} />
+              )}
+            </Section>
+            <Section id="throughput" title={text.throughput}>
+              <Suspense fallback={<Skeleton height={CHART_HEIGHT} />}>
+                <Throughput />
+              </Suspense>
+            </Section>
           </>
         )}
       </Query>

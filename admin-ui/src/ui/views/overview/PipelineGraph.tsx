@@ -11,7 +11,7 @@ import {
 } from "@xyflow/react";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { Overview } from "../../api/schema";
+import type { ConnectorSummary, Flow, Overview } from "../../api/schema";
 import { count, rate } from "../../components/format";
 import { State } from "../../components/State";
 import { overview as text } from "../../text/en/overview";
@@ -22,6 +22,7 @@ type FlowNode = Node<{ node: PipelineNode }, "pipeline">;
 
 const NODE_TYPES = { pipeline: PipelineNodeBox };
 const MARGIN = 0.08;
+const LABEL_PADDING: [number, number] = [4, 2];
 
 /** The pipelines as they are configured, from left to right; what flows is moving. */
 export default function PipelineGraph({ overview }: { overview: Overview }) {
@@ -41,7 +42,12 @@ export default function PipelineGraph({ overview }: { overview: Overview }) {
     }),
   );
   const edges = flow.edges.map(
-    (edge): Edge => ({ id: edge.id, source: edge.from, target: edge.to }),
+    (edge): Edge => ({
+      id: edge.id,
+      source: edge.from,
+      target: edge.to,
+      ...look(edge.flow),
+    }),
   );
   return (
     <div className={styles["graph"]}>
@@ -57,6 +63,7 @@ export default function PipelineGraph({ overview }: { overview: Overview }) {
         nodesConnectable={false}
         nodesFocusable={false}
         edgesFocusable={false}
+        onlyRenderVisibleElements
         preventScrolling={false}
         aria-label={text.pipelines}
       >
@@ -64,6 +71,33 @@ export default function PipelineGraph({ overview }: { overview: Overview }) {
       </ReactFlow>
     </div>
   );
+}
+
+/** What is most telling of a connector, in the width of a node. */
+function facts({ lag, recordsPerSecond = 0, type }: ConnectorSummary): string {
+  if (lag > 0) {
+    return `${count(lag)} ${text.waiting}`;
+  }
+  return recordsPerSecond > 0 ? rate(recordsPerSecond) : type;
+}
+
+/** What an edge says: how much flows, and how much waits. */
+function look(flow: Flow | undefined): Partial<Edge> {
+  const perSecond = flow?.recordsPerSecond ?? 0;
+  const lag = flow?.lag ?? 0;
+  const words = [
+    ...(perSecond > 0 ? [rate(perSecond)] : []),
+    ...(lag > 0 ? [`${count(lag)} ${text.waiting}`] : []),
+  ];
+  return {
+    animated: perSecond > 0,
+    ...(words.length > 0 && {
+      label: words.join(" · "),
+      labelShowBg: true,
+      labelBgPadding: LABEL_PADDING,
+      labelBgBorderRadius: 4,
+    }),
+  };
 }
 
 function PipelineNodeBox({ data: { node } }: NodeProps<FlowNode>) {
@@ -79,11 +113,7 @@ function PipelineNodeBox({ data: { node } }: NodeProps<FlowNode>) {
           <span className={styles["name"]}>{node.connector.name}</span>
           <span className={styles["facts"]}>
             <State state={node.connector.state} />
-            <span>
-              {node.connector.lag > 0
-                ? `${count(node.connector.lag)} ${text.waiting}`
-                : node.connector.type}
-            </span>
+            <span className={styles["number"]}>{facts(node.connector)}</span>
           </span>
         </Link>
       ) : (

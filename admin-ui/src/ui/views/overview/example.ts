@@ -33,11 +33,20 @@ export function topic(name: string, more: Partial<TopicSummary> = {}): TopicSumm
     partitions: 1,
     records: 0,
     sizeBytes: 0,
+    retention: {},
+    compacted: false,
     offline: [],
     ...more,
   };
 }
 
 export function overviewOf(connectors: ConnectorSummary[], topics: TopicSummary[]): Overview {
-  return { time: "2026-01-01T00:02:00Z", connectors, topics };
+  return {
+    time: "2026-01-01T00:02:00Z",
+    attention: [],
+    connectors,
+    topics,
+    flows: [],
+    groups: [],
+  };
 }

@@ -1,5 +1,5 @@
 import dagre from "@dagrejs/dagre";
-import type { ConnectorSummary, Overview, TopicSummary } from "../../api/schema";
+import type { ConnectorSummary, Flow, Overview, TopicSummary } from "../../api/schema";
 
 export type PipelineNode =
   | { id: string; kind: "connector"; connector: ConnectorSummary }
@@ -9,6 +9,8 @@ export interface PipelineEdge {
   id: string;
   from: string;
   to: string;
+  /** What flows, if that is known. */
+  flow: Flow | undefined;
 }
 
 export interface Pipelines {
@@ -30,7 +32,10 @@ export function pipelines(overview: Overview): Pipelines {
   const topics = new Map(overview.topics.map((topic) => [topic.name, topic]));
   const nodes = new Map<string, PipelineNode>();
   const edges: PipelineEdge[] = [];
-  const edge = (from: string, to: string) => edges.push({ id: `${from}>${to}`, from, to });
+  const edge = (from: string, to: string, flow: Flow | undefined) =>
+    edges.push({ id: `${from}>${to}`, from, to, flow });
+  const flows = new Map(overview.flows.map((each) => [each.connector, each]));
+  const of = (topic: string) => (flow: Flow) => flow.topic === topic;
   const topicNode = (name: string) => {
     const id = topicId(name);
     nodes.set(id, { id, kind: "topic", topic: name, summary: topics.get(name) });
@@ -40,10 +45,10 @@ export function pipelines(overview: Overview): Pipelines {
     const id = connectorId(connector.name);
     nodes.set(id, { id, kind: "connector", connector });
     for (const topic of connector.reads) {
-      edge(topicNode(topic), id);
+      edge(topicNode(topic), id, flows.get(connector.name)?.reads.find(of(topic)));
     }
     for (const topic of connector.writes) {
-      edge(id, topicNode(topic));
+      edge(id, topicNode(topic), flows.get(connector.name)?.writes.find(of(topic)));
     }
   }
   return { nodes: [...nodes.values()], edges };
@@ -57,7 +62,7 @@ export function shape({ nodes, edges }: Pipelines): string {
 /** Where each node goes (its upper left corner, in pixels): from left to right in layers. */
 export function layout({ nodes, edges }: Pipelines): Map<string, { x: number; y: number }> {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 18, ranksep: 64 });
+  graph.setGraph({ rankdir: "LR", nodesep: 18, ranksep: 110 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) {
     graph.setNode(node.id, { width: NODE_WIDTH, height: NODE_HEIGHT });

@@ -3,6 +3,7 @@ import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { count } from "../../components/format";
 import { topic as text } from "../../text/en/topic";
+import { DownloadLines } from "./DownloadLines";
 import { RecordTable } from "./RecordTable";
 import { useLiveRecords } from "./useLiveRecords";
 
@@ -26,6 +27,7 @@ export function LiveRecords({
         >
           {isPaused ? text.resume : text.pause}
         </Button>
+        {records.length > 0 && <DownloadLines topic={topic} records={records} />}
         {isOpen && records.length === 0 && <Text c="dimmed">{text.waiting}</Text>}
         {dropped > 0 && <Text c="dimmed">{text.dropped(count(dropped))}</Text>}
       </Group>

@@ -4,8 +4,10 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { Topic } from "../../api/schema";
 import { topic as text } from "../../text/en/topic";
 import { LiveRecords } from "./LiveRecords";
+import { SearchForm } from "./SearchForm";
+import { SearchResults } from "./SearchResults";
 import { StoredRecords } from "./StoredRecords";
-import type { RecordSearch } from "./search";
+import { isSearching, type RecordSearch, STARTS } from "./search";
 
 const route = getRouteApi("/ui/topics/$topic");
 const NEWEST = "newest";
@@ -14,19 +16,39 @@ const ALL = "all";
 /** A topic's records: where to look, and what is there. */
 export function RecordBrowser({ topic }: { topic: Topic }) {
   const search = route.useSearch();
-  const needsPartition = search.start === "offset" && search.partition === undefined;
   return (
     <Stack>
       <Where topic={topic} />
-      {needsPartition ? (
-        <Text>{text.offsetNeedsPartition}</Text>
-      ) : search.start === "live" ? (
-        <LiveRecords topic={topic.name} partition={search.partition} />
-      ) : (
-        <StoredRecords topic={topic} search={search} />
-      )}
+      <Records topic={topic} search={search} />
     </Stack>
   );
+}
+
+function Records({ topic, search }: { topic: Topic; search: RecordSearch }) {
+  const navigate = route.useNavigate();
+  switch (search.start) {
+    case "live":
+      return <LiveRecords topic={topic.name} partition={search.partition} />;
+    case "search":
+      return (
+        <>
+          <SearchForm
+            key={JSON.stringify(search)}
+            search={search}
+            onSearch={(next) => void navigate({ search: next })}
+          />
+          {isSearching(search) && <SearchResults topic={topic.name} search={search} />}
+        </>
+      );
+    case "offset":
+      return search.partition === undefined ? (
+        <Text>{text.offsetNeedsPartition}</Text>
+      ) : (
+        <StoredRecords topic={topic} search={search} />
+      );
+    default:
+      return <StoredRecords topic={topic} search={search} />;
+  }
 }
 
 function Where({ topic }: { topic: Topic }) {
@@ -34,7 +56,6 @@ function Where({ topic }: { topic: Topic }) {
   const navigate = route.useNavigate();
   const go = (next: RecordSearch) => void navigate({ search: next });
   const { partition, start } = search;
-  const kept = partition === undefined ? {} : { partition };
   return (
     <Group align="flex-end">
       <Select
@@ -42,14 +63,10 @@ function Where({ topic }: { topic: Topic }) {
         value={start ?? NEWEST}
         allowDeselect={false}
         data={Object.entries(text.starts).map(([value, label]) => ({ value, label }))}
-        onChange={(value) =>
-          go({
-            ...kept,
-            ...(value === "earliest" || value === "time" || value === "offset" || value === "live"
-              ? { start: value }
-              : {}),
-          })
-        }
+        onChange={(value) => {
+          const known = STARTS.find((one) => one === value);
+          go({ ...(partition !== undefined && { partition }), ...(known && { start: known }) });
+        }}
       />
       <Select
         label={text.partition}

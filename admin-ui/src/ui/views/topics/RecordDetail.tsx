@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
 import { Time } from "../../components/Time";
 import { topic as text } from "../../text/en/topic";
+import { download } from "./download";
 import { bestForm, bytesOf, type Form, format, oneLine, type Payload } from "./payload";
 import { keyOf, valueOf } from "./RecordTable";
 import styles from "./RecordTable.module.css";
@@ -83,7 +84,7 @@ function Content(props: { title: string; payload: Payload; none: string; name: s
               </Button>
             )}
           </CopyButton>
-          <Button size="xs" variant="default" onClick={() => download(payload, name)}>
+          <Button size="xs" variant="default" onClick={() => download(new Uint8Array(bytesOf(payload)), name)}>
             {text.download}
           </Button>
         </Group>
@@ -93,17 +94,4 @@ function Content(props: { title: string; payload: Payload; none: string; name: s
       </Code>
     </section>
   );
-}
-
-/** Hands the bytes to the browser as a file; never as a page, whatever they are. */
-function download(payload: Payload, name: string) {
-  const bytes = bytesOf(payload);
-  const url = URL.createObjectURL(
-    new Blob([new Uint8Array(bytes)], { type: "application/octet-stream" }),
-  );
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

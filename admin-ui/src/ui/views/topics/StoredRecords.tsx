@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Topic } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
 import { topic as text } from "../../text/en/topic";
+import { DownloadLines } from "./DownloadLines";
 import { beginning, following, PAGE_RECORDS, readPage } from "./positions";
 import { RecordTable } from "./RecordTable";
 import type { RecordSearch } from "./search";
@@ -50,6 +51,7 @@ export function StoredRecords({ topic, search }: { topic: Topic; search: RecordS
         >
           {isAtEnd ? text.refresh : text.more}
         </Button>
+        {records.length > 0 && <DownloadLines topic={topic.name} records={records} />}
         {isAtEnd && <Text c="dimmed">{text.end}</Text>}
       </Group>
     </>

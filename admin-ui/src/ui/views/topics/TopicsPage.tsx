@@ -1,23 +1,35 @@
-import { Badge, Checkbox, Group } from "@mantine/core";
+import { Badge, Button, Checkbox, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
+import { useMemo, useState } from "react";
 import { overviewQuery } from "../../api/queries";
-import type { TopicSummary } from "../../api/schema";
+import type { Group as ConsumerGroup, Overview, TopicSummary } from "../../api/schema";
 import { count, rate, size } from "../../components/format";
 import { ViewAnchor } from "../../components/Links";
 import { Empty } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
-import { type Column, Rows } from "../../components/Rows";
+import { type Column, ordered, Rows } from "../../components/Rows";
 import { SearchField } from "../../components/SearchField";
 import { common } from "../../text/en/common";
 import { topics as text } from "../../text/en/topics";
+import { CreateTopic } from "./CreateTopic";
+import { type Clients, clientsByTopic } from "./clients";
+import { groupsQuery } from "./queries";
+import { retentionOf } from "./retention";
 
 const route = getRouteApi("/ui/topics");
 
-const COLUMNS: Column<TopicSummary>[] = [
+interface Row extends TopicSummary {
+  writers: string[];
+  readers: string[];
+}
+
+const COLUMNS: Column<Row>[] = [
   {
     title: text.name,
+    order: (topic) => topic.name,
     cell: (topic) => (
       <>
         <ViewAnchor to="/ui/topics/$topic" params={{ topic: topic.name }}>
@@ -31,20 +43,82 @@ const COLUMNS: Column<TopicSummary>[] = [
       </>
     ),
   },
-  { title: text.records, isNumber: true, cell: (topic) => count(topic.records) },
-  { title: text.rate, isNumber: true, cell: (topic) => rate(topic.recordsPerSecond) },
-  { title: text.size, isNumber: true, cell: (topic) => size(topic.sizeBytes) },
-  { title: text.partitions, isNumber: true, cell: (topic) => count(topic.partitions) },
+  {
+    title: text.records,
+    isNumber: true,
+    order: (topic) => topic.records,
+    cell: (topic) => count(topic.records),
+  },
+  {
+    title: text.rate,
+    isNumber: true,
+    order: (topic) => topic.recordsPerSecond ?? 0,
+    cell: (topic) => rate(topic.recordsPerSecond),
+  },
+  {
+    title: text.size,
+    isNumber: true,
+    order: (topic) => topic.sizeBytes,
+    cell: (topic) => size(topic.sizeBytes),
+  },
+  {
+    title: text.partitions,
+    isNumber: true,
+    order: (topic) => topic.partitions,
+    cell: (topic) => count(topic.partitions),
+  },
+  { title: text.retention, order: retentionOf, cell: retentionOf },
+  {
+    title: text.writers,
+    order: (topic) => topic.writers.length,
+    cell: (topic) => <Names names={topic.writers} />,
+  },
+  {
+    title: text.readers,
+    order: (topic) => topic.readers.length,
+    cell: (topic) => <Names names={topic.readers} />,
+  },
 ];
 
 export function TopicsPage() {
-  const query = useQuery(overviewQuery);
-  const { q = "", internal = false } = route.useSearch();
+  const [isCreating, setCreating] = useState(false);
+  return (
+    <Page
+      title={text.title}
+      actions={
+        <Button leftSection={<Plus size={16} />} onClick={() => setCreating(true)}>
+          {text.create}
+        </Button>
+      }
+    >
+      <CreateTopic opened={isCreating} onClose={() => setCreating(false)} />
+      <Query query={useQuery(overviewQuery)}>{(overview) => <List overview={overview} />}</Query>
+    </Page>
+  );
+}
+
+const NO_GROUPS: ConsumerGroup[] = [];
+
+function List({ overview }: { overview: Overview }) {
+  const { q = "", internal = false, sort, desc = false } = route.useSearch();
   const navigate = route.useNavigate();
-  const change = (next: { q?: string; internal?: boolean }) =>
+  // The list is of use without them, so it does not wait.
+  const groups = useQuery(groupsQuery).data ?? NO_GROUPS;
+  const { topics, connectors } = overview;
+  const clients = useMemo(() => clientsByTopic(connectors, groups), [connectors, groups]);
+  const wanted = topics.filter(
+    (topic) => (internal || !topic.internal) && topic.name.includes(q),
+  );
+  const order = sort === undefined ? undefined : { by: sort, isDescending: desc };
+  const rows = ordered(
+    wanted.map((topic) => ({ ...topic, ...namesOf(clients.get(topic.name)) })),
+    COLUMNS,
+    order,
+  );
+  const change = (next: { q?: string; internal?: boolean; sort?: string; desc?: boolean }) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   return (
-    <Page title={text.title}>
+    <>
       <Group>
         <SearchField value={q} onChange={(next) => change({ q: next })} />
         <Checkbox
@@ -52,26 +126,45 @@ export function TopicsPage() {
           checked={internal}
           onChange={(event) => change({ internal: event.currentTarget.checked })}
         />
+        <Text c="dimmed" size="sm" ml="auto">
+          {text.count(count(rows.length), count(topics.length))}
+        </Text>
       </Group>
-      <Query query={query}>
-        {({ topics }) => (
-          <Rows
-            label={text.title}
-            columns={COLUMNS}
-            rows={topics.filter(
-              (topic) => (internal || !topic.internal) && topic.name.includes(q),
-            )}
-            rowKey={(topic) => topic.name}
-            empty={
-              q === "" ? (
-                <Empty title={text.empty}>{text.emptyCure}</Empty>
-              ) : (
-                <Empty title={common.nothingFound} />
-              )
-            }
-          />
-        )}
-      </Query>
-    </Page>
+      <Rows
+        label={text.title}
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={(topic) => topic.name}
+        order={order}
+        onOrder={({ by, isDescending }) => change({ sort: by, desc: isDescending })}
+        empty={
+          q === "" ? (
+            <Empty title={text.empty}>{text.emptyCure}</Empty>
+          ) : (
+            <Empty title={common.nothingFound} />
+          )
+        }
+      />
+    </>
+  );
+}
+
+function namesOf(clients: Clients | undefined): Pick<Row, "writers" | "readers"> {
+  return {
+    writers: clients?.writers.map(({ name }) => name) ?? [],
+    readers: [...(clients?.readers ?? []), ...(clients?.groups ?? [])].map(({ name }) => name),
+  };
+}
+
+const SHOWN = 2;
+
+/** The first names, and how many more there are. */
+function Names({ names }: { names: string[] }) {
+  const hidden = names.length - SHOWN;
+  return (
+    <Text size="sm" title={names.join("\n")} lineClamp={2}>
+      {names.slice(0, SHOWN).join(", ")}
+      {hidden > 0 && ` ${text.more(hidden)}`}
+    </Text>
   );
 }

@@ -1,5 +1,6 @@
 import type { Partition, RecordPage, Topic } from "../../api/schema";
-import { get, path } from "../../api/client";
+import { answer, path } from "../../api/client";
+import { parseExactly } from "../../api/json";
 import type { RecordSearch } from "./search";
 
 export const PAGE_RECORDS = 100;
@@ -46,12 +47,14 @@ export function newest(partitions: Partition[], only?: number): string {
     .join(",");
 }
 
-export function readPage(
+export async function readPage(
   topic: string,
   parameters: URLSearchParams,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<RecordPage> {
-  return get<RecordPage>(`${path`/api/v1/topics/${topic}/records`}?${parameters}`, signal);
+  const url = `${path`/api/v1/topics/${topic}/records`}?${parameters}`;
+  const response = await answer(url, { signal });
+  return parseExactly<RecordPage>(await response.text());
 }
 
 /** The parameters for what follows a page. */

@@ -1,35 +1,99 @@
-/** Where in a topic to look; lives in the address. */
-export interface RecordSearch {
-  tab?: "partitions" | "settings";
-  start?: "earliest" | "time" | "offset" | "live";
+/** Where in a topic to look, and for what; lives in the address. */
+export interface RecordSearch extends Conditions {
+  tab?: (typeof TABS)[number];
+  start?: (typeof STARTS)[number];
   partition?: number;
-  /** ISO 8601, for `start: time`. */
+  /** ISO 8601, for `start: time`, and where a search begins. */
   time?: string;
   /** For `start: offset`. */
   offset?: number;
 }
 
-const TABS = ["partitions", "settings"] as const;
-const STARTS = ["earliest", "time", "offset", "live"] as const;
+/** What a search looks for. */
+export interface Conditions {
+  key?: string;
+  /** Whether the key is to be this text, rather than to contain it. */
+  isKey?: boolean;
+  /** A name, or name=value. */
+  header?: string;
+  text?: string;
+  language?: "jsonpath";
+  condition?: string;
+  /** ISO 8601: where the search ends. */
+  until?: string;
+  order?: "oldest";
+  limit?: number;
+}
+
+export const TABS = ["partitions", "clients", "settings"] as const;
+export const STARTS = ["earliest", "time", "offset", "live", "search"] as const;
+export const LIMITS = [100, 1_000, 10_000];
 
 /** Only what is known and well-formed is taken from the address. */
 export function recordSearch(search: Record<string, unknown>): RecordSearch {
   const tab = TABS.find((known) => known === search["tab"]);
   const start = STARTS.find((known) => known === search["start"]);
-  const partition = count(search["partition"]);
-  const offset = count(search["offset"]);
-  const time = search["time"];
+  const limit = LIMITS.find((known) => known === search["limit"]);
   return {
     ...(tab && { tab }),
     ...(start && { start }),
-    ...(partition !== undefined && { partition }),
-    ...(offset !== undefined && { offset }),
-    ...(typeof time === "string" && !Number.isNaN(Date.parse(time)) && { time }),
+    ...kept("partition", search, isCount),
+    ...kept("offset", search, isCount),
+    ...kept("time", search, isTime),
+    ...kept("key", search, isText),
+    ...(search["isKey"] === true && { isKey: true }),
+    ...kept("header", search, isText),
+    ...kept("text", search, isText),
+    ...(search["language"] === "jsonpath" && { language: "jsonpath" }),
+    ...kept("condition", search, isText),
+    ...kept("until", search, isTime),
+    ...(search["order"] === "oldest" && { order: "oldest" }),
+    ...(limit && { limit }),
   };
 }
 
-function count(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0
-    ? value
-    : undefined;
+function kept<K extends string, T>(
+  name: K,
+  search: Record<string, unknown>,
+  is: (value: unknown) => value is T,
+): { [name in K]?: T } {
+  const value = search[name];
+  return is(value) ? ({ [name]: value } as { [name in K]: T }) : {};
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** What looks like a number in the address is read as one. */
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === "string" && !Number.isNaN(Date.parse(value));
+}
+
+/** Whether the address says what to look for. */
+export function isSearching({ key, header, text, condition }: RecordSearch): boolean {
+  return [key, header, text, condition].some((one) => one !== undefined);
+}
+
+/** The parameters of a request that looks for this. */
+export function conditions(search: RecordSearch): URLSearchParams {
+  const { key, isKey, header, text, language, condition } = search;
+  const parameters = new URLSearchParams({
+    order: search.order ?? "newest",
+    limit: String(search.limit ?? LIMITS[0]),
+  });
+  const set = (name: string, value: string | number | undefined) =>
+    value !== undefined && parameters.set(name, String(value));
+  set("partition", search.partition);
+  set("from", search.time);
+  set("to", search.until);
+  set(isKey ? "key" : "keyContains", key);
+  set("header", header);
+  set("text", text);
+  set(language ?? "jq", condition);
+  return parameters;
 }

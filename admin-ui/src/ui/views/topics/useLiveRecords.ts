@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { path } from "../../api/client";
+import { parseExactly } from "../../api/json";
 import type { Record as TopicRecord } from "../../api/schema";
 
 /** So many are kept; older ones make room. */
@@ -48,7 +49,7 @@ export function useLiveRecords(
     const source = new EventSource(`${path`/api/v1/topics/${topic}/stream`}?${parameters}`);
     let arrived: TopicRecord[] = [];
     source.onmessage = (event: MessageEvent<string>) => {
-      arrived.push(JSON.parse(event.data) as TopicRecord);
+      arrived.push(parseExactly<TopicRecord>(event.data));
       position.current = event.lastEventId;
     };
     const opened = (isOpen: boolean) => setLive((old) => ({ ...old, isOpen, isLost: !isOpen }));

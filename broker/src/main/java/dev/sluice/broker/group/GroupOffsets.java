@@ -88,8 +88,8 @@ public final class GroupOffsets {
     return offsets(patience.ask(() -> fetch(coordinator, group), GroupOffsets::fetchError));
   }
 
-  /** What every group has committed, by partition and group. */
-  Map<PartitionId, Map<String, Long>> all() {
+  /** What every group has committed, by partition and group: of all of them in one round. */
+  public Map<PartitionId, Map<String, Long>> all() {
     return groups.ifUsed().map(this::all).orElse(Map.of());
   }
 

@@ -35,6 +35,7 @@ public final class GroupService implements AutoCloseable {
   private final GroupHost host;
   private final CoordinatorSettings settings;
   private final GroupOffsets offsets;
+  private final GroupDescriptions descriptions;
   private final MetadataState before;
   private final ReentrantLock starting = new ReentrantLock();
   private volatile @Nullable HostedCoordinator hosted;
@@ -46,7 +47,9 @@ public final class GroupService implements AutoCloseable {
     this.settings = settings;
     this.before = host.metadata().state();
     Duration limit = settings.writeTimeout().plus(settings.loadTimeout());
-    this.offsets = new GroupOffsets(this, host.partitions(), new Patience(limit, RETRY_PAUSE));
+    Patience patience = new Patience(limit, RETRY_PAUSE);
+    this.offsets = new GroupOffsets(this, host.partitions(), patience);
+    this.descriptions = new GroupDescriptions(this, patience);
   }
 
   /**
@@ -71,6 +74,11 @@ public final class GroupService implements AutoCloseable {
   /** Groups and offsets for callers in this process. */
   public GroupOffsets offsets() {
     return offsets;
+  }
+
+  /** Who is in the groups, for callers in this process. */
+  public GroupDescriptions descriptions() {
+    return descriptions;
   }
 
   /**

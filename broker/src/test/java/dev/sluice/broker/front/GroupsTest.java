@@ -1,7 +1,10 @@
 package dev.sluice.broker.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.broker.group.GroupDescription;
+import dev.sluice.broker.group.GroupDescription.Member;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.metadata.TopicConfig;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -68,6 +72,31 @@ class GroupsTest {
       members.readToTheEnd();
       assertThat(members.read()).hasSize(10);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
+  void thisProcessSeesWhoReadsWhat(String protocol) {
+    TestMembers.produce(broker, 20, PARTITIONS);
+    try (TestMembers members = new TestMembers(broker, protocol, Map.of())) {
+      KafkaConsumer<String, String> one = members.join(Map.of("client.id", "one"));
+      KafkaConsumer<String, String> two =
+          members.join(Map.of("client.id", "two", "group.instance.id", "second"));
+      members.pollUntilShared(PARTITIONS);
+      GroupDescription group = broker.front().groups().descriptions().all().getFirst();
+      assertThat(group.overview().name()).isEqualTo(TestMembers.GROUP);
+      assertThat(group.overview().type()).isEqualToIgnoringCase(protocol);
+      assertThat(group.members())
+          .extracting(Member::clientId, Member::instanceId, GroupsTest::read)
+          .containsExactlyInAnyOrder(
+              tuple("one", null, one.assignment()), tuple("two", "second", two.assignment()));
+    }
+  }
+
+  private static Set<TopicPartition> read(Member member) {
+    return member.assignment().stream()
+        .map(id -> new TopicPartition(id.topic(), id.partition()))
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest

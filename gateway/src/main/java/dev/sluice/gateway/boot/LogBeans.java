@@ -5,10 +5,12 @@ import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.events.ReportedTopics;
 import dev.sluice.gateway.kafka.KafkaEndpoint;
 import dev.sluice.gateway.kafka.KafkaGate;
+import dev.sluice.gateway.log.Disk;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.log.Transactions;
+import dev.sluice.gateway.log.embedded.EmbeddedDisk;
 import dev.sluice.gateway.log.embedded.EmbeddedGroups;
 import dev.sluice.gateway.log.embedded.EmbeddedRecords;
 import dev.sluice.gateway.log.embedded.EmbeddedTopics;
@@ -51,6 +53,12 @@ final class LogBeans {
   @Singleton
   Records records(Broker broker, TopicTraffic traffic) {
     return new MeteredRecords(new EmbeddedRecords(broker), traffic);
+  }
+
+  @Produces
+  @Singleton
+  Disk disk(Broker broker) {
+    return new EmbeddedDisk(broker);
   }
 
   @Produces

@@ -5,17 +5,18 @@ import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConfigWatcher;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.config.Problem;
-import dev.sluice.gateway.connect.ConnectRuntime;
 import dev.sluice.gateway.events.Acting;
 import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.manage.ConnectorManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,24 +31,22 @@ final class Reconfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconfiguration.class);
 
+  private static final long LOOK_MILLIS = 1_000;
+
   private final Topics topics;
-  private final ConnectRuntime runtime;
-  private final DeclaredReaders readers;
+  private final ConnectorManager connectors;
   private final Events events;
   private final Acting acting;
   private final Clock clock = Clock.systemUTC();
   private @Nullable GatewayConfig applied;
 
+  /** Whether the last change was not taken up, or not as a whole. */
+  private boolean isRefused;
+
   @Inject
-  Reconfiguration(
-      Topics topics,
-      ConnectRuntime runtime,
-      DeclaredReaders readers,
-      Events events,
-      Acting acting) {
+  Reconfiguration(Topics topics, ConnectorManager connectors, Events events, Acting acting) {
     this.topics = topics;
-    this.runtime = runtime;
-    this.readers = readers;
+    this.connectors = connectors;
     this.events = events;
     this.acting = acting;
   }
@@ -63,9 +62,7 @@ final class Reconfiguration {
   }
 
   private synchronized void apply(GatewayConfig config) {
-    readers.declare(config.connectors().values()); // Before a topic may delete what they read.
-    new DeclaredTopics(topics).apply(config.topics().values());
-    runtime.apply(config.connectors());
+    connectors.takeUp(config, () -> new DeclaredTopics(topics).apply(config.topics().values()));
     applied = config;
   }
 
@@ -79,7 +76,18 @@ final class Reconfiguration {
             launch.first(),
             this::changed);
     watcher.start(executor);
+    var unused =
+        executor.scheduleWithFixedDelay(
+            this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return watcher;
+  }
+
+  private void look() {
+    try {
+      acting.as(Actor.CONFIGURATION, connectors::look);
+    } catch (RuntimeException e) {
+      LOG.error("Changed files that connectors refer to could not be taken up", e);
+    }
   }
 
   private void changed(ConfigResult result) {
@@ -97,14 +105,20 @@ final class Reconfiguration {
     ConfigPlan plan =
         applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config);
     if (plan.isEmpty()) {
+      if (isRefused) {
+        isRefused = false;
+        report("config.applied", "The configuration is again as it is in force.");
+      }
       return;
     }
     LOG.info("The configuration has changed:{}{}", System.lineSeparator(), plan.render());
     try {
       apply(config);
+      isRefused = false;
       report("config.applied", "The changed configuration is in force.");
     } catch (RuntimeException failure) {
       LOG.error("The changed configuration could not be applied as a whole", failure);
+      isRefused = true;
       report("config.rejected", "The changed configuration could not be applied: " + failure);
     }
   }
@@ -118,6 +132,7 @@ final class Reconfiguration {
         "The changed configuration has mistakes; the one before stays in force:{}{}",
         System.lineSeparator(),
         problems);
+    isRefused = true;
     report("config.rejected", problems);
   }
 

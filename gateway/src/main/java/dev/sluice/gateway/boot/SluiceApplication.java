@@ -3,6 +3,7 @@ package dev.sluice.gateway.boot;
 import dev.sluice.broker.Broker;
 import dev.sluice.gateway.config.ConfigWatcher;
 import dev.sluice.gateway.connect.ConnectRuntime;
+import dev.sluice.gateway.history.HistoryRecorder;
 import dev.sluice.gateway.kafka.KafkaGate;
 import dev.sluice.gateway.kafka.KafkaMeters;
 import dev.sluice.gateway.log.Topics;
@@ -34,6 +35,7 @@ public final class SluiceApplication implements QuarkusApplication {
   private final Broker broker;
   private final ConsumedOffsets consumed;
   private final MeterRegistry meters;
+  private final HistoryRecorder history;
 
   @Inject
   SluiceApplication(
@@ -42,13 +44,15 @@ public final class SluiceApplication implements QuarkusApplication {
       Topics topics,
       Broker broker,
       ConsumedOffsets consumed,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      HistoryRecorder history) {
     this.reconfiguration = reconfiguration;
     this.runtime = runtime;
     this.topics = topics;
     this.broker = broker;
     this.consumed = consumed;
     this.meters = meters;
+    this.history = history;
   }
 
   @Override
@@ -62,6 +66,7 @@ public final class SluiceApplication implements QuarkusApplication {
       KafkaMeters kafkaMeters = new KafkaMeters(meters);
       kafkaMeters.watchMemory(kafka::requestMemoryBytes, kafka::responseMemoryBytes);
       kafka.serve(kafkaMeters);
+      history.start();
       Thread reporter = Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
       try (ScheduledExecutorService executor =
               Executors.newSingleThreadScheduledExecutor(
@@ -74,6 +79,7 @@ public final class SluiceApplication implements QuarkusApplication {
       }
       return 0;
     } finally {
+      history.close();
       runtime.close();
     }
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,28 +71,47 @@ public final class ConfigLoader {
       return new ConfigResult.Invalid(problems.sorted(secrets), reads.digests());
     }
     ConfigTree tree = TreeMerge.merge(trees, problems);
-    emptyForNull(tree.root());
-    ObjectNode written = tree.root().deepCopy();
     ReferenceSource source =
-        new ReferenceSource(environment, folder, defaultData(), reads, secrets);
-    Resolved references = new References(source, tree, problems).resolve();
-    check(tree, references, problems);
-    if (!problems.isEmpty()) {
-      secretOptions.values(tree.root(), Pointer.ROOT).forEach(secrets::add);
-      return new ConfigResult.Invalid(problems.sorted(secrets), reads.digests());
-    }
-    fillDefaults(tree.root());
-    DisplayConfig display = new DisplayConfig(secretOptions, written);
-    return new ConfigResult.Valid(
-        new SpecReader(tree.root(), display).read(environment), reads.digests());
+        new ReferenceSource(
+            environment, folder, defaultData(), reads, secrets, SecretLookup.IN_FILES);
+    return read(tree, source, Neighbours.NONE, problems, secrets)
+        .<ConfigResult>map(
+            reader -> new ConfigResult.Valid(reader.read(environment), reads.digests()))
+        .orElseGet(() -> new ConfigResult.Invalid(problems.sorted(secrets), reads.digests()));
   }
 
-  private void check(ConfigTree tree, Resolved references, Problems problems) {
+  /**
+   * Resolves a tree in place, checks it, and fills in its defaults.
+   *
+   * @param neighbours what is there beside the tree
+   * @param secrets gets what no message may show
+   * @return what reads it; nothing if there are problems, which may have been there before
+   */
+  Optional<SpecReader> read(
+      ConfigTree tree,
+      ReferenceSource source,
+      Neighbours neighbours,
+      Problems problems,
+      Secrets secrets) {
+    emptyForNull(tree.root());
+    ObjectNode written = tree.root().deepCopy();
+    Resolved references = new References(source, tree, problems).resolve();
+    check(tree, references, neighbours, problems);
+    if (!problems.isEmpty()) {
+      secretOptions.values(tree.root(), Pointer.ROOT).forEach(secrets::add);
+      return Optional.empty();
+    }
+    fillDefaults(tree.root());
+    return Optional.of(new SpecReader(tree.root(), new DisplayConfig(secretOptions, written)));
+  }
+
+  private void check(
+      ConfigTree tree, Resolved references, Neighbours neighbours, Problems problems) {
     ShownValues values = new ShownValues(tree, references, secretOptions);
     ViolationMessages messages = new ViolationMessages(schema, tree, values, problems);
     Set<Pointer> wrong = new Violations(messages).report(schemaCheck.violations(tree, references));
     wrong.addAll(references.failed());
-    new Wiring(tree, values, wrong, problems).check();
+    new Wiring(tree, values, wrong, neighbours, problems).check();
     new KafkaChecks(schema, tree, values, problems).check();
     new ExpressionChecks(tree, wrong, problems).check();
     new OptionChecks(types, schema, tree, problems).check(wrong);
@@ -104,6 +124,11 @@ public final class ConfigLoader {
       String kind = connector.has("source") ? "source" : "sink";
       defaults.fill(connector.path("config"), schema.options(kind, connector.path(kind).asText()));
     }
+  }
+
+  /** Which settings are secret. */
+  SecretOptions secretOptions() {
+    return secretOptions;
   }
 
   private Path defaultData() {

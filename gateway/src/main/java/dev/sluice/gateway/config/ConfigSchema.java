@@ -22,6 +22,12 @@ public final class ConfigSchema {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * What holds where nothing is set, and is not written into the configuration then: it is the
+   * log's to know. For readers of the published schema it is a default like others.
+   */
+  static final String UNLESS_SET = "x-unless-set";
+
   private static final String RESOURCE = "gateway.schema.json";
 
   private final ObjectNode root;
@@ -121,7 +127,8 @@ public final class ConfigSchema {
     return choice;
   }
 
-  private static ObjectNode skeleton() {
+  /** The fixed part, without the connector types. */
+  static ObjectNode skeleton() {
     try (InputStream in = ConfigSchema.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException("The resource " + RESOURCE + " is missing");

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param options the type's own options, resolved
  * @param displayConfig the configuration as people may see it: as written, references unresolved,
  *     literal secrets replaced by {@code ****}
+ * @param origin who declared it
+ * @param fault why it can't run as it is declared; null if it can. Of the rest only what could be
+ *     read is there then
  */
 public record ConnectorSpec(
     String name,
@@ -39,7 +42,78 @@ public record ConnectorSpec(
     Delivery delivery,
     int tasks,
     OptionValues options,
-    Map<String, Object> displayConfig) {
+    Map<String, Object> displayConfig,
+    Origin origin,
+    @Nullable Fault fault) {
+
+  /** A connector that the configuration file declares and that can run. */
+  public ConnectorSpec(
+      String name,
+      Kind kind,
+      String type,
+      @Nullable String topic,
+      List<String> topics,
+      @Nullable String key,
+      ValueFormat valueFormat,
+      List<TransformSpec> transforms,
+      ErrorPolicy errors,
+      Delivery delivery,
+      int tasks,
+      OptionValues options,
+      Map<String, Object> displayConfig) {
+    this(
+        name,
+        kind,
+        type,
+        topic,
+        topics,
+        key,
+        valueFormat,
+        transforms,
+        errors,
+        delivery,
+        tasks,
+        options,
+        displayConfig,
+        Origin.FILE,
+        null);
+  }
+
+  /** The same, made over HTTP. */
+  ConnectorSpec madeOverHttp(@Nullable Fault why) {
+    return new ConnectorSpec(
+        name,
+        kind,
+        type,
+        topic,
+        topics,
+        key,
+        valueFormat,
+        transforms,
+        errors,
+        delivery,
+        tasks,
+        options,
+        displayConfig,
+        Origin.API,
+        why);
+  }
+
+  /** Who declared a connector. */
+  public enum Origin {
+    /** The configuration file. */
+    FILE,
+    /** Somebody over HTTP. */
+    API
+  }
+
+  /**
+   * Why a connector can't run as it is declared. Contains no secrets.
+   *
+   * @param message what is wrong, a sentence
+   * @param suggestion what to do, a sentence
+   */
+  public record Fault(String message, String suggestion) {}
 
   /** Source, sink, or a rule from topic to topic. */
   public enum Kind {

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /** A part of a configuration as people may see it: as written, with literal secrets covered. */
 final class DisplayConfig {
 
-  private static final Pattern WHOLE_REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]*)\\}");
-  private static final Pattern USER_INFO =
+  static final Pattern WHOLE_REFERENCE = Pattern.compile("\\$\\{(env|file|secret):([^}]*)\\}");
+  static final Pattern USER_INFO =
       Pattern.compile("(?<=://)([^:@/\\s]*):(?!\\$\\{)([^@/\\s]+)(?=@)");
-  private static final Pattern PARAMETER =
+  static final Pattern PARAMETER =
       Pattern.compile(
           "(?i)([?&;](?:[a-z_.-]*(?:password|passwd|pwd|secret|token|api[-_]?key))=)(?!\\$\\{)([^&;\\s]+)");
 

@@ -1,8 +1,11 @@
 package dev.sluice.gateway.config;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.PathNotFoundException;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.engine.SimpleCamelContext;
@@ -10,9 +13,10 @@ import org.apache.camel.spi.Language;
 import org.apache.camel.support.DefaultExchange;
 
 /** Checks the syntax of expressions with Camel's own parsers. Thread-safe. */
-final class ExpressionChecker {
+public final class ExpressionChecker {
 
   private static final int MAX_CAUSES = 10;
+  private static final Pattern UNKNOWN_FUNCTION = Pattern.compile("^Function .+ does not exist");
 
   private ExpressionChecker() {}
 
@@ -32,7 +36,7 @@ final class ExpressionChecker {
    *
    * @param condition whether it is to hold or not, rather than to have a value
    */
-  static Optional<String> fault(Expression expression, boolean condition) {
+  public static Optional<String> fault(Expression expression, boolean condition) {
     Language language = Shared.CONTEXT.resolveLanguage(expression.language().camelName());
     try {
       if (condition) {
@@ -40,12 +44,33 @@ final class ExpressionChecker {
       } else {
         language.createExpression(expression.text()).init(Shared.CONTEXT);
       }
-      return expression.language() == Expression.Language.JSONPATH
-          ? jsonPathFault(language, expression.text(), condition)
-          : Optional.empty();
+      return switch (expression.language()) {
+        case SIMPLE -> Optional.empty();
+        case JQ -> jqFault(language, expression.text());
+        case JSONPATH -> jsonPathFault(language, expression.text(), condition);
+      };
     } catch (RuntimeException refused) {
       return Optional.of(oneLine(root(refused)));
     }
+  }
+
+  /**
+   * An unknown function shows only when it is called, so the expression is given an empty value.
+   */
+  private static Optional<String> jqFault(Language language, String text) {
+    Exchange exchange = new DefaultExchange(Shared.CONTEXT);
+    exchange.getIn().setBody(JsonNodeFactory.instance.objectNode());
+    try {
+      Object ignored = language.createExpression(text).evaluate(exchange, Object.class);
+    } catch (RuntimeException refused) {
+      Throwable root = root(refused);
+      String message = String.valueOf(root.getMessage());
+      // Failing on an empty value says nothing else about the expression.
+      if (root instanceof JsonQueryException && UNKNOWN_FUNCTION.matcher(message).find()) {
+        return Optional.of(oneLine(root));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Camel compiles a JSONPath when it first meets a value, so it is given an empty one. */

@@ -57,9 +57,10 @@ final class OptionChecks {
       type.check(SpecReader.options(options).asOptions());
       checkDelivery(at, type, connector, SpecReader.options(options).asOptions());
     } catch (ConnectorException refused) {
+      Pointer option = option(at, refused);
       problems.add(
-          place(at, refused),
-          at,
+          tree.keyPlace(option),
+          option,
           sentence(refused.message()),
           sentence(refused.suggestion().orElse("")));
     } catch (IllegalArgumentException refused) {
@@ -85,13 +86,13 @@ final class OptionChecks {
   }
 
   /** The option that a message names in quotes, if there is one; else all of them. */
-  private Place place(Pointer config, ConnectorException refused) {
+  private Pointer option(Pointer config, ConnectorException refused) {
     for (Map.Entry<String, JsonNode> option : config.in(tree.root()).properties()) {
       if (refused.message().contains("'" + option.getKey() + "'")) {
-        return tree.keyPlace(config.child(option.getKey()));
+        return config.child(option.getKey());
       }
     }
-    return tree.keyPlace(config);
+    return config;
   }
 
   /** Our messages are fragments: without a capital and a full stop they fit into a line. */

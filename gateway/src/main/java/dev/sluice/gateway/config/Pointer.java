@@ -65,6 +65,15 @@ record Pointer(List<Object> steps) {
     return steps.isEmpty() ? "" : String.valueOf(steps.get(steps.size() - 1));
   }
 
+  /** As a JSON pointer (RFC 6901) that starts behind the first so many steps. */
+  String jsonPointer(int from) {
+    StringBuilder text = new StringBuilder();
+    for (Object step : steps.subList(from, steps.size())) {
+      text.append('/').append(String.valueOf(step).replace("~", "~0").replace("/", "~1"));
+    }
+    return text.toString();
+  }
+
   /** The node at this place; a missing node if there is none. */
   JsonNode in(JsonNode root) {
     JsonNode node = root;

@@ -6,12 +6,22 @@ import java.util.TreeSet;
 /** Collects the mistakes of one load. Used by one thread. */
 final class Problems {
 
-  private final TreeSet<Problem> found = new TreeSet<>();
+  /** A mistake and the way to it. */
+  record Found(Problem problem, Pointer at) implements Comparable<Found> {
+    @Override
+    public int compareTo(Found other) {
+      return problem.compareTo(other.problem);
+    }
+  }
+
+  private final TreeSet<Found> found = new TreeSet<>();
 
   void add(Place place, Pointer path, String message, String suggestion) {
     found.add(
-        new Problem(
-            place.file(), place.line(), place.column(), path.toString(), message, suggestion));
+        new Found(
+            new Problem(
+                place.file(), place.line(), place.column(), path.toString(), message, suggestion),
+            path));
   }
 
   boolean isEmpty() {
@@ -20,17 +30,24 @@ final class Problems {
 
   /** All, by place, each on one line, with secrets that slipped into a message covered. */
   List<Problem> sorted(Secrets secrets) {
+    return located(secrets).stream().map(Found::problem).toList();
+  }
+
+  /** As {@link #sorted}, with the way to each. */
+  List<Found> located(Secrets secrets) {
     return found.stream()
-        .map(
-            problem ->
-                new Problem(
-                    problem.file(),
-                    problem.line(),
-                    problem.column(),
-                    problem.path().replaceAll("\\R", " "),
-                    covered(problem.message(), secrets),
-                    covered(problem.suggestion(), secrets)))
+        .map(each -> new Found(covered(each.problem(), secrets), each.at()))
         .toList();
+  }
+
+  private static Problem covered(Problem problem, Secrets secrets) {
+    return new Problem(
+        problem.file(),
+        problem.line(),
+        problem.column(),
+        problem.path().replaceAll("\\R", " "),
+        covered(problem.message(), secrets),
+        covered(problem.suggestion(), secrets));
   }
 
   private static String covered(String text, Secrets secrets) {

@@ -41,6 +41,9 @@ final class PublishedSchema {
       return;
     }
     useForm(object);
+    if (object.has(ConfigSchema.UNLESS_SET)) {
+      object.set("default", object.remove(ConfigSchema.UNLESS_SET));
+    }
     for (String keyword : List.of("properties", "$defs", "patternProperties")) {
       object.path(keyword).forEach(PublishedSchema::rewrite);
     }

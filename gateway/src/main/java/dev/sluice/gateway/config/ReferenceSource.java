@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
 /** Looks up what a reference stands for. One instance serves one load. */
 final class ReferenceSource {
 
+  private static final String SECRET = "secret:";
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
   private final Environment environment;
   private final Path folder;
   private final Secrets secrets;
   private final FileReads reads;
+  private final SecretLookup own;
   private Optional<Path> data;
 
   /**
@@ -22,9 +24,16 @@ final class ReferenceSource {
    *
    * @param folder the folder of the configuration
    * @param data the data directory unless the configuration names one
+   * @param own the secrets that are kept for who is loaded
    */
   ReferenceSource(
-      Environment environment, Path folder, Path data, FileReads reads, Secrets secrets) {
+      Environment environment,
+      Path folder,
+      Path data,
+      FileReads reads,
+      Secrets secrets,
+      SecretLookup own) {
+    this.own = own;
     this.reads = reads;
     this.environment = environment;
     this.folder = folder.toAbsolutePath().normalize();
@@ -49,6 +58,7 @@ final class ReferenceSource {
   /** Whether a reference of ours begins here. */
   static boolean startsAt(String text, int at) {
     return text.startsWith("${env:", at)
+        || text.startsWith(SecretSplit.PREFIX, at)
         || text.startsWith("${file:", at)
         || text.startsWith("${dir}", at)
         || text.startsWith("${data}", at);
@@ -73,11 +83,29 @@ final class ReferenceSource {
     if (reference.startsWith("file:")) {
       return file(reference.substring("file:".length()));
     }
+    if (isKept(reference)) {
+      return kept(reference.substring(SECRET.length()));
+    }
     if (reference.equals("dir")) {
       return new Found(folder.toString());
     }
     return data.<Answer>map(path -> new Found(path.toAbsolutePath().normalize().toString()))
         .orElseGet(() -> new Missing("server.data is no path", "mend server.data"));
+  }
+
+  /** Whether what stands between the braces names a secret that the gateway keeps itself. */
+  static boolean isKept(String reference) {
+    return reference.startsWith(SECRET);
+  }
+
+  private Answer kept(String name) {
+    Optional<String> value = own.find(name);
+    value.ifPresent(secrets::add);
+    // One that names another could go on for ever; none is kept so.
+    return value
+        .filter(text -> !text.contains(SecretSplit.PREFIX))
+        .<Answer>map(Found::new)
+        .orElseGet(() -> own.missing(name));
   }
 
   private Answer variable(String text) {

@@ -14,9 +14,10 @@ import java.util.Set;
  * Replaces references in a tree by what they stand for: <code>${env:NAME}</code>, <code>
  * ${env:NAME:-default}</code> (the default also for an empty variable), <code>${file:path}</code>
  * (its content without the last line break; relative to the configuration's folder), <code>${dir}
- * </code> (that folder) and <code>${data}</code> (the data directory). <code>$${</code> is a
- * literal <code>${</code>; any other <code>${…}</code> is left to whoever understands it. What a
- * reference stands for is not looked at again. One instance serves one load.
+ * </code> (that folder), <code>${data}</code> (the data directory) and <code>${secret:name}</code>
+ * (what the gateway keeps for a connector that was made over HTTP). <code>$${</code> is a literal
+ * <code>${</code>; any other <code>${…}</code> is left to whoever understands it. What a reference
+ * stands for is not looked at again. One instance serves one load.
  */
 final class References {
 
@@ -114,6 +115,9 @@ final class References {
 
   private String value(Pointer at, String reference) {
     return switch (source.value(reference)) {
+      // What is kept is kept as it was written.
+      case ReferenceSource.Found found when ReferenceSource.isKept(reference) ->
+          resolve(at, found.value());
       case ReferenceSource.Found found -> found.value();
       case ReferenceSource.Missing missing -> {
         fail(at, missing.message(), missing.suggestion());

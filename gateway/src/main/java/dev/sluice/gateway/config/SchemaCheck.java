@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import dev.sluice.gateway.config.References.Resolved;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,10 @@ final class SchemaCheck {
 
   SchemaCheck(ConfigSchema schema) {
     Dialect dialect =
-        Dialect.builder(Dialects.getDraft202012()).formats(List.of(Form.values())).build();
+        Dialect.builder(Dialects.getDraft202012())
+            .formats(List.of(Form.values()))
+            .keyword(new AnnotationKeyword(ConfigSchema.UNLESS_SET))
+            .build();
     this.schema = SchemaRegistry.withDialect(dialect).getSchema(schema.strict());
   }
 

@@ -55,6 +55,14 @@ final class SpecReader {
         Collections.unmodifiableMap(connectors));
   }
 
+  /** The one connector or rule of this name. */
+  ConnectorSpec connector(String name) {
+    JsonNode rule = root.path("rules").path(name);
+    return rule.isMissingNode()
+        ? connector(name, root.path("connectors").path(name))
+        : rule(name, rule);
+  }
+
   private static ServerSpec server(JsonNode node, Environment environment) {
     return new ServerSpec(
         node.path("host").asText(),

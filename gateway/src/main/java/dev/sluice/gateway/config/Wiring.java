@@ -18,14 +18,22 @@ final class Wiring {
   private final ConfigTree tree;
   private final ShownValues values;
   private final Set<Pointer> wrong;
+  private final Neighbours neighbours;
   private final Problems problems;
 
   /**
    * Checks for one load.
    *
    * @param wrong places that have been reported already
+   * @param neighbours what is there beside the tree
    */
-  Wiring(ConfigTree tree, ShownValues values, Set<Pointer> wrong, Problems problems) {
+  Wiring(
+      ConfigTree tree,
+      ShownValues values,
+      Set<Pointer> wrong,
+      Neighbours neighbours,
+      Problems problems) {
+    this.neighbours = neighbours;
     this.tree = tree;
     this.values = values;
     this.wrong = wrong;
@@ -118,10 +126,14 @@ final class Wiring {
   }
 
   private void checkTopic(Pointer at, String topic) {
-    if (isWrong(at) || topic.equals(Names.EVENTS) || tree.root().path("topics").has(topic)) {
+    if (isWrong(at)
+        || topic.equals(Names.EVENTS)
+        || tree.root().path("topics").has(topic)
+        || neighbours.topics().contains(topic)) {
       return;
     }
     Set<String> plain = new TreeSet<>(keys("topics"));
+    plain.addAll(neighbours.topics());
     for (String template : producedTemplates()) {
       if (Names.produced(template).matcher(topic).matches()) {
         return;
@@ -141,7 +153,7 @@ final class Wiring {
 
   /** The topics and templates of topics that connectors and rules write to. */
   private List<String> producedTemplates() {
-    List<String> templates = new ArrayList<>();
+    List<String> templates = new ArrayList<>(neighbours.templates());
     for (String name : keys("connectors")) {
       JsonNode connector = tree.root().path("connectors").path(name);
       addText(templates, connector.path("topic"));

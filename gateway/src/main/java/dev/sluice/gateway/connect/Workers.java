@@ -1,7 +1,9 @@
 package dev.sluice.gateway.connect;
 
 import dev.sluice.connector.ConnectorException;
+import dev.sluice.connector.SourceType;
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.ConnectorSpec.Fault;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.state.PositionStore;
 import dev.sluice.gateway.connect.work.Job;
@@ -21,10 +23,15 @@ record Workers(
   /**
    * A worker for one attempt.
    *
-   * @throws ConnectorException of category CONFIGURATION if the spec names an unknown type or holds
-   *     a malformed expression
+   * @throws ConnectorException of category CONFIGURATION if the spec can't be used, names an
+   *     unknown type or holds a malformed expression
    */
   Worker worker(ConnectorSpec spec, int taskNumber, TaskControl control, TaskMonitor monitor) {
+    Fault fault = spec.fault();
+    if (fault != null) {
+      throw ConnectorException.configuration(
+          "declaration-unusable", fault.message(), fault.suggestion());
+    }
     Job job =
         new Job(
             spec,
@@ -40,6 +47,12 @@ record Workers(
       case SINK -> SinkWorker.sink(types.sink(spec.type()).orElseThrow(unknown(spec)), job);
       case RULE -> SinkWorker.rule(job);
     };
+  }
+
+  /** Whether the connector is of a type that captures a database's changes. */
+  boolean captures(ConnectorSpec spec) {
+    return spec.kind() == ConnectorSpec.Kind.SOURCE
+        && types.source(spec.type()).map(SourceType::capturesChanges).orElse(false);
   }
 
   private static Supplier<ConnectorException> unknown(ConnectorSpec spec) {

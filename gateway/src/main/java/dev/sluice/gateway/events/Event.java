@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param type a stable name, dotted: {@code connector.started}, {@code connector.failed}, {@code
  *     connector.recovered}, {@code connector.offset-reset}, {@code connector.restarted}, {@code
  *     connector.paused}, {@code connector.resumed}, {@code connector.stopped}, {@code
- *     topic.created}, {@code topic.changed}, {@code topic.deleted}, {@code config.applied}, {@code
+ *     connector.created}, {@code connector.changed}, {@code connector.deleted}, {@code
+ *     topic.created}, {@code topic.changed}, {@code topic.deleted}, {@code topic.records-deleted},
+ *     {@code group.offsets-reset}, {@code group.deleted}, {@code config.applied}, {@code
  *     config.rejected}, {@code dead-letters.resent}, {@code dead-letters.discarded}, {@code
  *     gateway.started}
  * @param subject what it happened to: a connector's, topic's or file's name

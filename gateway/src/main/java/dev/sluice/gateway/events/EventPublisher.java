@@ -26,15 +26,18 @@ public class EventPublisher implements Events {
 
   private final Emitter<Event> emitter;
   private final Acting acting;
+  private final StandingEvents standing;
   private final Counter dropped;
 
   @Inject
   EventPublisher(
       @Channel("events") @OnOverflow(OnOverflow.Strategy.THROW_EXCEPTION) Emitter<Event> emitter,
       Acting acting,
+      StandingEvents standing,
       MeterRegistry meters) {
     this.emitter = emitter;
     this.acting = acting;
+    this.standing = standing;
     this.dropped =
         Counter.builder("sluice.events.dropped")
             .description("Events that found no room in the queue to _events")
@@ -43,6 +46,7 @@ public class EventPublisher implements Events {
 
   @Override
   public void publish(Event event) {
+    standing.reported(event);
     byte[] key = event.subject().getBytes(StandardCharsets.UTF_8);
     try {
       Event whole = event.orBy(acting.now());

@@ -15,6 +15,12 @@ public interface Groups {
   /** Groups that have members or have committed something, by name. */
   List<String> list();
 
+  /** All groups with their members, by name. */
+  List<GroupDescription> descriptions();
+
+  /** What all groups have committed, by group: in one look, for who wants to know it of many. */
+  Map<String, Map<TopicPartition, Long>> committed();
+
   /** The committed offsets of a group: of each partition, the next record to read. */
   Map<TopicPartition, Long> committed(String group);
 

@@ -11,8 +11,20 @@ public final class OwnTopics {
   /** Connectors that people have paused or stopped. */
   public static final String CONNECTOR_STATES = "_connector_states";
 
+  /** Connectors that were made over HTTP, as they were declared. */
+  public static final String CONNECTOR_CONFIGS = "_connector_configs";
+
   /** What happened, for people and programs. */
   public static final String EVENTS = "_events";
+
+  /** How lag and rates were, every ten seconds. */
+  public static final String HISTORY = "_history";
+
+  /** The same by the minute. */
+  public static final String HISTORY_MINUTES = "_history_1m";
+
+  /** The same by ten minutes. */
+  public static final String HISTORY_TEN_MINUTES = "_history_10m";
 
   /** Which dead letters have been dealt with, and how. */
   public static final String DEAD_LETTER_MARKS = "_dead_letter_marks";
@@ -22,7 +34,16 @@ public final class OwnTopics {
 
   /** All of them. */
   public static final Set<String> ALL =
-      Set.of(SOURCE_POSITIONS, CONNECTOR_STATES, EVENTS, DEAD_LETTER_MARKS, FORMER_GROUP_OFFSETS);
+      Set.of(
+          SOURCE_POSITIONS,
+          CONNECTOR_STATES,
+          CONNECTOR_CONFIGS,
+          EVENTS,
+          HISTORY,
+          HISTORY_MINUTES,
+          HISTORY_TEN_MINUTES,
+          DEAD_LETTER_MARKS,
+          FORMER_GROUP_OFFSETS);
 
   private static final String REDELIVERY_PREFIX = "_redelivery.";
 

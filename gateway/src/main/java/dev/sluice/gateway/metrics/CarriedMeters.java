@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,7 +23,8 @@ public final class CarriedMeters implements ConnectMetrics {
   private final MeterRegistry registry;
   private final ConcurrentHashMap<Route, Carried> carried = new ConcurrentHashMap<>();
 
-  private record Route(String connector, String topic) {}
+  /** From a connector to a topic, or the other way. */
+  public record Route(String connector, String topic) {}
 
   private record Carried(Counter records, Counter bytes) {}
 
@@ -48,6 +51,13 @@ public final class CarriedMeters implements ConnectMetrics {
             .baseUnit("bytes")
             .tags("connector", route.connector(), "topic", route.topic())
             .register(registry));
+  }
+
+  /** Records carried since the process started. */
+  public Map<Route, Long> records() {
+    Map<Route, Long> records = new HashMap<>();
+    carried.forEach((route, counters) -> records.put(route, (long) counters.records().count()));
+    return records;
   }
 
   @Override

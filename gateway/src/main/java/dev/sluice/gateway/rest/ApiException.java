@@ -1,5 +1,6 @@
 package dev.sluice.gateway.rest;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class ApiException extends RuntimeException {
   private final String detail;
   private final @Nullable String path;
   private final @Nullable String suggestion;
+  private final transient List<Mistake> mistakes;
 
   /**
    * An error.
@@ -45,7 +47,24 @@ public final class ApiException extends RuntimeException {
       String detail,
       @Nullable String path,
       @Nullable String suggestion) {
+    this(status, code, category, detail, path, suggestion, List.of());
+  }
+
+  /**
+   * An error of several mistakes.
+   *
+   * @param mistakes all of them, with JSON pointers as places
+   */
+  public ApiException(
+      int status,
+      String code,
+      Category category,
+      String detail,
+      @Nullable String path,
+      @Nullable String suggestion,
+      List<Mistake> mistakes) {
     super(detail);
+    this.mistakes = List.copyOf(mistakes);
     this.status = status;
     this.code = code;
     this.category = category;
@@ -96,5 +115,10 @@ public final class ApiException extends RuntimeException {
 
   public @Nullable String suggestion() {
     return suggestion;
+  }
+
+  /** All mistakes, if several can be told apart. */
+  public List<Mistake> mistakes() {
+    return mistakes;
   }
 }

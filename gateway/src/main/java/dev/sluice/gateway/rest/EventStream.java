@@ -52,8 +52,9 @@ public final class EventStream implements AutoCloseable {
   }
 
   /** Sends an event with a name, which clients listen to by it. */
-  public void send(String name, String id, String json) throws InterruptedException {
-    write(sse.newEventBuilder().name(name).id(id).data(String.class, json).build());
+  public void send(String name, @Nullable String id, String json) throws InterruptedException {
+    OutboundSseEvent.Builder event = sse.newEventBuilder().name(name).data(String.class, json);
+    write((id == null ? event : event.id(id)).build());
   }
 
   /** Sends a comment if nothing has been sent for a while. */

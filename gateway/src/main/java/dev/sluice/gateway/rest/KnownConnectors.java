@@ -46,6 +46,6 @@ public final class KnownConnectors {
     return ApiException.unknown(
         "connector",
         "There is no connector '" + name + "'.",
-        "GET /connectors lists the connectors; the configuration file declares them.");
+        "GET /connectors lists the connectors.");
   }
 }

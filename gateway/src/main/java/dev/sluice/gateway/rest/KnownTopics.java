@@ -36,6 +36,11 @@ public final class KnownTopics {
     return partitions;
   }
 
+  /** How many partitions the topic has; 0 if there is no such topic. */
+  public int partitions(String name) {
+    return topics.partitionCount(name);
+  }
+
   /**
    * Refuses what would change the gateway's own topics.
    *

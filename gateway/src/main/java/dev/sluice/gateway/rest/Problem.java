@@ -2,6 +2,7 @@ package dev.sluice.gateway.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public record Problem(
         @Nullable String path,
     @Schema(description = "What to do about it.", examples = "GET /api/v1/topics lists the topics.")
         @Nullable String suggestion,
+    @Schema(description = "All mistakes, where several can be told apart.")
+        @Nullable List<Mistake> problems,
     @Schema(description = "As Kafka Connect has it, on its paths only: the status code.")
         @JsonProperty("error_code")
         @Nullable Integer errorCode,
@@ -53,6 +56,7 @@ public record Problem(
         error.category().label(),
         error.path(),
         error.suggestion(),
+        error.mistakes().isEmpty() ? null : error.mistakes(),
         connectPath ? error.status() : null,
         connectPath ? error.detail() : null);
   }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.gateway.log.GroupDescription;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.LogException;
@@ -203,6 +204,16 @@ public final class FaultyRecords implements Records {
       @Override
       public List<String> list() {
         return whole.list();
+      }
+
+      @Override
+      public List<GroupDescription> descriptions() {
+        return whole.descriptions();
+      }
+
+      @Override
+      public Map<String, Map<TopicPartition, Long>> committed() {
+        return whole.committed();
       }
 
       @Override

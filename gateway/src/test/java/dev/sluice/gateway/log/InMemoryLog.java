@@ -1,5 +1,6 @@
 package dev.sluice.gateway.log;
 
+import dev.sluice.gateway.log.GroupDescription.Member;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class InMemoryLog implements Topics, Records {
   private final Map<TopicPartition, Long> starts = new HashMap<>();
   private final TreeMap<String, Map<TopicPartition, Long>> groups = new TreeMap<>();
   private final Map<TopicPartition, List<Unreadable>> unreadable = new HashMap<>();
+  private final Map<String, List<Member>> members = new HashMap<>();
   private @Nullable LogException appendFailure;
   private int appendCount;
 
@@ -43,6 +45,16 @@ public final class InMemoryLog implements Topics, Records {
     unreadable
         .computeIfAbsent(tp, p -> new ArrayList<>())
         .add(new Unreadable(tp, base, base + count, timestampMillis, "Malformed as told."));
+  }
+
+  /** From now on these are in the group, which keeps others from committing; none leaves it. */
+  public synchronized void join(String group, List<Member> joined) {
+    if (joined.isEmpty()) {
+      members.remove(group);
+    } else {
+      members.put(group, List.copyOf(joined));
+      groups.computeIfAbsent(group, g -> new TreeMap<>());
+    }
   }
 
   public synchronized int appendCount() {
@@ -235,6 +247,28 @@ public final class InMemoryLog implements Topics, Records {
     }
 
     @Override
+    public List<GroupDescription> descriptions() {
+      synchronized (InMemoryLog.this) {
+        return groups.keySet().stream().map(this::describe).toList();
+      }
+    }
+
+    private GroupDescription describe(String group) {
+      List<Member> in = members.getOrDefault(group, List.of());
+      return new GroupDescription(
+          group, "classic", in.isEmpty() ? GroupState.EMPTY : GroupState.STABLE, "range", in);
+    }
+
+    @Override
+    public Map<String, Map<TopicPartition, Long>> committed() {
+      synchronized (InMemoryLog.this) {
+        Map<String, Map<TopicPartition, Long>> all = new TreeMap<>();
+        groups.forEach((group, offsets) -> all.put(group, Map.copyOf(offsets)));
+        return all;
+      }
+    }
+
+    @Override
     public Map<TopicPartition, Long> committed(String group) {
       synchronized (InMemoryLog.this) {
         return Map.copyOf(groups.getOrDefault(group, Map.of()));
@@ -244,6 +278,7 @@ public final class InMemoryLog implements Topics, Records {
     @Override
     public void commit(String group, Map<TopicPartition, Long> offsets) {
       synchronized (InMemoryLog.this) {
+        requireEmpty(group);
         groups.computeIfAbsent(group, g -> new TreeMap<>()).putAll(offsets);
       }
     }
@@ -251,7 +286,14 @@ public final class InMemoryLog implements Topics, Records {
     @Override
     public void delete(String group) {
       synchronized (InMemoryLog.this) {
+        requireEmpty(group);
         groups.remove(group);
+      }
+    }
+
+    private void requireEmpty(String group) {
+      if (members.containsKey(group)) {
+        throw new LogException(LogException.Code.GROUP_IN_USE, "The group has members.");
       }
     }
   }

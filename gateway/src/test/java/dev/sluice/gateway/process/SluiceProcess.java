@@ -190,6 +190,21 @@ public final class SluiceProcess implements AutoCloseable {
     }
   }
 
+  /** PUTs JSON and answers the status. */
+  int put(String path, String json) {
+    return exchange(
+            HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .build())
+        .statusCode();
+  }
+
+  /** DELETEs a path and answers the status. */
+  int delete(String path) {
+    return exchange(HttpRequest.newBuilder(base.resolve(path)).DELETE().build()).statusCode();
+  }
+
   private HttpResponse<String> exchange(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());

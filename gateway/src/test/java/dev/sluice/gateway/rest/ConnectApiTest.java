@@ -123,21 +123,6 @@ class ConnectApiTest {
   }
 
   @Test
-  void connectorsAreNotMadeOrRemovedOverHttp() {
-    problem(
-        given().contentType("application/json").body("{\"name\": \"x\"}").post("/connectors"),
-        409,
-        "declared-in-file",
-        null);
-    problem(
-        given().contentType("application/json").body("{}").put("/connectors/shop/config"),
-        409,
-        "declared-in-file",
-        null);
-    problem(when().delete("/connectors/shop"), 409, "declared-in-file", null);
-  }
-
-  @Test
   void offsetsOfASinkAreEditedOnceItHasStopped() {
     String wanted =
         "{\"offsets\": [{\"partition\": {\"kafka_topic\": \"orders\", \"kafka_partition\": 1},"

@@ -3,6 +3,7 @@ package dev.sluice.gateway.rest;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.Delivery;
+import dev.sluice.gateway.connect.CaptureView;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.Connectors;
@@ -12,21 +13,27 @@ import dev.sluice.gateway.connect.TargetState;
 import dev.sluice.gateway.connect.TaskState;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Connectors that only remember; wishes come true at once. Guarded by its monitor. */
-public final class FakeConnectors implements Connectors {
+public class FakeConnectors implements Connectors {
 
   private final TreeMap<String, ConnectorView> views = new TreeMap<>();
   private final Map<String, List<SourcePosition>> sourcePositions = new TreeMap<>();
   private final Map<String, Map<TopicPartition, Long>> sinkPositions = new TreeMap<>();
   private final Map<String, List<PastError>> errors = new TreeMap<>();
+  private final Set<String> applied = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
+  private final Map<String, CaptureView> captures = new TreeMap<>();
+  private @Nullable RuntimeException snapshotFailure;
 
   public synchronized void put(ConnectorView view) {
     views.put(view.spec().name(), view);
@@ -38,6 +45,8 @@ public final class FakeConnectors implements Connectors {
     sinkPositions.clear();
     errors.clear();
     calls.clear();
+    captures.clear();
+    snapshotFailure = null;
   }
 
   /** What was asked for, in order. */
@@ -66,8 +75,11 @@ public final class FakeConnectors implements Connectors {
   }
 
   @Override
-  public void apply(Map<String, ConnectorSpec> specs) {
-    throw new UnsupportedOperationException("not through HTTP");
+  public synchronized void apply(Map<String, ConnectorSpec> specs) {
+    views.keySet().removeIf(name -> applied.contains(name) && !specs.containsKey(name));
+    specs.values().forEach(spec -> put(Views.running(spec)));
+    applied.clear();
+    applied.addAll(specs.keySet());
   }
 
   @Override
@@ -113,6 +125,29 @@ public final class FakeConnectors implements Connectors {
   public synchronized void restartTask(String name, int task) {
     require(name);
     calls.add("restart " + name + " task " + task);
+  }
+
+  /** What a connector's capture is, from now on. */
+  public synchronized void putCapture(String name, CaptureView capture) {
+    captures.put(name, capture);
+  }
+
+  /** What the next request for a snapshot fails with. */
+  public synchronized void failSnapshots(RuntimeException failure) {
+    snapshotFailure = failure;
+  }
+
+  @Override
+  public synchronized Optional<CaptureView> capture(String name) {
+    return Optional.ofNullable(captures.get(name));
+  }
+
+  @Override
+  public synchronized void requestSnapshot(String name, List<String> tables) {
+    if (snapshotFailure != null) {
+      throw snapshotFailure;
+    }
+    calls.add("snapshot " + name + " " + tables);
   }
 
   @Override

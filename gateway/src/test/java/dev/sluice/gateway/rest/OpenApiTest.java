@@ -70,7 +70,7 @@ class OpenApiTest {
     assertThat(schemas.at("/Connector/required"))
         .as("also those of its summary")
         .extracting(JsonNode::asText)
-        .contains("config", "state", "lag")
+        .contains("spec", "state", "lag")
         .doesNotContain("error");
   }
 

@@ -14,10 +14,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sluice.connector.Header;
+import dev.sluice.gateway.log.Compaction;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.Partitioner;
+import dev.sluice.gateway.log.Retention;
+import dev.sluice.gateway.log.Segments;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.TopicSettings;
@@ -338,5 +341,61 @@ class RecordApiTest {
 
   private static @Nullable String text(byte @Nullable [] bytes) {
     return bytes == null ? null : new String(bytes, UTF_8);
+  }
+
+  @Test
+  void deletesWhatIsBeforeOffsets() {
+    String topic = "shortened-" + UUID.randomUUID();
+    ports.log().create(topic, 3, TopicSettings.DEFAULT);
+    for (int p = 0; p < 3; p++) {
+      NewRecord record = new NewRecord(1, null, new byte[1], List.of());
+      ports.log().append(new TopicPartition(topic, p), List.of(record, record, record)).join();
+    }
+    given()
+        .queryParam("before", "0:2,2:3")
+        .delete("/api/v1/topics/" + topic + "/records")
+        .then()
+        .statusCode(200)
+        .body("partitions.partition", contains(0, 2))
+        .body("partitions.startOffset", contains(2, 3))
+        .body("partitions.deleted", contains(2, 3));
+    assertThat(ports.log().startOffset(new TopicPartition(topic, 1))).isZero();
+    given()
+        .queryParam("before", "0:1")
+        .delete("/api/v1/topics/" + topic + "/records")
+        .then()
+        .statusCode(200)
+        .body("partitions.startOffset", contains(2))
+        .body("partitions.deleted", contains(0));
+  }
+
+  @Test
+  void refusesToDeleteWhatIsNotToBeDeletedAndDeletesNothingThen() {
+    String topic = "kept-" + UUID.randomUUID();
+    String compacted = "compacted-" + UUID.randomUUID();
+    ports.log().create(topic, 2, TopicSettings.DEFAULT);
+    ports
+        .log()
+        .create(
+            compacted,
+            1,
+            new TopicSettings(
+                Retention.FOREVER, Compaction.DEFAULT, null, null, null, Segments.DEFAULT));
+    NewRecord record = new NewRecord(1, null, new byte[1], List.of());
+    ports.log().append(new TopicPartition(topic, 0), List.of(record)).join();
+    String records = "/api/v1/topics/" + topic + "/records";
+    problem(when().delete(records), 400, "invalid-request", "before");
+    problem(when().delete(records + "?before=all"), 400, "invalid-request", "before");
+    problem(when().delete(records + "?before=0:1,1:1"), 400, "invalid-request", "before");
+    problem(when().delete(records + "?before=0:1,2:0"), 404, "unknown-partition", "partition");
+    problem(
+        when().delete("/api/v1/topics/" + compacted + "/records?before=0:0"),
+        409,
+        "topic-only-compacted",
+        null);
+    problem(
+        when().delete("/api/v1/topics/_events/records?before=0:1"), 403, "internal-topic", "topic");
+    problem(when().delete("/api/v1/topics/none/records?before=0:1"), 404, "unknown-topic", "topic");
+    assertThat(ports.log().startOffset(new TopicPartition(topic, 0))).isZero();
   }
 }

@@ -10,14 +10,10 @@ import static org.hamcrest.Matchers.not;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.connect.PastError;
 import dev.sluice.gateway.connect.work.ErrorPlace;
-import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.TopicPartition;
-import dev.sluice.gateway.log.TopicSettings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +53,7 @@ class StatusApiTest {
         .body("[1].error.suggestion", equalTo("Start it."))
         .body("[1].error.nextAttempt", equalTo("2026-01-01T00:00:08Z"))
         .body("[1].taskDetails[0].trace", containsString("ConnectException"))
-        .body("[1].config.config.password", equalTo("****"));
+        .body("[1].spec.config.password", equalTo("****"));
     problem(when().get("/api/v1/connectors/none"), 404, "unknown-connector", "connector");
   }
 
@@ -97,39 +93,6 @@ class StatusApiTest {
         .body("[1].place.line", equalTo("7"))
         .body("[1]", not(hasKey("concerned")));
     problem(when().get("/api/v1/connectors/none/errors"), 404, "unknown-connector", "connector");
-  }
-
-  @Test
-  void showsGroupsWithTheirLagEvenWhenATopicIsGone() {
-    ports.log().create("lagging", 1, TopicSettings.DEFAULT);
-    TopicPartition tp = new TopicPartition("lagging", 0);
-    NewRecord record = new NewRecord(1, null, null, List.of());
-    ports.log().append(tp, List.of(record, record, record)).join();
-    ports.log().groups().commit("readers", Map.of(tp, 1L, new TopicPartition("gone", 0), 9L));
-    when()
-        .get("/api/v1/groups/readers")
-        .then()
-        .statusCode(200)
-        .body("lag", equalTo(2))
-        .body("offsets[0].topic", equalTo("gone"))
-        .body("offsets[0]", not(hasKey("lag")))
-        .body("offsets[1].offset", equalTo(1))
-        .body("offsets[1].endOffset", equalTo(3))
-        .body("offsets[1].lag", equalTo(2));
-    when().get("/api/v1/groups").then().body("find { it.name == 'readers' }.lag", equalTo(2));
-    problem(when().get("/api/v1/groups/none"), 404, "unknown-group", "group");
-  }
-
-  @Test
-  void deletesAGroupUnlessItsConnectorIsDeclared() {
-    TopicPartition tp = new TopicPartition("read", 0);
-    ports.log().groups().commit("left-over", Map.of(tp, 1L));
-    ports.log().groups().commit("connect-warehouse", Map.of(tp, 1L));
-    ports.log().groups().commit("connect-removed", Map.of(tp, 1L));
-    when().delete("/api/v1/groups/left-over").then().statusCode(204);
-    when().delete("/api/v1/groups/connect-removed").then().statusCode(204);
-    problem(when().delete("/api/v1/groups/left-over"), 404, "unknown-group", "group");
-    problem(when().delete("/api/v1/groups/connect-warehouse"), 409, "connector-declared", null);
   }
 
   @Test

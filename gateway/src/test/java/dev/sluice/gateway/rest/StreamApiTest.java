@@ -13,15 +13,8 @@ import dev.sluice.gateway.log.TopicSettings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -51,10 +44,11 @@ class StreamApiTest {
     append(1, 2, "two");
     String lastId;
     try (Events events = follow("from=earliest", null)) {
-      assertThat(events.next()).isEqualTo(new Event("0:1,1:0", data(0, 0, 1, "{\"n\":\n1}")));
+      assertThat(events.next())
+          .isEqualTo(new Events.Event("0:1,1:0", data(0, 0, 1, "{\"n\":\n1}")));
       assertThat(events.next().data()).contains("\"value\":\"two\"");
       append(0, 3, "three");
-      Event third = events.next();
+      Events.Event third = events.next();
       assertThat(third.data()).contains("\"value\":\"three\"");
       lastId = third.id();
     }
@@ -73,7 +67,7 @@ class StreamApiTest {
       assertThat(events.next().data()).contains("\"value\":\"one\"");
       assertThat(events.next())
           .isEqualTo(
-              new Event(
+              new Events.Event(
                   "unreadable",
                   "0:4,1:0",
                   "{\"partition\":0,\"offset\":1,\"nextOffset\":4,\"timestamp\":2,"
@@ -148,24 +142,31 @@ class StreamApiTest {
   }
 
   @Test
-  void overviewsComeAboutOnceASecondAndAreShared() throws Exception {
+  void overviewsComeWholeFirstThenWhatHasChangedAndAreShared() throws Exception {
     ports.connectors().put(Views.failed("overview-sink", Kind.SINK));
-    try (Events one = open("/api/v1/overview/stream", null);
-        Events two = open("/api/v1/overview/stream", null)) {
-      append(0, 1, "x");
+    try (Events one = Events.open("/api/v1/overview/stream", null);
+        Events two = Events.open("/api/v1/overview/stream", null)) {
       String first = one.nextWith("\"" + topic + "\"").data();
       assertThat(first).contains("overview-sink").contains("The database does not answer.");
-      assertThat(two.nextWith(time(first)).data()).isEqualTo(first);
-      assertThat(one.nextWith("recordsPerSecond").data()).contains(topic);
+      Events.Event quiet = one.nextWith("goneTopics");
+      append(0, 1, "x");
+      Events.Event busy = one.nextWith(topic);
+      assertThat(busy.data()).contains("recordsPerSecond").doesNotContain("overview-sink");
+      assertThat(two.nextWith(time(busy.data()))).isEqualTo(busy);
+      assertThat(quiet.data()).doesNotContain("\"connectors\":[{");
+      ports.connectors().clear();
+      Events.Event gone = one.nextWith("overview-sink");
+      assertThat(gone.data())
+          .contains("\"goneConnectors\":[\"overview-sink\"]")
+          .contains("\"attention\":[");
     }
-    ports.connectors().clear();
     when().get("/api/v1/overview").then().statusCode(200);
   }
 
   @Test
   void aConnectorIsSentAtOnceAndWhenItHasChangedUntilItIsRemoved() throws Exception {
     ports.connectors().put(Views.running("followed", Kind.SINK));
-    try (Events events = open("/api/v1/connectors/followed/stream", null)) {
+    try (Events events = Events.open("/api/v1/connectors/followed/stream", null)) {
       assertThat(events.next().data()).contains("\"state\":\"RUNNING\"");
       ports.connectors().put(Views.failed("followed", Kind.SINK));
       assertThat(events.next().data())
@@ -197,80 +198,8 @@ class StreamApiTest {
   }
 
   private Events follow(String query, @Nullable String lastEventId) throws Exception {
-    Events events = open("/api/v1/topics/" + topic + "/stream?" + query, lastEventId);
+    Events events = Events.open("/api/v1/topics/" + topic + "/stream?" + query, lastEventId);
     assertThat(events.comment()).isEqualTo("following " + topic);
     return events;
-  }
-
-  private Events open(String path, @Nullable String lastEventId) throws Exception {
-    HttpClient client = HttpClient.newHttpClient();
-    HttpRequest.Builder request = HttpRequest.newBuilder(Api.uri(path));
-    if (lastEventId != null) {
-      request.header("Last-Event-ID", lastEventId);
-    }
-    HttpResponse<java.io.InputStream> response =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("Content-Type").orElseThrow())
-        .startsWith("text/event-stream");
-    return new Events(client, new BufferedReader(new InputStreamReader(response.body(), UTF_8)));
-  }
-
-  private record Event(String name, String id, String data) {
-
-    Event(String id, String data) {
-      this("", id, data);
-    }
-  }
-
-  /** A reader of server-sent events. */
-  private record Events(HttpClient client, BufferedReader lines) implements AutoCloseable {
-
-    Event next() throws IOException {
-      String name = "";
-      String id = "";
-      List<String> data = new ArrayList<>();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("id:")) {
-          id = line.substring(3).strip();
-        } else if (line.startsWith("event:")) {
-          name = line.substring(6).strip();
-        } else if (line.startsWith("data:")) {
-          data.add(line.substring(5).stripLeading());
-        } else if (line.isEmpty() && !data.isEmpty()) {
-          return new Event(name, id, String.join("\n", data));
-        }
-      }
-      throw new IOException("The stream has ended");
-    }
-
-    Event nextWith(String text) throws IOException {
-      Event event = next();
-      while (!event.data().contains(text)) {
-        event = next();
-      }
-      return event;
-    }
-
-    String comment() throws IOException {
-      String line = lines.readLine();
-      while (!line.startsWith(":")) {
-        line = lines.readLine();
-      }
-      return line.substring(1).strip();
-    }
-
-    boolean ended() throws IOException {
-      String line = lines.readLine();
-      while (line != null && line.isEmpty()) {
-        line = lines.readLine();
-      }
-      return line == null;
-    }
-
-    @Override
-    public void close() {
-      client.shutdownNow();
-    }
   }
 }

@@ -1,6 +1,11 @@
 package dev.sluice.gateway.rest;
 
+import dev.sluice.gateway.config.ConfigLoader;
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.ConnectorTypes;
+import dev.sluice.gateway.config.Drafts;
+import dev.sluice.gateway.config.Environment;
+import dev.sluice.gateway.config.FormSchemas;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.config.KafkaSecuritySpec;
 import dev.sluice.gateway.config.KafkaSpec;
@@ -8,22 +13,29 @@ import dev.sluice.gateway.config.ServerSpec;
 import dev.sluice.gateway.config.TopicSpec;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.connect.trial.Trials;
+import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.kafka.KafkaEndpoint;
+import dev.sluice.gateway.log.Disk;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.InMemoryLog;
+import dev.sluice.gateway.log.MemoryFiles;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Retention;
 import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.manage.ConnectorManager;
 import dev.sluice.gateway.rest.status.ConfigSchema;
 import dev.sluice.gateway.rest.status.LoadedConfig;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,6 +57,10 @@ public final class TestPorts {
   private final InMemoryLog log = new InMemoryLog();
   private final CountingRecords records = new CountingRecords(log);
   private final FakeConnectors connectors = new FakeConnectors();
+  private volatile Disk.Space space = new Disk.Space("/data", 1L << 40, 1L << 39);
+  private final MemoryFiles files = new MemoryFiles();
+  private final ConnectorTypes types = ConnectorTypes.installed();
+  private final ConfigLoader loader = new ConfigLoader(types);
 
   public InMemoryLog log() {
     return log;
@@ -56,6 +72,11 @@ public final class TestPorts {
 
   public FakeConnectors connectors() {
     return connectors;
+  }
+
+  /** Where secrets are kept. */
+  public MemoryFiles files() {
+    return files;
   }
 
   public FakeKafka kafka() {
@@ -80,6 +101,17 @@ public final class TestPorts {
     return records;
   }
 
+  /** Says from now on how much room there is. */
+  public void free(long freeBytes) {
+    space = new Disk.Space("/data", 1L << 40, freeBytes);
+  }
+
+  @Produces
+  @Singleton
+  Disk disk() {
+    return () -> Optional.of(space);
+  }
+
   @Produces
   @Singleton
   Groups groups() {
@@ -94,6 +126,51 @@ public final class TestPorts {
 
   @Produces
   @Singleton
+  ConnectorTypes types() {
+    return types;
+  }
+
+  @Produces
+  @Singleton
+  Trials trials() {
+    return new Trials(types, log, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  FormSchemas forms() {
+    return new FormSchemas(loader.schema());
+  }
+
+  @Produces
+  @Singleton
+  ConnectorManager manager(Events events) {
+    ConnectorManager manager =
+        ConnectorManager.open(
+            new Drafts(loader, Path.of("gateway.yaml"), Environment.of(Map.of()), Path.of("data")),
+            log,
+            log,
+            files,
+            connectors,
+            readers -> {},
+            events,
+            Clock.systemUTC());
+    manager.takeUp(config(Map.of()), () -> {});
+    return manager;
+  }
+
+  /** A configuration file that declares these connectors. */
+  public static GatewayConfig config(Map<String, ConnectorSpec> declared) {
+    return new GatewayConfig(
+        new ServerSpec("127.0.0.1", 8080, Path.of("data"), KAFKA),
+        Map.of(
+            "orders",
+            new TopicSpec("orders", 6, new TopicSettings(new Retention(Duration.ofDays(7), null)))),
+        declared);
+  }
+
+  @Produces
+  @Singleton
   ConfigSchema configSchema() {
     return () -> "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"}";
   }
@@ -102,12 +179,7 @@ public final class TestPorts {
   @Singleton
   LoadedConfig loadedConfig() {
     return () ->
-        new GatewayConfig(
-            new ServerSpec("127.0.0.1", 8080, Path.of("data"), KAFKA),
-            Map.of(
-                "orders",
-                new TopicSpec(
-                    "orders", 6, new TopicSettings(new Retention(Duration.ofDays(7), null)))),
+        config(
             connectors.list().stream()
                 .map(ConnectorView::spec)
                 .collect(Collectors.toMap(ConnectorSpec::name, spec -> spec)));

@@ -127,6 +127,21 @@ class TopicApiTest {
   }
 
   @Test
+  void tellsWhatEachSettingMeans() {
+    when()
+        .get("/api/v1/topic-settings")
+        .then()
+        .statusCode(200)
+        .body("name", hasItem("retention"))
+        .body("find { it.name == 'flush' }.default", equalTo("ack"))
+        .body("find { it.name == 'flush' }.kind", equalTo("choice"))
+        .body("find { it.name == 'compact' }.settings.name", hasItem("tombstones"))
+        .body(
+            "find { it.name == 'retention' }.settings.find { it.name == 'time' }",
+            not(hasKey("default")));
+  }
+
+  @Test
   void aTopicThatIsThereAlreadyIsAConflict() {
     String body = "{\"name\": \"twice\"}";
     given()

@@ -57,6 +57,11 @@ public final class Views {
     return view(name, kind, TaskState.RUNNING, null);
   }
 
+  /** A connector of this spec that runs. */
+  public static ConnectorView running(ConnectorSpec spec) {
+    return view(spec, TaskState.RUNNING, null);
+  }
+
   /** A connector whose one task waits out an error. */
   public static ConnectorView failed(String name, Kind kind) {
     return view(
@@ -87,8 +92,13 @@ public final class Views {
 
   private static ConnectorView view(
       String name, Kind kind, TaskState state, @Nullable TaskError error) {
+    return view(spec(name, kind), state, error);
+  }
+
+  private static ConnectorView view(
+      ConnectorSpec spec, TaskState state, @Nullable TaskError error) {
     return new ConnectorView(
-        spec(name, kind),
+        spec,
         TargetState.STARTED,
         state,
         List.of(new TaskView(0, state, SINCE, error, 100, 2_000, 3, 4, 2, 40)),

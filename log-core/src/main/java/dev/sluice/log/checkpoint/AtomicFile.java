@@ -19,7 +19,9 @@ public final class AtomicFile {
 
   private static final int MAGIC = 0x534c4350;
   private static final int HEADER_BYTES = 16;
-  private static final int MAX_PAYLOAD_BYTES = 1 << 20;
+
+  /** The most that a file can hold. */
+  public static final int MAX_PAYLOAD_BYTES = 1 << 20;
 
   /** The file is there, but is not what was written. */
   public static final class CorruptException extends IOException {
@@ -40,10 +42,21 @@ public final class AtomicFile {
 
   private final Storage storage;
   private final Path path;
+  private final boolean isPrivate;
 
   public AtomicFile(Storage storage, Path path) {
+    this(storage, path, false);
+  }
+
+  private AtomicFile(Storage storage, Path path, boolean isPrivate) {
     this.storage = storage;
     this.path = path;
+    this.isPrivate = isPrivate;
+  }
+
+  /** A file that only this process' user may open, see {@link Storage#createPrivately}. */
+  public static AtomicFile privately(Storage storage, Path path) {
+    return new AtomicFile(storage, path, true);
   }
 
   /**
@@ -69,7 +82,7 @@ public final class AtomicFile {
 
   /** Replaces the file; durable when this returns. After an exception it is as it was, or new. */
   public synchronized void write(int version, ByteBuffer payload) throws IOException {
-    replace(storage, path, encode(version, payload));
+    replace(storage, path, encode(version, payload), isPrivate);
   }
 
   /**
@@ -77,9 +90,15 @@ public final class AtomicFile {
    * is as it was, or new. Writers take turns.
    */
   public static void replace(Storage storage, Path path, ByteBuffer bytes) throws IOException {
+    replace(storage, path, bytes, false);
+  }
+
+  private static void replace(Storage storage, Path path, ByteBuffer bytes, boolean isPrivate)
+      throws IOException {
     Path temporary = path.resolveSibling(path.getFileName() + TEMPORARY_SUFFIX);
     storage.delete(temporary);
-    try (StorageFile file = storage.openToWrite(temporary)) {
+    try (StorageFile file =
+        isPrivate ? storage.createPrivately(temporary) : storage.openToWrite(temporary)) {
       file.write(bytes, 0);
       file.force();
     }

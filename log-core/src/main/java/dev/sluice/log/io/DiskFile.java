@@ -1,5 +1,9 @@
 package dev.sluice.log.io;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -8,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +42,20 @@ final class DiskFile implements StorageFile {
     this.path = path;
     this.options = options;
     this.channel = channel;
+  }
+
+  /** Creates a file that only its owner may read and write, where there are such rights. */
+  static DiskFile createPrivately(Path path) throws IOException {
+    Set<OpenOption> options = Set.of(READ, WRITE, CREATE_NEW);
+    boolean hasRights = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    FileChannel channel =
+        hasRights
+            ? FileChannel.open(
+                path,
+                options,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+            : FileChannel.open(path, options);
+    return new DiskFile(path, Set.of(READ, WRITE), channel); // Opened anew, it is there.
   }
 
   static DiskFile open(Path path, Set<? extends OpenOption> options) throws IOException {

@@ -30,6 +30,11 @@ public final class DiskStorage implements Storage {
   }
 
   @Override
+  public StorageFile createPrivately(Path file) throws IOException {
+    return DiskErrors.translated(() -> DiskFile.createPrivately(file));
+  }
+
+  @Override
   public boolean exists(Path path) {
     return Files.exists(path);
   }

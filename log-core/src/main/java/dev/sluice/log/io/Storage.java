@@ -43,6 +43,16 @@ public interface Storage {
    */
   StorageFile openToWrite(Path file) throws IOException;
 
+  /**
+   * Creates a file to write and read that only this process' user may open, where the file system
+   * knows such rights; else as {@link #openToWrite}.
+   *
+   * @throws IOException also if the file is there
+   */
+  default StorageFile createPrivately(Path file) throws IOException {
+    return openToWrite(file);
+  }
+
   boolean exists(Path path) throws IOException;
 
   /** The entries of a directory, in no order. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the record's headers as text, and the exchange properties {@code key}, {@code topic}, {@code
  * partition}, {@code offset}, {@code timestamp} tell the rest. Belongs to one thread.
  */
-final class CompiledExpression {
+public final class CompiledExpression {
 
   private final Expression source;
   private final Function<Exchange, @Nullable Object> function;
@@ -43,7 +43,7 @@ final class CompiledExpression {
    *
    * @throws ConnectorException of category CONFIGURATION if it is malformed
    */
-  static CompiledExpression condition(Expression source) {
+  public static CompiledExpression condition(Expression source) {
     if (source.language() == Expression.Language.JQ) {
       // Camel's own reading of a jq condition takes every object for false.
       return result(source);
@@ -57,7 +57,7 @@ final class CompiledExpression {
    *
    * @throws ConnectorException of category DATA if it cannot be evaluated against this record
    */
-  boolean holds(Passage passage) {
+  public boolean holds(Passage passage) {
     return switch (evaluate(passage)) {
       case null -> false;
       case Boolean bool -> bool;
@@ -76,7 +76,7 @@ final class CompiledExpression {
     Exchange exchange = exchange(passage);
     try {
       return function.apply(exchange);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw failed(e);
     }
   }
@@ -108,7 +108,7 @@ final class CompiledExpression {
   }
 
   /** The reason without the record's contents, which messages of the languages may quote. */
-  private ConnectorException failed(RuntimeException e) {
+  private ConnectorException failed(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();

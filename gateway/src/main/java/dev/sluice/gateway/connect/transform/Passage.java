@@ -116,7 +116,7 @@ public final class Passage {
   /** The value as a tree. */
   JsonNode treeValue() {
     if (tree == null) {
-      tree = Values.tree(plainValue());
+      tree = value instanceof byte[] bytes ? Values.decodeTree(bytes) : Values.tree(plainValue());
     }
     return tree;
   }

@@ -103,6 +103,19 @@ public final class Values {
     return JSON.valueToTree(plain);
   }
 
+  /** The tree of what {@link #decode} gives, without the way over it. */
+  public static JsonNode decodeTree(byte[] bytes) {
+    if (mayBeJson(bytes)) {
+      try {
+        return JSON.readTree(bytes);
+      } catch (IOException notJson) {
+        // Text that only starts like JSON.
+        return tree(textOrBytes(bytes));
+      }
+    }
+    return tree(textOrBytes(bytes));
+  }
+
   /**
    * The value as maps, lists, text and numbers, as it will be seen by whoever reads it from a
    * topic: text that is JSON counts as JSON.

@@ -35,6 +35,38 @@ final class ConnectJson {
     }
   }
 
+  /** The body of {@code POST /connectors}. */
+  @Schema(name = "ConnectWanted")
+  record Wanted(
+      @Schema(examples = "shop") @Nullable String name,
+      @Schema(examples = "{\"connector.class\": \"console\", \"topics\": \"orders\"}")
+          @Nullable Map<String, @Nullable String> config,
+      @Schema(description = "RUNNING if it is there.", examples = "RUNNING")
+          @JsonProperty("initial_state")
+          @Nullable String initialState) {}
+
+  /** The answer of {@code PUT /connector-plugins/{plugin}/config/validate}. */
+  @Schema(name = "ConnectValidation")
+  record Validation(
+      @Schema(description = "The connector type.", examples = "console") String name,
+      @JsonProperty("error_count") int errorCount,
+      List<String> groups,
+      List<ValidatedOption> configs) {}
+
+  /** A setting, and what was found of it. */
+  @Schema(name = "ConnectValidatedOption")
+  record ValidatedOption(PluginOption definition, ValidatedValue value) {}
+
+  /** What a setting has been given. */
+  @Schema(name = "ConnectValidatedValue")
+  record ValidatedValue(
+      @Schema(examples = "config.url") String name,
+      @Schema(description = "As it was given; null if it was not, or is secret.")
+          @Nullable String value,
+      @JsonProperty("recommended_values") List<String> recommendedValues,
+      List<String> errors,
+      boolean visible) {}
+
   /** Which task. */
   @Schema(name = "ConnectTaskId")
   record TaskId(@Schema(examples = "shop") String connector, @Schema(examples = "0") int task) {}

@@ -20,6 +20,7 @@ final class FlatConfig {
     spec.displayConfig().forEach((name, value) -> flatten(name, value, flat));
     flat.put("name", spec.name());
     flat.put("connector.class", spec.type());
+    flat.remove("tasks");
     flat.put("tasks.max", Integer.toString(spec.tasks()));
     return flat;
   }

@@ -25,6 +25,15 @@ record PluginOption(
 
   /** The options of a JSON Schema's properties, in its order. */
   static List<PluginOption> all(JsonNode schema) {
+    return all("", schema);
+  }
+
+  /**
+   * As {@link #all(JsonNode)}.
+   *
+   * @param prefix what stands before their names
+   */
+  static List<PluginOption> all(String prefix, JsonNode schema) {
     Set<String> required = new HashSet<>();
     schema.path("required").forEach(name -> required.add(name.asText()));
     List<PluginOption> options = new ArrayList<>();
@@ -35,7 +44,7 @@ record PluginOption(
             property ->
                 options.add(
                     of(
-                        property.getKey(),
+                        prefix + property.getKey(),
                         property.getValue(),
                         required.contains(property.getKey()),
                         options.size() + 1)));

@@ -6,6 +6,7 @@ import dev.sluice.gateway.rest.Parameters;
 import dev.sluice.gateway.rest.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -48,13 +49,19 @@ final class RecordResource {
   private final KnownTopics topics;
   private final StartPositions starts;
   private final RecordProducer producer;
+  private final RecordDeletion deletion;
 
   RecordResource(
-      Records records, KnownTopics topics, StartPositions starts, RecordProducer producer) {
+      Records records,
+      KnownTopics topics,
+      StartPositions starts,
+      RecordProducer producer,
+      RecordDeletion deletion) {
     this.records = records;
     this.topics = topics;
     this.starts = starts;
     this.producer = producer;
+    this.deletion = deletion;
   }
 
   @GET
@@ -131,5 +138,29 @@ final class RecordResource {
     int partitions = topics.requirePartitions(topic);
     List<RecordInput> input = RecordParser.parse(body);
     return new Produced(producer.append(topic, partitions, input));
+  }
+
+  /** What a deletion has left. */
+  @Schema(description = "Where partitions begin now.")
+  record Deleted(
+      @Schema(description = "Those that were named.") List<RecordDeletion.NewStart> partitions) {}
+
+  @DELETE
+  @Operation(
+      summary = "Delete the oldest records",
+      description =
+          "Nobody can read them any more when this answers; the disk gets their space back by whole"
+              + " files. Refused for the gateway's own topics, and for those that only 'compact'"
+              + " shortens.")
+  @APIResponse(responseCode = "200", description = "Where the partitions begin now")
+  public Deleted delete(
+      @RestPath String topic,
+      @Parameter(
+              description = "partition:offset pairs; what is before each offset goes.",
+              required = true,
+              example = "0:42,1:17")
+          @RestQuery
+          @Nullable String before) {
+    return new Deleted(deletion.delete(topic, before));
   }
 }

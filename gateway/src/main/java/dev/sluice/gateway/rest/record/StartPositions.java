@@ -130,7 +130,7 @@ final class StartPositions {
     return new Positions(offsets);
   }
 
-  private static OptionalInt onlyPartition(String topic, @Nullable String partition, int count) {
+  static OptionalInt onlyPartition(String topic, @Nullable String partition, int count) {
     if (partition == null) {
       return OptionalInt.empty();
     }
@@ -141,7 +141,7 @@ final class StartPositions {
     return OptionalInt.of((int) number);
   }
 
-  private static ApiException unknownPartition(String topic, long partition, int count) {
+  static ApiException unknownPartition(String topic, long partition, int count) {
     return ApiException.unknown(
         "partition",
         "'" + topic + "' has no partition " + partition + ".",

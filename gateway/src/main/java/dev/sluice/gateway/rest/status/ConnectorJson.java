@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A connector with its tasks and its configuration as people may see it. */
 @Schema(name = "Connector", description = "A connector with its tasks and configuration.")
-record ConnectorJson(
+public record ConnectorJson(
     @JsonUnwrapped ConnectorSummary summary,
     List<TaskJson> taskDetails,
     @Schema(description = "Topics that it has written to or reads from.") List<String> topics,
-    @Schema(description = "As written in the configuration file, secrets masked.")
-        Map<String, Object> config) {
+    @Schema(
+            description =
+                "As it was declared, references unresolved; secrets are masked, or references to"
+                    + " what is kept of them. What PUT takes.")
+        Map<String, Object> spec) {
 
   /** A task. */
   @Schema(name = "Task", description = "A task of a connector.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record TaskJson(
+  public record TaskJson(
       @Schema(examples = "0") int id,
       TaskState state,
       @Schema(description = "When it came into this state.") Instant since,
@@ -55,7 +58,8 @@ record ConnectorJson(
     }
   }
 
-  static ConnectorJson of(ConnectorView view) {
+  /** All that is known of a connector. */
+  public static ConnectorJson of(ConnectorView view) {
     return new ConnectorJson(
         ConnectorSummary.of(view, null),
         view.tasks().stream().map(TaskJson::of).toList(),

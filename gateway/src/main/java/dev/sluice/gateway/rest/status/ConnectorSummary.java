@@ -20,10 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** A connector in a line: the sums over its tasks, and its most telling error. */
 @Schema(description = "A connector in a line.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ConnectorSummary(
+public record ConnectorSummary(
     @Schema(examples = "shop") String name,
     @Schema(description = "source, sink or rule.", examples = "source") String kind,
     @Schema(examples = "postgres-cdc") String type,
+    @Schema(
+            description = "Who declared it: the configuration file (file), or somebody over HTTP.",
+            enumeration = {"file", "api"},
+            examples = "file")
+        String origin,
     @Schema(
             description = "How often a record arrives when something fails.",
             examples = "at-least-once")
@@ -60,6 +65,7 @@ record ConnectorSummary(
         view.spec().name(),
         view.spec().kind().name().toLowerCase(Locale.ROOT),
         view.spec().type(),
+        view.spec().origin().name().toLowerCase(Locale.ROOT),
         view.spec().delivery().text(),
         view.target(),
         view.state(),

@@ -1,20 +1,16 @@
 package dev.sluice.gateway.rest.status;
 
-import static java.util.stream.Collectors.toMap;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.gateway.connect.ConnectorView;
-import dev.sluice.gateway.connect.Connectors;
-import dev.sluice.gateway.log.TopicDescription;
-import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
-import dev.sluice.gateway.log.Topics;
+import dev.sluice.gateway.rest.group.GroupSummary;
+import dev.sluice.gateway.rest.status.Overview.Flows;
 import dev.sluice.gateway.rest.status.Overview.TopicSummary;
+import dev.sluice.gateway.rest.status.Versions.Difference;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -31,30 +27,35 @@ final class OverviewFeed {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   /**
-   * An overview as sent.
+   * An overview.
    *
    * @param number counts up
    */
-  record Numbered(long number, Overview overview, String json, long madeNanos) {}
+  record Numbered(long number, Overview overview, long madeNanos) {}
 
-  private final Topics topics;
-  private final Connectors connectors;
+  private final OverviewMaker maker;
   private final ObjectMapper json;
   private final LongSupplier nanoClock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition made = lock.newCondition();
-  private final Rates appended = new Rates();
-  private final Rates carried = new Rates();
+  private final Versions<TopicSummary> topics = new Versions<>(TopicSummary::name);
+  private final Versions<ConnectorSummary> connectors = new Versions<>(ConnectorSummary::name);
+  private final Versions<Flows> flows = new Versions<>(Flows::connector);
+  private final Versions<GroupSummary> groups = new Versions<>(GroupSummary::name);
   private @Nullable Numbered latest;
+  private long attentionNumber;
+  private @Nullable Written written;
+
+  /** What most watchers are sent, who have seen the one before. */
+  private record Written(long since, long number, String json) {}
 
   @Inject
-  OverviewFeed(Topics topics, Connectors connectors, ObjectMapper json) {
-    this(topics, connectors, json, System::nanoTime);
+  OverviewFeed(OverviewMaker maker, ObjectMapper json) {
+    this(maker, json, System::nanoTime);
   }
 
-  OverviewFeed(Topics topics, Connectors connectors, ObjectMapper json, LongSupplier nanoClock) {
-    this.topics = topics;
-    this.connectors = connectors;
+  OverviewFeed(OverviewMaker maker, ObjectMapper json, LongSupplier nanoClock) {
+    this.maker = maker;
     this.json = json;
     this.nanoClock = nanoClock;
   }
@@ -99,53 +100,75 @@ final class OverviewFeed {
 
   private Numbered make() {
     long nanos = nanoClock.getAsLong();
-    List<TopicDescription> all = topics.list();
-    List<ConnectorView> views = connectors.list();
-    appended.look(
-        nanos, all.stream().collect(toMap(TopicDescription::name, OverviewFeed::appended)));
-    carried.look(nanos, views.stream().collect(toMap(v -> v.spec().name(), OverviewFeed::carried)));
-    Overview overview =
-        new Overview(
-            Instant.now(),
-            all.stream().map(this::summary).toList(),
-            views.stream()
-                .map(v -> ConnectorSummary.of(v, carried.perSecond(v.spec().name())))
-                .toList());
-    Numbered next =
-        new Numbered(latest == null ? 1 : latest.number + 1, overview, write(overview), nanos);
+    Overview overview = maker.make(nanos);
+    Numbered last = latest;
+    Numbered next = new Numbered(last == null ? 1 : last.number + 1, overview, nanos);
+    topics.now(next.number, overview.topics());
+    connectors.now(next.number, overview.connectors());
+    flows.now(next.number, overview.flows());
+    groups.now(next.number, overview.groups());
+    if (last == null || !last.overview.attention().equals(overview.attention())) {
+      attentionNumber = next.number;
+    }
     latest = next;
     made.signalAll();
     return next;
   }
 
-  private static long appended(TopicDescription topic) {
-    return topic.partitions().stream().mapToLong(PartitionDescription::endOffset).sum();
+  /** A whole overview as JSON. */
+  String whole(Numbered overview) {
+    return write(overview.overview);
   }
 
-  private static long carried(ConnectorView connector) {
-    return connector.tasks().stream().mapToLong(ConnectorView.TaskView::records).sum();
-  }
-
-  private String write(Overview overview) {
+  /**
+   * What is different in the newest overview from an earlier one, as JSON.
+   *
+   * @param since the number of the earlier one
+   * @param now the newest one, as {@link #after} gave it; nothing if there is a newer one by now
+   */
+  Optional<String> changes(long since, Numbered now) throws InterruptedException {
+    lock.lockInterruptibly();
     try {
-      return json.writeValueAsString(overview);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("An overview can't be written as JSON", impossible);
+      Written known = written;
+      if (known != null && known.since == since && known.number == now.number) {
+        return Optional.of(known.json);
+      }
+      if (latest != now || since < now.number - Versions.REMEMBERED) {
+        return Optional.empty();
+      }
+      String change = write(difference(since, now.overview));
+      written = new Written(since, now.number, change);
+      return Optional.of(change);
+    } finally {
+      lock.unlock();
     }
   }
 
-  private TopicSummary summary(TopicDescription topic) {
-    List<PartitionDescription> partitions = topic.partitions();
-    return new TopicSummary(
-        topic.name(),
-        topic.internal(),
-        partitions.size(),
-        partitions.stream().mapToLong(p -> p.endOffset() - p.startOffset()).sum(),
-        appended.perSecond(topic.name()),
-        partitions.stream().mapToLong(PartitionDescription::sizeBytes).sum(),
-        partitions.stream()
-            .filter(p -> p.offlineReason() != null)
-            .map(p -> topic.name() + "-" + p.partition() + ": " + p.offlineReason())
-            .toList());
+  private OverviewChange difference(long since, Overview now) {
+    Difference<TopicSummary> topic = topics.since(since);
+    Difference<ConnectorSummary> connector = connectors.since(since);
+    Difference<Flows> flow = flows.since(since);
+    Difference<GroupSummary> group = groups.since(since);
+    List<Attention> attention = attentionNumber > since ? now.attention() : null;
+    return new OverviewChange(
+        now.time(),
+        now.sampledAt(),
+        attention,
+        topic.changed(),
+        topic.gone(),
+        connector.changed(),
+        connector.gone(),
+        flow.changed(),
+        flow.gone(),
+        group.changed(),
+        group.gone());
+  }
+
+  private String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("An overview can't be written as JSON", impossible);
+    }
   }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -39,8 +40,10 @@ final class OverviewResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Show topics and connectors at a glance",
-      description = "At most a second old.")
+      summary = "Show everything at a glance",
+      description =
+          "What needs attention, and topics, connectors and groups with what flows between them; at"
+              + " most a second old.")
   @APIResponse(responseCode = "200", description = "The overview")
   public Overview now() throws InterruptedException {
     return feed.current().overview();
@@ -50,24 +53,34 @@ final class OverviewResource {
   @Path("/stream")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
-      summary = "Follow topics and connectors",
-      description = "Server-sent events, about one a second, each a whole overview.")
+      summary = "Follow everything at a glance",
+      description =
+          "Server-sent events, about one a second. The first is a whole overview, and so is one that"
+              + " comes later without a name; events named `changed` hold what is different from the"
+              + " one before.")
   @APIResponse(
       responseCode = "200",
-      description = "The stream; each event's data is an overview",
+      description = "The stream; each event's data is an overview, or a change of one",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(implementation = Overview.class)))
+              schema = @Schema(anyOf = {Overview.class, OverviewChange.class})))
   public void follow(@Context SseEventSink sink, @Context Sse sse) throws InterruptedException {
     streams.start(sink, sse, "following the overview", this::send);
   }
 
   private void send(EventStream stream) throws InterruptedException {
-    OverviewFeed.Numbered overview = feed.current();
+    OverviewFeed.Numbered seen = feed.current();
+    stream.send(null, feed.whole(seen));
     while (stream.isOpen()) {
-      stream.send(null, overview.json());
-      overview = feed.after(overview.number());
+      OverviewFeed.Numbered next = feed.after(seen.number());
+      Optional<String> changes = feed.changes(seen.number(), next);
+      if (changes.isPresent()) {
+        stream.send("changed", Long.toString(next.number()), changes.get());
+      } else {
+        stream.send(null, feed.whole(next));
+      }
+      seen = next;
     }
   }
 }

@@ -7,38 +7,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many records a second there are of each of many things, from what was counted at the last few
- * looks. Not thread-safe; {@link OverviewFeed} guards it.
+ * How many records a second there are, from the totals of the last few looks. Not thread-safe;
+ * {@link OverviewFeed} guards it.
  */
-final class Rates {
+final class Rates<K> {
 
   /** A rate is an average over at most this time. */
   private static final Duration WINDOW = Duration.ofSeconds(5);
 
   private static final int MAX_LOOKS = 10;
 
-  private record Look(long nanos, Map<String, Long> counted) {}
+  private record Look<K>(long nanos, Map<K, Long> totals) {}
 
-  private final Deque<Look> looks = new ArrayDeque<>();
+  private final Deque<Look<K>> looks = new ArrayDeque<>();
 
-  /** Takes in a new look: how many records there have been of each. */
-  void look(long nanos, Map<String, Long> counted) {
+  /** Takes in a new look at all totals, which must not change any more. */
+  void look(long nanos, Map<K, Long> totals) {
     looks.removeIf(look -> nanos - look.nanos > WINDOW.toNanos());
     if (looks.size() == MAX_LOOKS) {
       looks.remove();
     }
-    looks.add(new Look(nanos, counted));
+    looks.add(new Look<>(nanos, totals));
   }
 
-  /** Records a second; null if it has not been looked at twice lately. */
-  @Nullable Double perSecond(String name) {
-    Look last = looks.peekLast();
-    Long now = last == null ? null : last.counted.get(name);
+  /** Records a second; null if there have not been two looks at it lately. */
+  @Nullable Double perSecond(K key) {
+    Look<K> last = looks.peekLast();
+    Long now = last == null ? null : last.totals.get(key);
     if (last == null || now == null) {
       return null;
     }
-    for (Look look : looks) {
-      Long then = look.counted.get(name);
+    for (Look<K> look : looks) {
+      Long then = look.totals.get(key);
       if (then != null && look.nanos < last.nanos) {
         return Math.max(0, now - then) * 1e9 / (last.nanos - look.nanos);
       }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a connector or task stands still or stumbles. */
 @Schema(name = "ConnectorError", description = "Why a connector stands still or stumbles.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record TaskErrorJson(
+public record TaskErrorJson(
     @Schema(examples = "connection-refused") String code,
     @Schema(
             description = "Who can mend it: configuration, data, external, resource or internal.",

@@ -1,6 +1,6 @@
 /**
- * What people look at: connectors with their errors, consumer groups with their lag, the loaded
- * configuration, and the live overview that the admin page shows.
+ * What people look at: connectors with their errors, the loaded configuration, and the live
+ * overview that the admin page shows.
  */
 @NullMarked
 package dev.sluice.gateway.rest.status;

@@ -37,7 +37,8 @@ public record RetentionJson(
             examples = "true")
         @Nullable Object consumed) {
 
-  static RetentionJson of(Retention retention) {
+  /** The retention as people would write it. */
+  public static RetentionJson of(Retention retention) {
     Duration time = retention.time();
     Long size = retention.sizeBytes();
     Readers consumed = retention.consumed();

@@ -89,4 +89,25 @@ class ValuesTest {
         .isInstanceOf(ConnectorException.class)
         .hasMessageContaining("java.lang.Object");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": [1, 2.50, true, null]}",
+        " [ ] ",
+        "-12",
+        "123456789012345678901",
+        "null",
+        "\"quoted\"",
+        "text",
+        "{no json",
+        "1 2",
+        "",
+      })
+  void theTreeOfBytesIsThatOfTheValueTheyStandFor(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    assertThat(Values.decodeTree(bytes)).isEqualTo(Values.tree(Values.decode(bytes)));
+    byte[] notText = {(byte) 0xff, 0};
+    assertThat(Values.decodeTree(notText)).isEqualTo(Values.tree(Values.decode(notText)));
+  }
 }

@@ -12,6 +12,7 @@ import dev.sluice.log.partition.PartitionSettings;
 import dev.sluice.log.record.TimestampType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The defaults are the log's; what the schema says of them has to stay true. */
@@ -21,25 +22,25 @@ class DocumentedDefaultsTest {
 
   @Test
   void theSchemaTellsTheLogsDefaults() throws IOException {
-    assertThat(description("segments", "properties/size"))
-        .contains(Units.formatSize(LOG.segmentBytes()) + " unless set");
-    assertThat(description("segments", "properties/age"))
-        .contains(Units.format(LOG.segmentAge()) + " unless set");
-    assertThat(description("limits", "properties/batch"))
-        .contains(Units.formatSize(LOG.maxBatchBytes()) + " unless set");
-    assertThat(description("compact", "then/properties/tombstones"))
-        .contains(Units.format(Compaction.DEFAULT.tombstoneGrace()) + " unless set");
-    assertThat(description("compact", "then/properties/dirty-ratio"))
-        .contains(Compaction.DEFAULT.minDirtyRatio() + " unless set");
-    assertThat(Compaction.DEFAULT.minLag()).isZero();
-    assertThat(LOG.flush().mode()).isEqualTo(FlushMode.ACK);
-    assertThat(LOG.timestampType()).isEqualTo(TimestampType.CREATE_TIME);
+    assertThat(told("segments/properties/size")).isEqualTo(Units.formatSize(LOG.segmentBytes()));
+    assertThat(told("segments/properties/age")).isEqualTo(Units.format(LOG.segmentAge()));
+    assertThat(told("limits/properties/batch")).isEqualTo(Units.formatSize(LOG.maxBatchBytes()));
+    assertThat(told("compact/then/properties/tombstones"))
+        .isEqualTo(Units.format(Compaction.DEFAULT.tombstoneGrace()));
+    assertThat(told("compact/then/properties/dirty-ratio"))
+        .isEqualTo(String.valueOf(Compaction.DEFAULT.minDirtyRatio()));
+    assertThat(Units.duration(told("compact/then/properties/min-lag")))
+        .isEqualTo(Compaction.DEFAULT.minLag());
+    assertThat(FlushMode.valueOf(told("flush").toUpperCase(Locale.ROOT)))
+        .isEqualTo(LOG.flush().mode());
+    assertThat(TimestampType.valueOf(told("timestamps").toUpperCase(Locale.ROOT) + "_TIME"))
+        .isEqualTo(LOG.timestampType());
   }
 
-  private static String description(String setting, String path) throws IOException {
+  private static String told(String path) throws IOException {
     try (InputStream in = ConfigSchema.class.getResourceAsStream("gateway.schema.json")) {
       JsonNode topic = new ObjectMapper().readTree(in).at("/$defs/topic/properties");
-      return topic.path(setting).at("/" + path + "/description").asText();
+      return topic.at("/" + path + "/x-unless-set").asText();
     }
   }
 }

@@ -1,0 +1,82 @@
+import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { ChartLine as ChartIcon, Table2 } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { chart as text } from "../text/en/chart";
+import { type ChartData, type Format, isEmpty, localTime, summary } from "./chart/lines";
+import { type Column, Rows } from "./Rows";
+import { Time } from "./Time";
+
+export type { ChartData, ChartLine } from "./chart/lines";
+
+const Plot = lazy(() => import("./chart/Plot"));
+
+const USUAL_HEIGHT = 260;
+
+/**
+ * Values over time. Gaps are drawn as gaps; times are those of the viewer's zone, with UTC beside
+ * them at the pointer. Who does not see it has a summary in words, and all values as a table. Its
+ * code is loaded when the first one is shown.
+ */
+export function TimeChart({
+  label,
+  data,
+  format,
+  height = USUAL_HEIGHT,
+}: {
+  /** What it shows. */
+  label: string;
+  data: ChartData;
+  /** Writes a value with its unit; must stay the same function from one time to the next. */
+  format: Format;
+  height?: number;
+}) {
+  const [isTable, setTable] = useState(false);
+  if (data.lines.every(isEmpty)) {
+    return <Text c="dimmed">{text.nothing}</Text>;
+  }
+  return (
+    <Stack gap="xs" component="figure" m={0} aria-label={label}>
+      {isTable ? (
+        <ValueTable label={label} data={data} format={format} />
+      ) : (
+        <div role="img" aria-label={`${label}. ${summary(data, format, localTime)}`}>
+          <Suspense fallback={<Skeleton height={height} />}>
+            <Plot data={data} format={format} height={height} />
+          </Suspense>
+        </div>
+      )}
+      <Group>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={isTable ? <ChartIcon size={16} /> : <Table2 size={16} />}
+          onClick={() => setTable(!isTable)}
+        >
+          {isTable ? text.asChart : text.asTable}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function ValueTable({ label, data, format }: { label: string; data: ChartData; format: Format }) {
+  const columns: Column<number>[] = [
+    {
+      title: text.time,
+      cell: (row) => <Time at={new Date(data.times[row] ?? 0).toISOString()} />,
+    },
+    ...data.lines.map((line, i): Column<number> => ({
+      title: line.name === "" ? String(i + 1) : line.name,
+      isNumber: true,
+      cell: (row) => {
+        const value = line.values[row] ?? null;
+        return value === null ? text.unknown : format(value);
+      },
+    })),
+  ];
+  // The newest first.
+  const rows = data.times.map((_, i) => data.times.length - 1 - i);
+  return (
+    <Rows label={label} columns={columns} rows={rows} rowKey={String} empty={text.nothing} />
+  );
+}

@@ -1,0 +1,14 @@
+export const chart = {
+  asTable: "Show as a table",
+  asChart: "Show as a chart",
+  time: "Time",
+  nothing: "Nothing was measured in this time.",
+  unknown: "–",
+  noneKnown: (name: string) => `${name}: nothing known.`,
+  line: (name: string, now: string, low: string, high: string) =>
+    `${name}: last ${now}, between ${low} and ${high}.`,
+  span: (from: string, to: string) => `From ${from} to ${to}.`,
+  more: (count: string) => `${count} more lines are not drawn.`,
+  range: "Time range",
+  ranges: { "1h": "1 hour", "6h": "6 hours", "24h": "24 hours", "14d": "14 days" },
+} as const;

@@ -1,0 +1,23 @@
+export const draft = {
+  test: "Test the connection",
+  testWhat: "Connects, looks and lets go. Nothing is changed.",
+  passed: "The connection works",
+  preview: "Preview",
+  previewWhat: "Shows the first records that it would produce. Nothing is written or acknowledged.",
+  records: "First records",
+  ends: {
+    enough: "There may be more.",
+    quiet: "No more came.",
+    "time-up": "The time was up.",
+    failed: "Then it failed.",
+  },
+  nothing: "No record came.",
+  dropped: "dropped by transforms",
+  rejected: "dead letter",
+  topic: "Topic",
+  key: "Key",
+  value: "Value",
+  none: "none",
+  tombstone: "none (tombstone)",
+  seconds: "s",
+} as const;

@@ -1,0 +1,34 @@
+interface Range {
+  minimum?: number;
+  maximum?: number;
+}
+
+export const settings = {
+  unset: "Not set",
+  unsetIs: (standard: string) => `Not set: ${standard}`,
+  standard: (standard: string) => `Unless set: ${standard}.`,
+  noDefault: "Unless set: none.",
+  yes: "yes",
+  no: "no",
+  own: (names: string) => `Set: ${names}`,
+  byNobody: "Not set: reading deletes nothing",
+  byAll: "By all readers",
+  byNamed: "By these groups",
+  names: "Groups, one a line",
+  mistakes: {
+    duration: () => "Write a number and ms, s, m, h or d, such as 7d.",
+    size: () => "Write a number and a unit, such as 10GiB.",
+    number: () => "Write a number.",
+    range: ({ minimum, maximum }: Range) => `Between ${minimum} and ${maximum}.`,
+    missing: () => "Something is needed here.",
+    names: () => "Name at least one.",
+  },
+  save: "Save",
+  undo: "Undo",
+  saved: "The settings are changed.",
+  unchanged: "Nothing is changed.",
+  declared: "Declared in the configuration file",
+  declaredMeans:
+    "What you change here holds until the file’s declaration of this topic changes; then the file wins. Change it there to keep it.",
+  internal: "The gateway’s own topic: it can be read but not changed.",
+} as const;

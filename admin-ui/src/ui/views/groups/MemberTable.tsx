@@ -1,0 +1,44 @@
+import { Text } from "@mantine/core";
+import type { GroupMember } from "../../api/schema";
+import { type Column, Rows } from "../../components/Rows";
+import { group as text } from "../../text/en/groups";
+import { ranges } from "./ranges";
+
+const COLUMNS: Column<GroupMember>[] = [
+  {
+    title: text.client,
+    cell: (member) => (
+      <>
+        <Text size="sm" fw={600}>
+          {member.clientId}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {member.instanceId ?? member.id}
+        </Text>
+      </>
+    ),
+  },
+  { title: text.host, cell: (member) => member.host },
+  {
+    title: text.assignment,
+    cell: ({ assignment }) =>
+      Object.entries(assignment).map(([topic, partitions]) => (
+        <Text size="sm" key={topic}>
+          {topic}: {ranges(partitions)}
+        </Text>
+      )),
+  },
+];
+
+/** Who is in the group, and which partitions each reads. */
+export function MemberTable({ members }: { members: GroupMember[] }) {
+  return (
+    <Rows
+      label={text.members}
+      columns={COLUMNS}
+      rows={members}
+      rowKey={(member) => member.id}
+      empty={<Text c="dimmed">{text.noMembers}</Text>}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import type { Overview } from "../../api/schema";
+
+/** More connectors than these are not drawn at once: nobody could read them. */
+export const MAX_DRAWN = 60;
+
+/** Which pipelines are drawn; lives in the address. */
+export interface PipelineFilter {
+  /** What the name of a connector or of one of its topics must contain. */
+  q?: string;
+  /** Only those that need attention; by default, if there are too many to draw all. */
+  troubled?: boolean;
+}
+
+/** Only what is known and well-formed is taken from the address. */
+export function pipelineFilter(search: Record<string, unknown>): PipelineFilter {
+  const { q, troubled } = search;
+  return {
+    ...(typeof q === "string" && q !== "" ? { q } : {}),
+    ...(typeof troubled === "boolean" ? { troubled } : {}),
+  };
+}
+
+/** Whether only those that need attention are drawn. */
+export function isTroubledOnly({ connectors }: Overview, { q, troubled }: PipelineFilter): boolean {
+  return troubled ?? (q === undefined && connectors.length > MAX_DRAWN);
+}
+
+/** The connectors to draw. */
+export function selected(overview: Overview, filter: PipelineFilter): Overview["connectors"] {
+  const { connectors, attention, groups } = overview;
+  const { q = "" } = filter;
+  const named = connectors.filter((connector) =>
+    [connector.name, ...connector.reads, ...connector.writes].some((name) => name.includes(q)),
+  );
+  if (!isTroubledOnly(overview, filter)) {
+    return named;
+  }
+  const owners = new Map(groups.map((group) => [group.name, group.connector]));
+  const troubled = new Set(attention.map(({ subject }) => owners.get(subject) ?? subject));
+  return named.filter((connector) =>
+    [connector.name, ...connector.reads, ...connector.writes].some((name) => troubled.has(name)),
+  );
+}

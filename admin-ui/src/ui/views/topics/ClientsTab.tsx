@@ -1,0 +1,103 @@
+import { Anchor, Group as Row, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { path } from "../../api/client";
+import { overviewQuery } from "../../api/queries";
+import type { ConnectorSummary } from "../../api/schema";
+import { count, rate } from "../../components/format";
+import { ViewAnchor } from "../../components/Links";
+import { Query } from "../../components/Query";
+import { type Column, Rows } from "../../components/Rows";
+import { State } from "../../components/State";
+import { connectors as connectorText } from "../../text/en/connectors";
+import { topic as text } from "../../text/en/topic";
+import { type Clients, clientsOf } from "./clients";
+import { groupsQuery } from "./queries";
+
+const CONNECTORS: Column<ConnectorSummary>[] = [
+  {
+    title: text.connector,
+    cell: ({ name }) => (
+      <ViewAnchor to="/ui/connectors/$connector" params={{ connector: name }}>
+        {name}
+      </ViewAnchor>
+    ),
+  },
+  { title: connectorText.kind, cell: ({ kind, type }) => `${kind}: ${type}` },
+  { title: connectorText.state, cell: ({ state }) => <State state={state} /> },
+  { title: text.records, isNumber: true, cell: ({ records }) => count(records) },
+];
+
+const READERS: Column<ConnectorSummary>[] = [
+  ...CONNECTORS,
+  { title: text.lag, isNumber: true, cell: ({ lag }) => count(lag) },
+];
+
+const GROUPS: Column<Clients["groups"][number]>[] = [
+  {
+    title: text.group,
+    cell: ({ name }) => <Anchor href={path`/ui/groups/${name}`}>{name}</Anchor>,
+  },
+  { title: text.partitions, isNumber: true, cell: ({ partitions }) => count(partitions) },
+  { title: text.lag, isNumber: true, cell: ({ lag }) => count(lag) },
+];
+
+/** Who writes a topic, and who reads it, how far behind. */
+export function ClientsTab({ topic }: { topic: string }) {
+  const overview = useQuery(overviewQuery);
+  const groups = useQuery(groupsQuery);
+  return (
+    <Query query={overview}>
+      {({ connectors, topics }) => (
+        <Query query={groups}>
+          {(all) => {
+            const { writers, readers, groups: found } = clientsOf(topic, connectors, all);
+            const summary = topics.find(({ name }) => name === topic);
+            return (
+              <Stack gap="xl">
+                <section>
+                  <Row justify="space-between">
+                    <Title order={2} size="h4">
+                      {text.writers}
+                    </Title>
+                    <Text c="dimmed">{text.writtenAt(rate(summary?.recordsPerSecond))}</Text>
+                  </Row>
+                  <Rows
+                    label={text.writers}
+                    columns={CONNECTORS}
+                    rows={writers}
+                    rowKey={({ name }) => name}
+                    empty={<Text c="dimmed">{text.noWriters}</Text>}
+                  />
+                </section>
+                <section>
+                  <Title order={2} size="h4">
+                    {text.readers}
+                  </Title>
+                  <Rows
+                    label={text.readers}
+                    columns={READERS}
+                    rows={readers}
+                    rowKey={({ name }) => name}
+                    empty={<Text c="dimmed">{text.noReaders}</Text>}
+                  />
+                </section>
+                <section>
+                  <Title order={2} size="h4">
+                    {text.groups}
+                  </Title>
+                  <Rows
+                    label={text.groups}
+                    columns={GROUPS}
+                    rows={found}
+                    rowKey={({ name }) => name}
+                    empty={<Text c="dimmed">{text.noGroups}</Text>}
+                  />
+                </section>
+              </Stack>
+            );
+          }}
+        </Query>
+      )}
+    </Query>
+  );
+}

@@ -1,0 +1,56 @@
+import { List, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { path, send } from "../../api/client";
+import { overviewQuery, queries, topicQuery } from "../../api/queries";
+import type { Topic } from "../../api/schema";
+import { ConfirmByName } from "../../components/ConfirmByName";
+import { plural, size } from "../../components/format";
+import { topic as text } from "../../text/en/topic";
+import { clientsOf } from "./clients";
+import { groupsQuery } from "./queries";
+
+/** Says what goes with a topic, and deletes it. */
+export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () => void }) {
+  const { topic, opened, onClose } = props;
+  const navigate = useNavigate();
+  const connectors = useQuery(overviewQuery).data?.connectors ?? [];
+  const groups = useQuery({ ...groupsQuery, enabled: opened }).data ?? [];
+  const clients = clientsOf(topic.name, connectors, groups);
+  const remove = async () => {
+    await send("DELETE", path`/api/v1/topics/${topic.name}`);
+    await navigate({ to: "/ui/topics" });
+    queries.removeQueries({ queryKey: topicQuery(topic.name).queryKey });
+  };
+  return (
+    <ConfirmByName
+      opened={opened}
+      onClose={onClose}
+      title={text.deleteTopic}
+      name={topic.name}
+      action={text.deleteTopic}
+      run={remove}
+    >
+      <Text>{text.deleteLoses}</Text>
+      <List>
+        <List.Item>
+          {plural(topic.records, "record")} ({size(topic.sizeBytes)})
+        </List.Item>
+        <List.Item>{plural(topic.partitions, "partition")}</List.Item>
+        {clients.groups.length > 0 && (
+          <List.Item>{text.deletePositions(names(clients.groups))}</List.Item>
+        )}
+        {clients.writers.length > 0 && (
+          <List.Item>{text.deleteWriters(names(clients.writers))}</List.Item>
+        )}
+        {clients.readers.length > 0 && (
+          <List.Item>{text.deleteReaders(names(clients.readers))}</List.Item>
+        )}
+      </List>
+    </ConfirmByName>
+  );
+}
+
+function names(all: { name: string }[]): string {
+  return all.map(({ name }) => name).join(", ");
+}

@@ -1,0 +1,96 @@
+import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { X } from "lucide-react";
+import { count, plural, rate, size } from "../../components/format";
+import { Empty, Failure } from "../../components/Notice";
+import { search as text } from "../../text/en/search";
+import { topic as topicText } from "../../text/en/topic";
+import { DownloadLines } from "./DownloadLines";
+import { RecordTable } from "./RecordTable";
+import { conditions, type RecordSearch } from "./search";
+import { type Searching, useSearch } from "./useSearch";
+
+/** Searches as long as it is shown, and shows what is found as it is found. */
+export function SearchResults({ topic, search }: { topic: string; search: RecordSearch }) {
+  const found = useSearch(topic, conditions(search));
+  const { records, unreadable, error, isRunning } = found;
+  if (error !== undefined && records.length === 0) {
+    return <Failure error={error} />;
+  }
+  return (
+    <Stack>
+      <Course found={found} />
+      {unreadable.map((place) => (
+        <Alert
+          key={`${place.partition}:${place.offset}`}
+          color="orange"
+          title={topicText.unreadable(place.offset, place.nextOffset)}
+        >
+          {place.message}
+        </Alert>
+      ))}
+      {records.length > 0 ? (
+        <RecordTable records={records} />
+      ) : (
+        !isRunning && <Empty title={text.nothing} />
+      )}
+      {error && <Failure error={error} />}
+      <Group>
+        {found.end !== undefined && found.end.reason !== "end" && (
+          <Button variant="default" onClick={found.more}>
+            {text.more}
+          </Button>
+        )}
+        {records.length > 0 && !isRunning && (
+          <DownloadLines topic={topic} records={records} />
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+/** How far it is, and how it can be stopped. */
+function Course({ found }: { found: Searching }) {
+  const { progress, records, isRunning, end, error } = found;
+  const percent = (progress?.fraction ?? 0) * 100;
+  return (
+    <Stack gap="xs">
+      <Group wrap="nowrap">
+        <Progress.Root size="lg" flex={1}>
+          <Progress.Section value={percent} animated={isRunning} aria-label={text.progress} />
+        </Progress.Root>
+        {isRunning && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<X size={16} />}
+            onClick={found.cancel}
+          >
+            {text.cancel}
+          </Button>
+        )}
+      </Group>
+      <Group gap="md" role="status">
+        <Text size="sm" fw={600}>
+          {text.found(count(records.length))}
+        </Text>
+        {progress && (
+          <Text size="sm" c="dimmed">
+            {text.scanned(
+              plural(progress.scanned, "record"),
+              size(progress.bytes),
+              rate(progress.recordsPerSecond),
+            )}
+          </Text>
+        )}
+        {!isRunning && error === undefined && (
+          <Text size="sm">
+            {end === undefined ? text.cancelled : text.ends[end.reason]}
+          </Text>
+        )}
+      </Group>
+      {progress !== undefined && progress.notEvaluated > 0 && (
+        <Text size="sm">{text.notEvaluated(plural(progress.notEvaluated, "record"))}</Text>
+      )}
+    </Stack>
+  );
+}

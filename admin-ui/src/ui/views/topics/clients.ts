@@ -1,0 +1,50 @@
+import type { ConnectorSummary, Group } from "../../api/schema";
+
+/** Who writes and who reads a topic. */
+export interface Clients {
+  writers: ConnectorSummary[];
+  readers: ConnectorSummary[];
+  groups: { name: string; lag: number; partitions: number }[];
+}
+
+const NOBODY: Clients = { writers: [], readers: [], groups: [] };
+
+/** Groups of this name belong to connectors, which are readers themselves. */
+const CONNECTOR_PREFIX = "connect-";
+
+/** The clients of each topic that has any. */
+export function clientsByTopic(
+  connectors: ConnectorSummary[],
+  groups: Group[],
+): Map<string, Clients> {
+  const all = new Map<string, Clients>();
+  const of = (topic: string): Clients => {
+    const known = all.get(topic) ?? { writers: [], readers: [], groups: [] };
+    all.set(topic, known);
+    return known;
+  };
+  for (const connector of connectors) {
+    connector.writes.forEach((topic) => of(topic).writers.push(connector));
+    connector.reads.forEach((topic) => of(topic).readers.push(connector));
+  }
+  const names = new Set(connectors.map(({ name }) => CONNECTOR_PREFIX + name));
+  for (const group of groups.filter(({ name }) => !names.has(name))) {
+    for (const topic of new Set(group.offsets.map((position) => position.topic))) {
+      const positions = group.offsets.filter((position) => position.topic === topic);
+      of(topic).groups.push({
+        name: group.name,
+        lag: positions.reduce((sum, { lag = 0 }) => sum + lag, 0),
+        partitions: positions.length,
+      });
+    }
+  }
+  return all;
+}
+
+export function clientsOf(
+  topic: string,
+  connectors: ConnectorSummary[],
+  groups: Group[],
+): Clients {
+  return clientsByTopic(connectors, groups).get(topic) ?? NOBODY;
+}

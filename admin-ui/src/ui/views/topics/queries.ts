@@ -1,0 +1,31 @@
+import { queryOptions } from "@tanstack/react-query";
+import { get } from "../../api/client";
+import { queries, topicQuery } from "../../api/queries";
+import type { Config, Group, SettingDescription } from "../../api/schema";
+
+/** What can be set for topics: the same as long as the gateway runs. */
+export const settingsQuery = queryOptions({
+  queryKey: ["topic-settings"],
+  queryFn: ({ signal }) => get<SettingDescription[]>("/api/v1/topic-settings", signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The topics that the configuration file declares. */
+export const declaredQuery = queryOptions({
+  queryKey: ["config"],
+  queryFn: ({ signal }) => get<Config>("/api/v1/config", signal),
+  select: (config: Config) => new Set(Object.keys(config.topics)),
+});
+
+export const groupsQuery = queryOptions({
+  queryKey: ["groups"],
+  queryFn: ({ signal }) => get<Group[]>("/api/v1/groups", signal),
+});
+
+/** Asks anew for what has been changed; overviews tell of it by themselves. */
+export async function lookAgain(topic: string): Promise<void> {
+  await Promise.all([
+    queries.invalidateQueries({ queryKey: topicQuery(topic).queryKey }),
+    queries.invalidateQueries({ queryKey: ["records", topic] }),
+  ]);
+}

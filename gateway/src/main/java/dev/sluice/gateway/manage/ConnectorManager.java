@@ -1,0 +1,355 @@
+package dev.sluice.gateway.manage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.DraftResult;
+import dev.sluice.gateway.config.DraftResult.DraftProblem;
+import dev.sluice.gateway.config.Drafts;
+import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.events.Event;
+import dev.sluice.gateway.events.Events;
+import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.PrivateFiles;
+import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.Topics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All connectors that are declared, by the file and over HTTP, and the one place where either
+ * changes: what is declared is durable, then the readers of topics are told, then it runs. The file
+ * has the say over the names that it declares. Thread-safe; the lock guards all state.
+ */
+public final class ConnectorManager {
+
+  /** How many connectors may be made over HTTP. */
+  public static final int MAX_CONNECTORS = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectorManager.class);
+
+  private final ConnectorConfigs configs;
+  private final SecretStore secrets;
+  private final Declarations declarations;
+  private final Connectors runtime;
+  private final Consumer<Collection<ConnectorSpec>> readers;
+  private final Events events;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private FileDeclares file = FileDeclares.NOTHING;
+  private boolean isRunning;
+  private Map<String, ConnectorSpec> made = Map.of();
+
+  private ConnectorManager(
+      ConnectorConfigs configs,
+      SecretStore secrets,
+      Declarations declarations,
+      Connectors runtime,
+      Consumer<Collection<ConnectorSpec>> readers,
+      Events events,
+      Clock clock) {
+    this.configs = configs;
+    this.secrets = secrets;
+    this.declarations = declarations;
+    this.runtime = runtime;
+    this.readers = readers;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads what was declared earlier; runs nothing before {@link #takeUp}.
+   *
+   * @param files where secrets are kept
+   * @param runtime runs what is declared
+   * @param readers is told all connectors before they run, and so before topics forget what those
+   *     have not read
+   * @throws LogException if the topic of declarations can be neither created nor read
+   */
+  public static ConnectorManager open(
+      Drafts drafts,
+      Topics topics,
+      Records records,
+      PrivateFiles files,
+      Connectors runtime,
+      Consumer<Collection<ConnectorSpec>> readers,
+      Events events,
+      Clock clock) {
+    ConnectorConfigs configs = ConnectorConfigs.open(topics, records, clock);
+    SecretStore secrets = new SecretStore(files);
+    return new ConnectorManager(
+        configs,
+        secrets,
+        new Declarations(drafts, configs, secrets, topics),
+        runtime,
+        readers,
+        events,
+        clock);
+  }
+
+  /**
+   * Runs what a configuration file declares together with what was declared over HTTP. A name that
+   * both declare is the file's from now on; the other declaration is forgotten.
+   *
+   * @param topics makes the file's topics, before anything runs that needs them
+   */
+  public void takeUp(GatewayConfig config, Runnable topics) {
+    lock.lock();
+    try {
+      FileDeclares next = FileDeclares.of(config);
+      Map<String, ConnectorSpec> resolved = declarations.resolve(next, name -> true);
+      readers.accept(both(next, resolved).values());
+      topics.run();
+      file = next;
+      run(resolved);
+      forgetTakenOver();
+      if (!isRunning) {
+        tidySecrets();
+      }
+      isRunning = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Resolves again the connectors of which a file that they refer to has changed. */
+  public void look() {
+    lock.lock();
+    try {
+      Set<String> changed = isRunning ? declarations.changedOutside() : Set.of();
+      if (!changed.isEmpty()) {
+        runWith(declarations.resolve(file, changed::contains));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Checks a declaration as {@link #put} would, and changes nothing.
+   *
+   * @param replaces the connector that it would replace; null if it would be a new one
+   */
+  public DraftResult check(String name, JsonNode declared, @Nullable String replaces) {
+    lock.lock();
+    try {
+      DraftResult result = declarations.check(name, declared, file);
+      return name.equals(replaces) || find(name).isEmpty() ? result : taken(name, result);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static DraftResult taken(String name, DraftResult result) {
+    DraftProblem problem =
+        new DraftProblem(
+            "",
+            "there is a connector '" + name + "' already",
+            "choose another name, or change that one");
+    List<DraftProblem> problems = new ArrayList<>(List.of(problem));
+    ConnectorSpec spec =
+        switch (result) {
+          case DraftResult.Valid valid -> valid.spec();
+          case DraftResult.Invalid invalid -> {
+            problems.addAll(invalid.problems());
+            yield invalid.spec();
+          }
+        };
+    return new DraftResult.Invalid(List.copyOf(problems), spec, result.yaml(), result.files());
+  }
+
+  /**
+   * Makes or changes a connector; durable when this returns, and about to run.
+   *
+   * @param name what it is called
+   * @param declared the JSON form of what would stand under its name in a file
+   * @throws LogException if it could not be stored; it may be as before or as wished after a
+   *     restart
+   */
+  public ChangeResult put(String name, JsonNode declared) {
+    return put(name, declared, false);
+  }
+
+  /** As {@link #put}, but leaves alone a connector that is there. */
+  public ChangeResult create(String name, JsonNode declared) {
+    return put(name, declared, true);
+  }
+
+  private ChangeResult put(String name, JsonNode declared, boolean onlyNew) {
+    lock.lock();
+    try {
+      if (!isRunning) {
+        return new ChangeResult.TooEarly();
+      }
+      ConnectorSpec ofFile = file.connectors().get(name);
+      if (ofFile != null) {
+        return new ChangeResult.InFile(ofFile);
+      }
+      ConnectorSpec known = made.get(name);
+      if (onlyNew && known != null) {
+        return new ChangeResult.Exists(known);
+      }
+      boolean isNew = configs.find(name).isEmpty();
+      if (isNew && configs.count() >= MAX_CONNECTORS) {
+        return new ChangeResult.TooMany(MAX_CONNECTORS);
+      }
+      return switch (declarations.check(name, declared, file)) {
+        case DraftResult.Invalid invalid -> new ChangeResult.Refused(invalid);
+        case DraftResult.Valid valid -> put(name, valid);
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ChangeResult put(String name, DraftResult.Valid valid) {
+    Optional<Declaration> before = configs.find(name);
+    boolean isSame =
+        before.filter(stored -> stored.spec().equals(valid.written())).isPresent()
+            && declarations.kept(name).equals(valid.secrets());
+    if (!isSame) {
+      store(name, valid, before.map(Declaration::generation).orElse(0L));
+    }
+    declarations.taken(name, valid);
+    Map<String, ConnectorSpec> changed = declarations.resolve(file, this::isFaulty);
+    changed.put(name, valid.spec());
+    runWith(changed);
+    ConnectorSpec spec = valid.spec();
+    if (before.isEmpty()) {
+      publish("connector.created", name, "The connector was made over HTTP.");
+      return new ChangeResult.Created(spec);
+    }
+    if (!isSame) {
+      publish("connector.changed", name, "The connector was changed over HTTP.");
+    }
+    return new ChangeResult.Changed(spec);
+  }
+
+  /** See SECRETS-BEFORE-DECLARATION in {@link SecretStore}. */
+  private void store(String name, DraftResult.Valid valid, long latest) {
+    long generation = secrets.add(name, valid.secrets(), latest);
+    configs.put(name, new Declaration(valid.written(), generation));
+    tidily(name, () -> secrets.keepOnly(name, generation));
+  }
+
+  /**
+   * Removes a connector that was made over HTTP, with its secrets; durable when this returns.
+   *
+   * @param forgetPositions whether to forget where it stood, too; it must have been stopped
+   * @throws IllegalStateException if its positions are to be forgotten and can't be now
+   * @throws LogException if that could not be stored
+   */
+  public ChangeResult remove(String name, boolean forgetPositions) {
+    lock.lock();
+    try {
+      if (!isRunning) {
+        return new ChangeResult.TooEarly();
+      }
+      ConnectorSpec ofFile = file.connectors().get(name);
+      if (ofFile != null) {
+        return new ChangeResult.InFile(ofFile);
+      }
+      ConnectorSpec spec = made.get(name);
+      if (spec == null) {
+        return new ChangeResult.Unknown(name);
+      }
+      if (forgetPositions) {
+        runtime.resetPositions(name);
+      }
+      forget(name);
+      Map<String, ConnectorSpec> left = new TreeMap<>(made);
+      left.remove(name);
+      run(left);
+      readers.accept(both(file, left).values());
+      publish("connector.deleted", name, "The connector was deleted over HTTP.");
+      return new ChangeResult.Removed(spec);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The declared connector of this name. */
+  public Optional<ConnectorSpec> find(String name) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(file.connectors().get(name))
+          .or(() -> Optional.ofNullable(made.get(name)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A change of its neighbours may have cured it. */
+  private boolean isFaulty(String name) {
+    ConnectorSpec spec = made.get(name);
+    return spec != null && spec.fault() != null;
+  }
+
+  private void runWith(Map<String, ConnectorSpec> changed) {
+    Map<String, ConnectorSpec> all = new TreeMap<>(made);
+    all.putAll(changed);
+    readers.accept(both(file, all).values());
+    run(all);
+  }
+
+  private void run(Map<String, ConnectorSpec> overHttp) {
+    made = overHttp;
+    runtime.apply(both(file, overHttp));
+  }
+
+  private static Map<String, ConnectorSpec> both(
+      FileDeclares file, Map<String, ConnectorSpec> overHttp) {
+    Map<String, ConnectorSpec> all = new TreeMap<>(overHttp);
+    all.putAll(file.connectors());
+    return all;
+  }
+
+  private void forgetTakenOver() {
+    for (String name : configs.all().keySet()) {
+      if (file.connectors().containsKey(name)) {
+        forget(name);
+        LOG.info("The configuration file declares '{}' now, which was made over HTTP.", name);
+        publish(
+            "connector.changed",
+            name,
+            "The configuration file declares it now; what was declared over HTTP is forgotten.");
+      }
+    }
+  }
+
+  private void forget(String name) {
+    configs.forget(name);
+    tidily(name, () -> secrets.forget(name));
+  }
+
+  /** What a crash has left behind belongs to nobody. */
+  private void tidySecrets() {
+    Map<String, Declaration> all = configs.all();
+    tidily("connectors that are gone", () -> secrets.keepOnly(all.keySet()));
+    all.forEach((name, each) -> tidily(name, () -> secrets.keepOnly(name, each.generation())));
+  }
+
+  /** What is superfluous does no harm, and goes at the next change or start. */
+  private static void tidily(String name, Runnable removal) {
+    try {
+      removal.run();
+    } catch (LogException e) {
+      LOG.warn("Superfluous secrets of {} can't be removed now: {}", name, e.getMessage());
+    }
+  }
+
+  private void publish(String type, String name, String message) {
+    events.publish(new Event(type, name, message, clock.instant()));
+  }
+}

@@ -1,0 +1,5 @@
+/** History, on time that the tests own. */
+@NullMarked
+package dev.sluice.gateway.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.manage;
+
+import org.jspecify.annotations.NullMarked;

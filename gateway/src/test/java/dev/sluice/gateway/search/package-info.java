@@ -1,0 +1,5 @@
+/** Searches against lists in memory. */
+@NullMarked
+package dev.sluice.gateway.search;
+
+import org.jspecify.annotations.NullMarked;
