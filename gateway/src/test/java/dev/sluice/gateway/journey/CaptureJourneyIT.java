@@ -78,13 +78,12 @@ class CaptureJourneyIT {
 
       shop.execute("insert into items values (3, 1, 'a green boat')");
       proxy.restore();
-      assertThat(attention.getByText("shop")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+      assertThat(attention.getByText("shop"))
+          .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
       var unused = page.navigate(gateway.uri("/ui/topics/shop.items").toString());
       assertThat(page.getByText("a green boat").first()).isVisible();
     }
   }
-
-
 
   private static void fill(Page page, String label, String value) {
     Find.textBox(page, label).fill(value);

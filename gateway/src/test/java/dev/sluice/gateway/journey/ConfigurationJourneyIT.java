@@ -66,6 +66,4 @@ class ConfigurationJourneyIT {
     page.keyboard().press("Control+a");
     page.keyboard().insertText(yaml);
   }
-
-
 }

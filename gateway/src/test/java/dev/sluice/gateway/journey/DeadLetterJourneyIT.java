@@ -69,18 +69,15 @@ class DeadLetterJourneyIT {
       Find.button(page, "Send the changed letter").click();
       page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Send again: 1 letter"))
           .getByRole(
-              AriaRole.BUTTON,
-              new Locator.GetByRoleOptions().setName("Send again").setExact(true))
+              AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Send again").setExact(true))
           .click();
 
       assertThat(page.getByText("1 done, 0 could not be")).isVisible();
       assertThat(page.getByText("No letter is open")).isVisible();
-      gateway.await(
-          "all of them", () -> rows().equals(List.of("1 12.50", "2 99.90", "3 7.00")));
+      gateway.await("all of them", () -> rows().equals(List.of("1 12.50", "2 99.90", "3 7.00")));
       assertThat(gateway.count("invoices")).as("what other readers of the topic get").isEqualTo(3);
     }
   }
-
 
   private List<String> rows() {
     String url = "jdbc:h2:" + directory + "/data/ledger;AUTO_SERVER=TRUE;IFEXISTS=TRUE";

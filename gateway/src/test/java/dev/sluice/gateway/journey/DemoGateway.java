@@ -128,8 +128,7 @@ final class DemoGateway implements AutoCloseable {
     bill(gateway);
     gateway.await(
         "dead letters",
-        () ->
-            gateway.connector("ledger").path("rejected").asLong() >= INVOICES / REFUSED_EVERY);
+        () -> gateway.connector("ledger").path("rejected").asLong() >= INVOICES / REFUSED_EVERY);
     gateway.await("an alert", () -> gateway.connector(FAILED_SINK).has("error"));
     return new DemoGateway(postgres, gateway, joined(gateway));
   }
@@ -158,8 +157,7 @@ final class DemoGateway implements AutoCloseable {
   private static KafkaConsumer<String, String> joined(SluiceProcess gateway) {
     KafkaConsumer<String, String> member = KafkaClients.consumer(gateway, GROUP);
     member.subscribe(List.of(CAPTURED_TOPIC));
-    gateway.await(
-        "a group's records", () -> !member.poll(Duration.ofMillis(100)).isEmpty());
+    gateway.await("a group's records", () -> !member.poll(Duration.ofMillis(100)).isEmpty());
     for (TopicPartition partition : member.assignment()) {
       member.commitSync(Map.of(partition, new OffsetAndMetadata(40)));
     }

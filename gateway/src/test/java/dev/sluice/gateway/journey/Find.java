@@ -29,8 +29,7 @@ final class Find {
 
   /** The buttons that open a record or a letter. */
   static Locator showButtons(Page page, String what) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the " + what));
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the " + what));
   }
 
   private static Locator byRole(Page page, AriaRole role, String name) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /**
  * Text that would do something if a page took it for markup: as keys, values, headers, group ids,
  * configuration and error messages, and names that mean something in the page's language. Each view
- * shows it as text; a script that ran would change the title, write to the console, ask something or
- * fetch something, all of which fails the test.
+ * shows it as text; a script that ran would change the title, write to the console, ask something
+ * or fetch something, all of which fails the test.
  */
 class HostileTextIT {
 
@@ -123,8 +123,7 @@ class HostileTextIT {
   void isText(View view) {
     Page page = browser.open(gateway.uri(view.path()));
     view.awaitReady(page);
-    Find.showButtons(page, "").all()
-        .stream()
+    Find.showButtons(page, "").all().stream()
         .limit(1)
         .forEach(
             button -> {

@@ -92,7 +92,6 @@ class KeyboardIT {
     assertThat(show).isFocused();
   }
 
-
   /** Presses the key until the focus is there. */
   private static void tabTo(Page page, Locator wanted) {
     for (int key = 0; key < MANY_KEYS; key++) {

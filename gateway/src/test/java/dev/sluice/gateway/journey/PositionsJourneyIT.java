@@ -120,6 +120,4 @@ class PositionsJourneyIT {
       throw new UncheckedIOException(failure);
     }
   }
-
-
 }

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every view of a gateway with 2,000 topics, 200 connectors and 50 groups: how long after its data a
- * view shows them and answers to keys. {@code -Dlong=true}; the times are printed, not judged, since
- * they are those of the machine.
+ * Every view of a gateway with 2,000 topics, 200 connectors and 50 groups: how long after its data
+ * a view shows them and answers to keys. {@code -Dlong=true}; the times are printed, not judged,
+ * since they are those of the machine.
  */
 @EnabledIfSystemProperty(named = "long", matches = "true")
 class ScaleIT {

@@ -40,7 +40,8 @@ class ScreenshotsIT {
             String name = scheme.name().toLowerCase(Locale.ROOT);
             page.locator("html[data-mantine-color-scheme=" + name + "]").waitFor();
             SmallPng.write(
-                picture(page, width), folder.resolve(view.name() + "-" + width + "-" + name + ".png"));
+                picture(page, width),
+                folder.resolve(view.name() + "-" + width + "-" + name + ".png"));
           }
           page.close();
         }

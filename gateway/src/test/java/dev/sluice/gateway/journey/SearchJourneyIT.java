@@ -38,8 +38,7 @@ class SearchJourneyIT {
           .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(120_000));
       System.out.printf(
           "One of %,d records found, and all looked at, in %d ms%n",
-          RECORDS,
-          (System.nanoTime() - started) / 1_000_000);
+          RECORDS, (System.nanoTime() - started) / 1_000_000);
       assertThat(page.getByText("1 found")).isVisible();
       Find.showButtons(page, "record").click();
       assertThat(page.getByRole(AriaRole.DIALOG)).containsText("\"payment\": " + WANTED);

@@ -21,8 +21,8 @@ import javax.imageio.stream.ImageOutputStream;
 
 /**
  * Pictures of pages as PNG files with a palette: a third of the size. The most frequent colours are
- * kept as they are, the others become the nearest of these; of what a page shows only smoothed edges
- * of letters are others.
+ * kept as they are, the others become the nearest of these; of what a page shows only smoothed
+ * edges of letters are others.
  */
 final class SmallPng {
 
@@ -33,12 +33,10 @@ final class SmallPng {
   static void write(byte[] png, Path file) throws IOException {
     BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
     int[] pixels =
-        picture.getRGB(
-            0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
     int[] palette = palette(pixels);
     IndexColorModel colours =
-        new IndexColorModel(
-            8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
+        new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
     BufferedImage small =
         new BufferedImage(
             picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, colours);
@@ -47,9 +45,7 @@ final class SmallPng {
         Arrays.stream(pixels)
             .map(pixel -> known.computeIfAbsent(pixel, colour -> nearest(palette, colour)))
             .toArray();
-    small
-        .getRaster()
-        .setPixels(0, 0, picture.getWidth(), picture.getHeight(), indexes);
+    small.getRaster().setPixels(0, 0, picture.getWidth(), picture.getHeight(), indexes);
     save(small, file);
   }
 

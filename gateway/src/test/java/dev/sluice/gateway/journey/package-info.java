@@ -1,6 +1,6 @@
 /**
- * What people do in the admin UI, from end to end: the packaged gateway in a process of its own, and
- * a real browser.
+ * What people do in the admin UI, from end to end: the packaged gateway in a process of its own,
+ * and a real browser.
  */
 @NullMarked
 package dev.sluice.gateway.journey;

@@ -39,7 +39,9 @@ public final class KafkaClients {
         new StringDeserializer());
   }
 
-  /** A member that comes and goes. It begins at the first record, and commits when it is told to. */
+  /**
+   * A member that comes and goes. It begins at the first record, and commits when it is told to.
+   */
   public static KafkaConsumer<String, String> member(SluiceProcess gateway, String group) {
     return new KafkaConsumer<>(
         settings(
