@@ -4,18 +4,24 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A part of a configuration as people may see it: as written, with literal secrets covered. */
 final class DisplayConfig {
 
   private static final Pattern WHOLE_REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]*)\\}");
+  private static final Pattern DEFAULT = Pattern.compile("(?<=:-)[^}]+(?=\\})");
   private static final Pattern USER_INFO =
       Pattern.compile("(?<=://)([^:@/\\s]*):(?!\\$\\{)([^@/\\s]+)(?=@)");
   private static final Pattern PARAMETER =
       Pattern.compile(
-          "(?i)([?&;](?:[a-z_.-]*(?:password|passwd|pwd|secret|token|api[-_]?key))=)(?!\\$\\{)[^&;\\s]+");
+          "(?i)([?&;](?:[a-z_.-]*(?:password|passwd|pwd|secret|token|api[-_]?key))=)(?!\\$\\{)([^&;\\s]+)");
 
   private final SecretOptions secrets;
   private final JsonNode root;
@@ -74,6 +80,44 @@ final class DisplayConfig {
     }
     int separator = text.indexOf(":-");
     return separator < 0 ? text : text.substring(0, separator) + ":-" + Secrets.COVER + "}";
+  }
+
+  /** Whether a value is wholly a reference, with or without a default. */
+  static boolean isWholeReference(String text) {
+    return WHOLE_REFERENCE.matcher(text).matches();
+  }
+
+  /** Where the default of a reference stands in a text; empty if there is none. */
+  static List<Part> defaults(String text) {
+    return DEFAULT.matcher(text).results().map(match -> Part.of(match, 0)).toList();
+  }
+
+  /** Where passwords stand in URLs and parameters, unless they are references; in order. */
+  static List<Part> credentials(String text) {
+    List<Part> parts = new ArrayList<>();
+    Stream.of(USER_INFO, PARAMETER)
+        .flatMap(pattern -> pattern.matcher(text).results())
+        .map(match -> Part.of(match, 2))
+        .sorted(Comparator.comparingInt(Part::start))
+        .filter(part -> parts.isEmpty() || part.start() >= parts.getLast().end())
+        .forEach(parts::add);
+    return parts;
+  }
+
+  /** A part of a text. */
+  record Part(int start, int end) {
+
+    private static Part of(MatchResult match, int group) {
+      return new Part(match.start(group), match.end(group));
+    }
+
+    Part movedBy(int chars) {
+      return new Part(start + chars, end + chars);
+    }
+
+    String in(String text) {
+      return text.substring(start, end);
+    }
   }
 
   /** The text with passwords in URLs covered, unless they are references. */
