@@ -1,12 +1,10 @@
 import { useEffect, useState } from "react";
+import { follow } from "./follow";
 import { overviewQuery, queries } from "./queries";
 import type { Overview } from "./schema";
 
 /** The gateway sends an overview a second; after this long without one the page is out of date. */
 const SILENCE_MILLIS = 5_000;
-
-/** A stream that the browser has given up is opened anew after this long. */
-const REOPEN_MILLIS = 3_000;
 
 export type Connection = "connecting" | "live" | "lost";
 
@@ -18,34 +16,20 @@ export function useLiveOverview(): Connection {
   const [connection, setConnection] = useState<Connection>("connecting");
 
   useEffect(() => {
-    let source: EventSource | undefined;
     let silence: number | undefined;
-    let reopening: number | undefined;
-
     const lost = () => setConnection("lost");
-    const open = () => {
-      source?.close();
-      source = new EventSource("/api/v1/overview/stream");
-      source.onmessage = (event: MessageEvent<string>) => {
-        queries.setQueryData(overviewQuery.queryKey, JSON.parse(event.data) as Overview);
+    const unfollow = follow("/api/v1/overview/stream", {
+      onMessage: (data) => {
+        queries.setQueryData(overviewQuery.queryKey, JSON.parse(data) as Overview);
         setConnection("live");
         window.clearTimeout(silence);
         silence = window.setTimeout(lost, SILENCE_MILLIS);
-      };
-      source.onerror = () => {
-        lost();
-        if (source?.readyState === EventSource.CLOSED) {
-          window.clearTimeout(reopening);
-          reopening = window.setTimeout(open, REOPEN_MILLIS);
-        }
-      };
-    };
-
-    open();
+      },
+      onLost: lost,
+    });
     return () => {
-      source?.close();
+      unfollow();
       window.clearTimeout(silence);
-      window.clearTimeout(reopening);
     };
   }, []);
 

@@ -15,11 +15,13 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import {
   Activity,
   Cable,
+  FileCog,
   FileJson,
   Gauge,
   HeartPulse,
   Layers,
   Moon,
+  ScrollText,
   Sun,
   WifiOff,
 } from "lucide-react";
@@ -32,6 +34,8 @@ const VIEWS = [
   { to: "/", label: shell.overview, icon: Activity },
   { to: "/ui/topics", label: shell.topics, icon: Layers },
   { to: "/ui/connectors", label: shell.connectors, icon: Cable },
+  { to: "/ui/events", label: shell.events, icon: ScrollText },
+  { to: "/ui/configuration", label: shell.configuration, icon: FileCog },
 ] as const;
 
 const PAGES = [

@@ -6,6 +6,7 @@ import {
 } from "@tanstack/react-router";
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
+import { eventSearch } from "../views/events/search";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
 
@@ -56,9 +57,25 @@ const connectors = createRoute({
   ),
 });
 
+const configuration = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/configuration",
+  component: lazyRouteComponent(
+    () => import("../views/configuration/ConfigurationPage"),
+    "ConfigurationPage",
+  ),
+});
+
+const events = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/events",
+  validateSearch: eventSearch,
+  component: lazyRouteComponent(() => import("../views/events/EventsPage"), "EventsPage"),
+});
+
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, topics, topic, connectors]),
+  routeTree: root.addChildren([overview, topics, topic, connectors, configuration, events]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
   defaultPreload: "intent",

@@ -41,7 +41,7 @@ export function Rows<T>(props: {
       {rows.length === 0 ? (
         empty
       ) : (
-        <Table.ScrollContainer minWidth={520} tabIndex={0}>
+        <Table.ScrollContainer minWidth={520}>
           <Table highlightOnHover aria-label={label} aria-rowcount={rows.length + 1}>
             <Table.Thead>
               <Table.Tr>

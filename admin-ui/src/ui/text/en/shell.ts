@@ -6,6 +6,8 @@ export const shell = {
   overview: "Overview",
   topics: "Topics",
   connectors: "Connectors",
+  events: "Events",
+  configuration: "Configuration",
   api: "API description",
   health: "Health",
   metrics: "Metrics",

@@ -18,6 +18,7 @@ export function connector(
     records: 0,
     bytes: 0,
     rejected: 0,
+    failures: 0,
     restarts: 0,
     lag: 0,
     ...more,

@@ -15,7 +15,7 @@ export function LiveRecords({
   partition: number | undefined;
 }) {
   const [isPaused, setPaused] = useState(false);
-  const { records, dropped, isLost } = useLiveRecords(topic, partition, isPaused);
+  const { records, dropped, isOpen, isLost } = useLiveRecords(topic, partition, isPaused);
   return (
     <>
       <Group>
@@ -26,7 +26,7 @@ export function LiveRecords({
         >
           {isPaused ? text.resume : text.pause}
         </Button>
-        {records.length === 0 && <Text c="dimmed">{text.waiting}</Text>}
+        {isOpen && records.length === 0 && <Text c="dimmed">{text.waiting}</Text>}
         {dropped > 0 && <Text c="dimmed">{text.dropped(count(dropped))}</Text>}
       </Group>
       {isLost && <Alert color="orange">{text.streamLost}</Alert>}

@@ -13,10 +13,12 @@ interface Live {
   records: TopicRecord[];
   /** How many have made room. */
   dropped: number;
+  /** Whether everything that comes from now on will be here. */
+  isOpen: boolean;
   isLost: boolean;
 }
 
-const NOTHING: Live = { records: [], dropped: 0, isLost: false };
+const NOTHING: Live = { records: [], dropped: 0, isOpen: false, isLost: false };
 
 /**
  * A topic's records as they come. While paused nothing is received: the stream goes on later where
@@ -49,9 +51,9 @@ export function useLiveRecords(
       arrived.push(JSON.parse(event.data) as TopicRecord);
       position.current = event.lastEventId;
     };
-    const lost = (isLost: boolean) => setLive((old) => ({ ...old, isLost }));
-    source.onopen = () => lost(false);
-    source.onerror = () => lost(true);
+    const opened = (isOpen: boolean) => setLive((old) => ({ ...old, isOpen, isLost: !isOpen }));
+    source.onopen = () => opened(true);
+    source.onerror = () => opened(false);
     const show = window.setInterval(() => {
       const fresh = arrived;
       arrived = [];

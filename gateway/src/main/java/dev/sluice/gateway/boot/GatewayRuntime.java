@@ -1,5 +1,6 @@
 package dev.sluice.gateway.boot;
 
+import dev.sluice.gateway.config.ConfigEditor;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.ConnectRuntime;
 import dev.sluice.gateway.connect.Surroundings;
@@ -40,6 +41,14 @@ final class GatewayRuntime {
   @Singleton
   LoadedConfig config(Reconfiguration reconfiguration) {
     return () -> reconfiguration.applied().orElseGet(() -> Launch.current().first().config());
+  }
+
+  @Produces
+  @Singleton
+  ConfigEditor editor(Reconfiguration reconfiguration) {
+    Launch launch = Launch.current();
+    return new ConfigEditor(
+        launch.loader(), launch.configPath(), launch.environment(), reconfiguration);
   }
 
   @Produces

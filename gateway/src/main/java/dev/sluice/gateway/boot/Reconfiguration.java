@@ -1,5 +1,6 @@
 package dev.sluice.gateway.boot;
 
+import dev.sluice.gateway.config.ConfigEditor;
 import dev.sluice.gateway.config.ConfigPlan;
 import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConfigWatcher;
@@ -10,12 +11,15 @@ import dev.sluice.gateway.events.Acting;
 import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.events.Events;
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Topics;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * mistake changes nothing. Used by one thread at a time, guarded by its monitor.
  */
 @Singleton
-final class Reconfiguration {
+final class Reconfiguration implements ConfigEditor.Applier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconfiguration.class);
 
@@ -37,6 +41,7 @@ final class Reconfiguration {
   private final Acting acting;
   private final Clock clock = Clock.systemUTC();
   private @Nullable GatewayConfig applied;
+  private volatile @Nullable ConfigWatcher watching;
 
   @Inject
   Reconfiguration(
@@ -52,13 +57,16 @@ final class Reconfiguration {
     this.acting = acting;
   }
 
-  /** The configuration that is in force. */
-  synchronized Optional<GatewayConfig> applied() {
+  @Override
+  public synchronized Optional<GatewayConfig> applied() {
     return Optional.ofNullable(applied);
   }
 
   /** Applies what the files held at the start. */
   void applyFirst(GatewayConfig config) {
+    String started = "The gateway was started.";
+    events.publish(
+        new Event("gateway.started", "gateway", started, clock.instant(), Actor.GATEWAY));
     acting.as(Actor.CONFIGURATION, () -> apply(config));
   }
 
@@ -78,38 +86,60 @@ final class Reconfiguration {
             launch.environment(),
             launch.first(),
             this::changed);
+    watching = watcher;
     watcher.start(executor);
     return watcher;
   }
 
-  private void changed(ConfigResult result) {
-    acting.as(Actor.CONFIGURATION, () -> takeUp(result));
-  }
-
-  private synchronized void takeUp(ConfigResult result) {
-    switch (result) {
-      case ConfigResult.Valid valid -> takeUp(valid.config());
-      case ConfigResult.Invalid invalid -> refuse(invalid);
+  /**
+   * {@inheritDoc}
+   *
+   * @throws LogException {@code CLOSED} while the gateway starts
+   */
+  @Override
+  public void change(BooleanSupplier change, Consumer<Optional<String>> done) {
+    ConfigWatcher watcher = watching;
+    if (watcher == null) {
+      throw new LogException(LogException.Code.CLOSED, "The gateway has not started yet.");
     }
+    watcher.change(change, result -> done.accept(takeUp(result)));
   }
 
-  private void takeUp(GatewayConfig config) {
+  private void changed(ConfigResult result) {
+    acting.as(
+        Actor.CONFIGURATION,
+        () -> {
+          var unused = takeUp(result);
+        });
+  }
+
+  /** Applies it if it can be; answers why not otherwise. */
+  private synchronized Optional<String> takeUp(ConfigResult result) {
+    return switch (result) {
+      case ConfigResult.Valid valid -> takeUp(valid.config());
+      case ConfigResult.Invalid invalid -> Optional.of(refuse(invalid));
+    };
+  }
+
+  private Optional<String> takeUp(GatewayConfig config) {
     ConfigPlan plan =
         applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config);
     if (plan.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     LOG.info("The configuration has changed:{}{}", System.lineSeparator(), plan.render());
     try {
       apply(config);
       report("config.applied", "The changed configuration is in force.");
+      return Optional.empty();
     } catch (RuntimeException failure) {
       LOG.error("The changed configuration could not be applied as a whole", failure);
       report("config.rejected", "The changed configuration could not be applied: " + failure);
+      return Optional.of(String.valueOf(failure.getMessage()));
     }
   }
 
-  private void refuse(ConfigResult.Invalid invalid) {
+  private String refuse(ConfigResult.Invalid invalid) {
     String problems =
         invalid.problems().stream()
             .map(Problem::toString)
@@ -119,6 +149,7 @@ final class Reconfiguration {
         System.lineSeparator(),
         problems);
     report("config.rejected", problems);
+    return problems;
   }
 
   private void report(String type, String message) {

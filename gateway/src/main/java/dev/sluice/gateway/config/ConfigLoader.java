@@ -51,8 +51,16 @@ public final class ConfigLoader {
    * @param folder where relative references start
    */
   public ConfigResult loadText(String name, String text, Path folder, Environment environment) {
-    return load(
-        List.of(new Source(name, text)), folder, environment, new Problems(), new FileReads());
+    return load(List.of(new Source(name, text)), folder, environment);
+  }
+
+  /** Reads texts that together take the place of a configuration's files. */
+  ConfigResult load(List<Source> sources, Path folder, Environment environment) {
+    return load(sources, folder, environment, new Problems(), new FileReads());
+  }
+
+  SecretOptions secretOptions() {
+    return secretOptions;
   }
 
   private ConfigResult load(
@@ -77,7 +85,7 @@ public final class ConfigLoader {
     Resolved references = new References(source, tree, problems).resolve();
     check(tree, references, problems);
     if (!problems.isEmpty()) {
-      addSecrets(tree.root(), secrets);
+      secretOptions.values(tree.root(), Pointer.ROOT).forEach(secrets::add);
       return new ConfigResult.Invalid(problems.sorted(secrets), reads.digests());
     }
     fillDefaults(tree.root());
@@ -139,23 +147,5 @@ public final class ConfigLoader {
 
   private static Collection<String> names(ObjectNode object) {
     return object.properties().stream().map(Map.Entry::getKey).toList();
-  }
-
-  private void addSecrets(JsonNode root, Secrets secrets) {
-    addSecrets(root, Pointer.ROOT, root, secrets);
-  }
-
-  private void addSecrets(JsonNode root, Pointer at, JsonNode node, Secrets secrets) {
-    if (node.isValueNode() && secretOptions.isSecret(root, at)) {
-      secrets.add(node.asText());
-    }
-    if (node instanceof ObjectNode object) {
-      object
-          .properties()
-          .forEach(e -> addSecrets(root, at.child(e.getKey()), e.getValue(), secrets));
-    }
-    for (int i = 0; i < node.size() && node.isArray(); i++) {
-      addSecrets(root, at.child(i), node.path(i), secrets);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.gateway.config;
 import dev.sluice.connector.Options;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +64,19 @@ public record ConnectorSpec(
    * Option values with equality, which never prints them.
    *
    * @param values resolved values; contains secrets
+   * @param secrets those of them, or parts of them, that are secret
    */
-  public record OptionValues(Map<String, Object> values) {
+  public record OptionValues(Map<String, Object> values, Set<String> secrets) {
+
+    /** Values of which none is secret. */
+    public OptionValues(Map<String, Object> values) {
+      this(values, Set.of());
+    }
+
+    /** A text of which one can't be sure, such as somebody's error message, without the secrets. */
+    public String covered(String text) {
+      return secrets.isEmpty() ? text : new Secrets(secrets).cover(text);
+    }
 
     public Options asOptions() {
       return new Options(values);

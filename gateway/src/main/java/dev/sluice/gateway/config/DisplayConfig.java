@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -118,6 +119,11 @@ final class DisplayConfig {
     String in(String text) {
       return text.substring(start, end);
     }
+  }
+
+  /** The secret values at and below a place of this document once its references are resolved. */
+  Set<String> secrets(JsonNode resolved, Pointer at) {
+    return secrets.values(resolved, at);
   }
 
   /** The text with passwords in URLs covered, unless they are references. */

@@ -31,21 +31,27 @@ final class RestoredText {
     return text;
   }
 
-  /** Where people see what is at a place of the whole text. */
+  /** A mistake in the whole text, where people see it. */
   Problem asSeen(Problem problem) {
-    if (pieces.isEmpty() || problem.line() == 0) {
-      return problem;
-    }
-    int seen = seen(offset(problem.line(), problem.column()));
-    int lineStart = covered.lastIndexOf('\n', seen - 1) + 1;
-    int line = (int) covered.substring(0, seen).chars().filter(c -> c == '\n').count() + 1;
+    Place place = asSeen(new Place(problem.file(), problem.line(), problem.column()));
     return new Problem(
-        problem.file(),
-        line,
-        covered.codePointCount(lineStart, seen) + 1,
+        place.file(),
+        place.line(),
+        place.column(),
         problem.path(),
         problem.message(),
         problem.suggestion());
+  }
+
+  /** Where people see what is at a place of the whole text. */
+  Place asSeen(Place place) {
+    if (pieces.isEmpty() || place.line() == 0) {
+      return place;
+    }
+    int seen = seen(offset(place.line(), place.column()));
+    int lineStart = covered.lastIndexOf('\n', seen - 1) + 1;
+    int line = (int) covered.substring(0, seen).chars().filter(c -> c == '\n').count() + 1;
+    return new Place(place.file(), line, covered.codePointCount(lineStart, seen) + 1);
   }
 
   private int offset(int line, int column) {

@@ -1,13 +1,14 @@
 package dev.sluice.gateway.config;
 
 import dev.sluice.gateway.config.SecretSpan.Identity;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -21,6 +22,10 @@ final class SecretMask {
 
   private static final String CURE =
       "write the value, or better a reference such as ${env:NAME} or ${file:/run/secrets/name}";
+
+  /** Plain words, and quotes that end on the line where they begin. */
+  private static final Pattern FITS_ANYWHERE =
+      Pattern.compile("[A-Za-z0-9_./+-]+|'[^\\n]*'|\"[^\\n]*\"");
 
   private final SecretOptions secrets;
 
@@ -75,7 +80,7 @@ final class SecretMask {
     MaskedLists lists =
         new MaskedLists(file, mask(file, original).map(Masked::text).orElse(""), changed);
     RestoredText.Builder restored = new RestoredText.Builder(changed);
-    List<SecretSpan> putBack = new ArrayList<>();
+    Map<SecretSpan, SecretSpan> putBack = new LinkedHashMap<>();
     for (SecretSpan span : has) {
       if (!isCover(span, changed)) {
         continue;
@@ -86,12 +91,12 @@ final class SecretMask {
         refuse(span, String.valueOf(refusal), problems);
       } else {
         restored.replace(span, secretText(span, changed, secret, original));
-        putBack.add(secret);
+        putBack.put(span, secret);
       }
     }
     RestoredText result = restored.build();
     checkArrived(file, result.text(), putBack, problems);
-    checkNoneIsLost(file, result.text(), had, problems);
+    checkNoneIsLost(file, result, had, problems);
     return result;
   }
 
@@ -150,33 +155,37 @@ final class SecretMask {
     boolean fits =
         !span.isWhole()
             || span.before(changed).equals(known.before(original))
-            || written.matches("[A-Za-z0-9_./+-]+");
+            || FITS_ANYWHERE.matcher(written).matches();
     return fits ? written : ConfigSchema.JSON.getNodeFactory().textNode(known.value()).toString();
   }
 
   /** What was put back must read as it did: the text around it could make it something else. */
   private void checkArrived(
-      String file, String restored, List<SecretSpan> putBack, Problems problems) {
+      String file, String restored, Map<SecretSpan, SecretSpan> putBack, Problems problems) {
     Map<Identity, String> now = new HashMap<>();
     spansOrNone(file, restored).forEach(span -> now.put(span.identity(), span.value()));
-    for (SecretSpan secret : putBack) {
+    for (Map.Entry<SecretSpan, SecretSpan> entry : putBack.entrySet()) {
+      SecretSpan secret = entry.getValue();
       if (secret.isWhole() && !secret.value().equals(now.get(secret.identity()))) {
-        refuse(secret, "the secret of this setting does not fit where '****' is now", problems);
+        refuse(
+            entry.getKey(),
+            "the secret of this setting does not fit where '****' is now",
+            problems);
       }
     }
   }
 
   /** A cover at a place that is no longer secret would be taken for the value. */
   private static void checkNoneIsLost(
-      String file, String restored, List<SecretSpan> had, Problems problems) {
-    YamlReader.read(file, restored, new Problems())
+      String file, RestoredText restored, List<SecretSpan> had, Problems problems) {
+    YamlReader.read(file, restored.text(), new Problems())
         .ifPresent(
             tree -> {
               for (SecretSpan span : had) {
                 Pointer at = span.pointer();
                 if (at != null && at.in(tree.root()).asText().equals(Secrets.COVER)) {
                   problems.add(
-                      tree.valuePlace(at),
+                      restored.asSeen(tree.valuePlace(at)),
                       at,
                       "'****' stands for a secret, and this setting is none any more",
                       "write what it shall be");

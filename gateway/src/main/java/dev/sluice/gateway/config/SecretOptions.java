@@ -1,7 +1,9 @@
 package dev.sluice.gateway.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Knows which settings are secret: options of connector types, and passwords. Immutable. */
@@ -60,6 +62,28 @@ final class SecretOptions {
     JsonNode options = schema.options(kind, connector.path(kind).asText());
     return !options.path("properties").has(String.valueOf(steps.get(3)))
         && (options.isMissingNode() || options.path("additionalProperties").isBoolean());
+  }
+
+  /** The values at and below a place that are secret, and the passwords within others. */
+  Set<String> values(JsonNode root, Pointer at) {
+    Set<String> found = new HashSet<>();
+    collect(root, at, at.in(root), found);
+    return Set.copyOf(found);
+  }
+
+  private void collect(JsonNode root, Pointer at, JsonNode node, Set<String> found) {
+    if (node.isValueNode()) {
+      if (isSecret(root, at)) {
+        found.add(node.asText());
+      } else if (node.isTextual()) {
+        String text = node.textValue();
+        DisplayConfig.credentials(text).forEach(part -> found.add(part.in(text)));
+      }
+    }
+    node.properties().forEach(e -> collect(root, at.child(e.getKey()), e.getValue(), found));
+    for (int i = 0; i < node.size() && node.isArray(); i++) {
+      collect(root, at.child(i), node.path(i), found);
+    }
   }
 
   private boolean isSecret(JsonNode node, List<Object> steps, int depth) {

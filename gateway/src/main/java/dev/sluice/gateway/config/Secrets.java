@@ -1,5 +1,6 @@
 package dev.sluice.gateway.config;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
@@ -7,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The secret values met during one load, so that none leaves it in a message. The second line of
- * defence: messages are written without values that are secret; this covers those that a connector
- * type or an expression language put into its own. Used by one thread.
+ * Secret values that were met, so that none leaves in a message. The second line of defence:
+ * messages are written without values that are secret; this covers those that a connector type, a
+ * driver or an expression language put into its own. Used by one thread.
  */
 final class Secrets {
 
@@ -19,6 +20,14 @@ final class Secrets {
   private static final int SHORT = 4;
 
   private final Set<String> values = new HashSet<>();
+
+  /** None yet. */
+  Secrets() {}
+
+  /** These for a start. */
+  Secrets(Collection<String> values) {
+    values.forEach(this::add);
+  }
 
   void add(String value) {
     if (!value.isBlank()) {
@@ -30,7 +39,10 @@ final class Secrets {
   String cover(String text) {
     String covered = text;
     for (String value :
-        values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+        values.stream()
+            .filter(text::contains)
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList()) {
       String quoted = Pattern.quote(value);
       Pattern pattern =
           Pattern.compile(

@@ -101,7 +101,9 @@ final class SpecReader {
         errors(name, node.path("errors")),
         Delivery.of(node.path("delivery").asText()),
         node.path("tasks").asInt(),
-        options(node.path("config")),
+        new OptionValues(
+            options(node.path("config")).values(),
+            display.secrets(root, Pointer.of("connectors", name, "config"))),
         display.of(Pointer.of("connectors", name)));
   }
 

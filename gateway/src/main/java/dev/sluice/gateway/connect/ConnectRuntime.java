@@ -80,6 +80,11 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
   }
 
   @Override
+  public List<PastError> errors(String name) {
+    return existing(name).errors();
+  }
+
+  @Override
   public void apply(Map<String, ConnectorSpec> specs) {
     changes.lock();
     try {
@@ -204,8 +209,8 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
         .filter(spec -> spec.delivery() == Delivery.EXACTLY_ONCE)
         .ifPresent(
             spec -> {
-              throw new IllegalStateException(
-                  "The sink '%s' delivers exactly once, so its target keeps the positions; change them there."
+              throw new PositionsElsewhereException(
+                  "The sink '%s' delivers exactly once, so its target keeps the positions."
                       .formatted(spec.name()));
             });
   }

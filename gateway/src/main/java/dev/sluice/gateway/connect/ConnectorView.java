@@ -1,6 +1,7 @@
 package dev.sluice.gateway.connect;
 
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.connect.work.ErrorPlace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public record ConnectorView(
    * @param records records carried since the process started
    * @param bytes bytes of keys and values carried since the process started
    * @param rejected records set aside since the process started
+   * @param failures attempts that have failed since the process started
    * @param restarts how often it was restarted after a failure since the process started
    * @param lag for sinks and rules, how many records are waiting; 0 for sources
    */
@@ -44,6 +46,7 @@ public record ConnectorView(
       long records,
       long bytes,
       long rejected,
+      long failures,
       long restarts,
       long lag) {}
 
@@ -54,8 +57,9 @@ public record ConnectorView(
    * @param category who can mend it
    * @param message what is wrong
    * @param suggestion what to do, or null
-   * @param trace the stack trace
-   * @param attempts how many attempts have failed in a row
+   * @param trace the stack trace, without secrets
+   * @param place what it concerns, or null if that is not known
+   * @param attempts how many attempts have failed in a row; 0 where nothing is tried again
    * @param nextAttempt when it is tried again, or null while it is being tried, or when it is not
    */
   public record TaskError(
@@ -64,8 +68,15 @@ public record ConnectorView(
       String message,
       @Nullable String suggestion,
       String trace,
+      @Nullable ErrorPlace place,
       int attempts,
-      @Nullable Instant nextAttempt) {}
+      @Nullable Instant nextAttempt) {
+
+    /** The same error after so many attempts. */
+    TaskError with(int failures, @Nullable Instant next) {
+      return new TaskError(code, category, message, suggestion, trace, place, failures, next);
+    }
+  }
 
   /** The configuration to show. */
   public Map<String, Object> displayConfig() {

@@ -19,6 +19,14 @@ public interface Connectors {
   Optional<ConnectorView> find(String name);
 
   /**
+   * The latest errors of a connector's tasks since the process started, the latest first; a bounded
+   * number of each task.
+   *
+   * @throws java.util.NoSuchElementException if there is no such connector
+   */
+  List<PastError> errors(String name);
+
+  /**
    * Makes the running connectors match the specs: starts new ones, stops those that are gone,
    * restarts those whose spec changed, leaves the others alone.
    */
@@ -58,15 +66,16 @@ public interface Connectors {
   /**
    * Replaces positions of a stopped sink or rule.
    *
-   * @throws IllegalStateException if the connector's tasks have not all stopped, or if it is a sink
-   *     whose target keeps the positions
+   * @throws IllegalStateException if the connector's tasks have not all stopped
+   * @throws PositionsElsewhereException if it is a sink whose target keeps the positions
    */
   void alterSinkPositions(String name, Map<TopicPartition, Long> positions);
 
   /**
    * Forgets all positions of a stopped connector, so that it starts from the beginning.
    *
-   * @throws IllegalStateException as {@link #alterSinkPositions}
+   * @throws IllegalStateException if the connector's tasks have not all stopped
+   * @throws PositionsElsewhereException as {@link #alterSinkPositions}
    */
   void resetPositions(String name);
 }

@@ -156,6 +156,14 @@ final class ManagedConnector {
     return failed;
   }
 
+  /** The latest errors of all tasks, the latest first. */
+  List<PastError> errors() {
+    return statuses.stream()
+        .flatMap(status -> status.history().latestFirst().stream())
+        .sorted(ErrorHistory.LATEST_FIRST)
+        .toList();
+  }
+
   Optional<ConnectorView> view() {
     ConnectorSpec spec;
     TargetState target;

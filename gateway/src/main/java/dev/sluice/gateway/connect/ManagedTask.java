@@ -3,11 +3,13 @@ package dev.sluice.gateway.connect;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.work.Backoff;
+import dev.sluice.gateway.connect.work.ErrorPlace;
 import dev.sluice.gateway.connect.work.Errors;
 import dev.sluice.gateway.connect.work.TaskControl;
 import dev.sluice.gateway.connect.work.TaskMonitor;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,8 +97,7 @@ final class ManagedTask {
       LOG.debug("Task {}-{} failed while stopping.", spec.name(), number, failure);
       return false;
     }
-    ConnectorException error = Errors.classify(failure);
-    @Nullable Duration pause = status.failed(error, backoff);
+    @Nullable Duration pause = status.failed(Errors.classify(failure), backoff, cover());
     if (pause == null) {
       control.awaitStop();
       return false;
@@ -106,6 +107,10 @@ final class ManagedTask {
     }
     status.restarted();
     return true;
+  }
+
+  private UnaryOperator<String> cover() {
+    return spec.options()::covered;
   }
 
   /** Passes on what the task tells, unless it was given up and another has taken its place. */
@@ -126,7 +131,7 @@ final class ManagedTask {
       if (control.abandoned()) {
         return backoff.longest();
       }
-      @Nullable Duration pause = status.failed(error, backoff);
+      @Nullable Duration pause = status.failed(error, backoff, cover());
       return Objects.requireNonNullElse(pause, backoff.longest());
     }
 
@@ -143,6 +148,11 @@ final class ManagedTask {
     @Override
     public void carried(String topic, long records, long bytes) {
       tell(() -> status.carried(topic, records, bytes));
+    }
+
+    @Override
+    public void refused(ConnectorException error, String trace, ErrorPlace place) {
+      tell(() -> status.refused(TaskStatus.describe(error, trace, place, cover())));
     }
 
     @Override

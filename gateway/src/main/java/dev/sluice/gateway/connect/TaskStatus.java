@@ -5,12 +5,14 @@ import dev.sluice.connector.ErrorCategory;
 import dev.sluice.gateway.connect.ConnectorView.TaskError;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.work.Backoff;
+import dev.sluice.gateway.connect.work.ErrorPlace;
 import dev.sluice.gateway.connect.work.Errors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +34,13 @@ final class TaskStatus {
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
   private final AtomicLong restarts = new AtomicLong();
+  private final ErrorHistory history;
   private final Set<String> topics = new ConcurrentSkipListSet<>();
 
-  // Guarded by this object's monitor, which is never held while calling anything but the clock.
+  // Guarded by this object's monitor, which is never held while calling anything but the
+  // clock and the history.
   private TaskState state = TaskState.UNASSIGNED;
   private Instant since;
   private @Nullable TaskError error;
@@ -49,6 +54,7 @@ final class TaskStatus {
     this.connector = connector;
     this.number = number;
     this.surroundings = surroundings;
+    this.history = new ErrorHistory(number);
     this.since = surroundings.clock().instant();
   }
 
@@ -71,7 +77,7 @@ final class TaskStatus {
   synchronized void attempting() {
     TaskError known = error;
     if (known != null) {
-      error = withNextAttempt(known, null);
+      error = known.with(known.attempts(), null);
       enter(TaskState.RESTARTING);
     } else if (state != TaskState.RESTARTING) {
       enter(TaskState.UNASSIGNED);
@@ -104,32 +110,48 @@ final class TaskStatus {
   /**
    * An attempt has failed.
    *
+   * @param cover covers secrets in texts
    * @return the pause before the next one, or null if there is to be none
    */
-  @Nullable Duration failed(ConnectorException failure, Backoff backoff) {
+  @Nullable Duration failed(
+      ConnectorException failure, Backoff backoff, UnaryOperator<String> cover) {
     surroundings.metrics().failed(connector, number, failure.category());
     double random = surroundings.random().nextDouble();
+    TaskError described =
+        describe(failure, Errors.trace(failure, MAX_TRACE_CHARS), Errors.place(failure), cover);
     @Nullable Duration pause;
-    int failures;
+    int inARow;
     synchronized (this) {
-      failures = ++attempts;
-      pause = Errors.pause(failure, failures, backoff, random);
-      Instant next = pause == null ? null : surroundings.clock().instant().plus(pause);
-      error = describe(failure, failures, next);
+      inARow = ++attempts;
+      pause = Errors.pause(failure, inARow, backoff, random);
+      Instant now = surroundings.clock().instant();
+      error = described.with(inARow, pause == null ? null : now.plus(pause));
+      history.failed(now, described.with(inARow, null));
       enter(TaskState.FAILED);
     }
-    if (failures == 1) {
+    failures.incrementAndGet();
+    if (inARow == 1) {
       LOG.warn(
-          "Task {} of connector '{}' failed ({}): {}",
+          "Task {} of connector '{}' failed ({}): {}{}",
           number,
           connector,
-          failure.code(),
-          failure.message(),
-          failure.category() == ErrorCategory.INTERNAL ? failure : null);
+          described.code(),
+          described.message(),
+          failure.category() == ErrorCategory.INTERNAL ? "\n" + described.trace() : "");
       surroundings.publish(
-          "connector.failed", connector, "Task " + number + " failed: " + failure.message());
+          "connector.failed", connector, "Task " + number + " failed: " + described.message());
     }
     return pause;
+  }
+
+  /** A record was refused, and will be set aside. */
+  void refused(TaskError why) {
+    history.refused(surroundings.clock().instant(), why);
+  }
+
+  /** The errors of before. */
+  ErrorHistory history() {
+    return history;
   }
 
   synchronized void paused() {
@@ -191,30 +213,25 @@ final class TaskStatus {
         records.get(),
         bytes.get(),
         rejected.get(),
+        failures.get(),
         restarts.get(),
         lag);
   }
 
-  private static TaskError describe(
-      ConnectorException failure, int attempts, @Nullable Instant next) {
+  /** An error that has not been counted as an attempt. */
+  static TaskError describe(
+      ConnectorException failure,
+      String trace,
+      @Nullable ErrorPlace place,
+      UnaryOperator<String> cover) {
     return new TaskError(
         failure.code(),
         failure.category().name(),
-        failure.message(),
-        failure.suggestion().orElse(null),
-        Errors.trace(failure, MAX_TRACE_CHARS),
-        attempts,
-        next);
-  }
-
-  private static TaskError withNextAttempt(TaskError known, @Nullable Instant next) {
-    return new TaskError(
-        known.code(),
-        known.category(),
-        known.message(),
-        known.suggestion(),
-        known.trace(),
-        known.attempts(),
-        next);
+        cover.apply(failure.message()),
+        failure.suggestion().map(cover).orElse(null),
+        cover.apply(trace),
+        place,
+        0,
+        null);
   }
 }

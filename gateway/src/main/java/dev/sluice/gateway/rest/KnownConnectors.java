@@ -41,7 +41,8 @@ public final class KnownConnectors {
                     "GET /connectors/" + name + "/tasks lists its tasks."));
   }
 
-  private static ApiException unknown(String name) {
+  /** The answer for a connector that is not there. */
+  public static ApiException unknown(String name) {
     return ApiException.unknown(
         "connector",
         "There is no connector '" + name + "'.",

@@ -233,6 +233,17 @@ class GoodConfigTest {
   }
 
   @Test
+  void secretsAreCoveredInWhatOthersSay() {
+    assertThat(
+            connector(config, "shop")
+                .options()
+                .covered("hunter2-sesame refused for shop; sslpassword=abracadabra"))
+        .isEqualTo("**** refused for shop; sslpassword=****");
+    assertThat(connector(config, "plant").options().covered("tcp://anna:otto@localhost"))
+        .isEqualTo("tcp://anna:****@localhost");
+  }
+
+  @Test
   void theSameFileGivesEqualSpecs() {
     assertThat(valid(loader.load(FOLDER.resolve("full.yaml"), ENVIRONMENT))).isEqualTo(config);
   }

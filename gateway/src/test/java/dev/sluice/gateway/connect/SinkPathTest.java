@@ -12,6 +12,7 @@ import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorSpec.ValueFormat;
 import dev.sluice.gateway.config.ErrorPolicy.Then;
 import dev.sluice.gateway.config.TransformSpec;
+import dev.sluice.gateway.connect.work.ErrorPlace;
 import dev.sluice.gateway.log.LogException.Code;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.StoredRecord;
@@ -163,6 +164,79 @@ class SinkPathTest {
   }
 
   @Test
+  void remembersWhyRecordsWereSetAsideAndWhichOnes() {
+    append(LETTERS, "a", "bad", "c");
+    refuse("bad");
+    gateway.apply(OUT);
+
+    eventually(() -> committed() == 3);
+    PastError past = gateway.runtime.errors("out").getFirst();
+    assertThat(past.setAside()).isTrue();
+    assertThat(past.error().code()).isEqualTo("refused");
+    assertThat(past.error().trace()).contains("Refused a record.", "SinkPathTest");
+    assertThat(past.error().place()).isEqualTo(new ErrorPlace.InTopic(LETTERS, 1, 1));
+  }
+
+  @Test
+  void remembersAnOutageAsOneErrorAfterItIsOver() {
+    AtomicInteger tries = new AtomicInteger();
+    sink.onPut =
+        (records, context) -> {
+          if (tries.incrementAndGet() <= 5) {
+            throw down();
+          }
+        };
+    append(LETTERS, "a", "b");
+    gateway.apply(OUT);
+
+    eventually(() -> committed() == 2);
+    assertThat(gateway.task("out").error()).isNull();
+    assertThat(gateway.task("out").failures()).isEqualTo(5);
+    List<PastError> past = gateway.runtime.errors("out");
+    assertThat(past).hasSize(1);
+    assertThat(past.getFirst().setAside()).isFalse();
+    assertThat(past.getFirst().since()).isBefore(past.getFirst().at());
+    assertThat(past.getFirst().error().attempts()).isEqualTo(5);
+    assertThat(past.getFirst().error().suggestion()).isEqualTo("Start it.");
+    assertThat(past.getFirst().error().place()).isEqualTo(new ErrorPlace.InTopic(LETTERS, 0, 2));
+  }
+
+  @Test
+  void anUnexpectedErrorOfASinkNamesWhatItWasPutting() {
+    append(LETTERS, "a");
+    sink.onPut =
+        (records, context) -> {
+          throw new IllegalStateException("a defect");
+        };
+    gateway.apply(OUT);
+
+    gateway.awaitState("out", TaskState.FAILED);
+    ConnectorView.TaskError error = Objects.requireNonNull(gateway.task("out").error());
+    assertThat(error.place()).isEqualTo(new ErrorPlace.InTopic(LETTERS, 0, 1));
+    assertThat(error.trace()).contains("IllegalStateException: a defect");
+  }
+
+  @Test
+  void secretsOfTheConnectorAreCoveredInErrorsAndDeadLetters() {
+    append(LETTERS, "bad");
+    sink.onPut =
+        (records, context) -> {
+          throw ConnectorException.data(
+              "refused",
+              "Refused with hunter2-secret.",
+              new IllegalArgumentException("login:hunter2-secret"));
+        };
+    gateway.apply(Specs.withSecret(OUT, "hunter2-secret"));
+
+    eventually(() -> committed() == 1);
+    ConnectorView.TaskError error = gateway.runtime.errors("out").getFirst().error();
+    assertThat(error.message()).isEqualTo("Refused with ****.");
+    assertThat(error.trace()).contains("login:****").doesNotContain("hunter2");
+    assertThat(gateway.log.all(Specs.DEAD_LETTERS).getFirst().headers())
+        .noneMatch(h -> new String(Objects.requireNonNull(h.value()), UTF_8).contains("hunter2"));
+  }
+
+  @Test
   void triesARefusedRecordAgainAsOftenAsThePolicySays() {
     append(LETTERS, "a");
     AtomicInteger tries = new AtomicInteger();
@@ -210,6 +284,7 @@ class SinkPathTest {
     ConnectorView.TaskError error = Objects.requireNonNull(gateway.task("out").error());
     assertThat(error.nextAttempt()).isNull();
     assertThat(error.message()).contains("letters-0@1");
+    assertThat(error.place()).isEqualTo(new ErrorPlace.InTopic(LETTERS, 1, 1));
 
     sink.onPut = (records, context) -> {};
     gateway.runtime.restart("out", true);

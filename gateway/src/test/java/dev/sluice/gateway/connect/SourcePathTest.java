@@ -15,6 +15,7 @@ import dev.sluice.gateway.config.ErrorPolicy.Then;
 import dev.sluice.gateway.config.TransformSpec;
 import dev.sluice.gateway.connect.ConnectorView.TaskError;
 import dev.sluice.gateway.connect.state.PositionStore;
+import dev.sluice.gateway.connect.work.ErrorPlace;
 import dev.sluice.gateway.log.LogException.Code;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicSettings;
@@ -354,6 +355,7 @@ class SourcePathTest {
     assertThat(error().nextAttempt()).isNull();
     assertThat(error().category()).isEqualTo("DATA");
     assertThat(error().suggestion()).contains("dead-letter");
+    assertThat(error().place()).isInstanceOf(ErrorPlace.Outside.class);
     eventually(() -> source.acknowledged.size() == 1);
     assertThat(gateway.log.find(Specs.DEAD_LETTERS)).isEmpty();
     assertThat(source.started).hasValue(1);

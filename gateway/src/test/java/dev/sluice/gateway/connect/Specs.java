@@ -12,6 +12,7 @@ import dev.sluice.gateway.config.TransformSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Connector specs for tests; the pauses of their back-offs are a few milliseconds. */
@@ -127,6 +128,23 @@ public final class Specs {
         spec.delivery(),
         tasks,
         spec.options(),
+        spec.displayConfig());
+  }
+
+  public static ConnectorSpec withSecret(ConnectorSpec spec, String secret) {
+    return new ConnectorSpec(
+        spec.name(),
+        spec.kind(),
+        spec.type(),
+        spec.topic(),
+        spec.topics(),
+        spec.key(),
+        spec.valueFormat(),
+        spec.transforms(),
+        spec.errors(),
+        spec.delivery(),
+        spec.tasks(),
+        new OptionValues(Map.of("password", secret), Set.of(secret)),
         spec.displayConfig());
   }
 

@@ -158,6 +158,20 @@ class ConnectApiTest {
   }
 
   @Test
+  void aSinkWhoseTargetKeepsThePositionsSaysSo() {
+    ports.connectors().put(Views.exactlyOnce(Views.running("exact", Kind.SINK)));
+    when().put("/connectors/exact/stop").then().statusCode(204);
+    Response refused =
+        patch(
+            "exact",
+            "{\"offsets\": [{\"partition\": {\"kafka_topic\": \"orders\","
+                + " \"kafka_partition\": 0}, \"offset\": {\"kafka_offset\": 5}}]}");
+    problem(refused, 409, "positions-in-target", null);
+    refused.then().body("detail", containsString("exactly once"));
+    problem(when().delete("/connectors/exact/offsets"), 409, "positions-in-target", null);
+  }
+
+  @Test
   void offsetsOfASourceAreItsOwnMaps() {
     when().put("/connectors/shop/stop").then().statusCode(204);
     patch(

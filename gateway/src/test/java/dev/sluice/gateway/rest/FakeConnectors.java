@@ -2,9 +2,12 @@ package dev.sluice.gateway.rest;
 
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.Delivery;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.connect.PastError;
+import dev.sluice.gateway.connect.PositionsElsewhereException;
 import dev.sluice.gateway.connect.TargetState;
 import dev.sluice.gateway.connect.TaskState;
 import dev.sluice.gateway.log.TopicPartition;
@@ -22,6 +25,7 @@ public final class FakeConnectors implements Connectors {
   private final TreeMap<String, ConnectorView> views = new TreeMap<>();
   private final Map<String, List<SourcePosition>> sourcePositions = new TreeMap<>();
   private final Map<String, Map<TopicPartition, Long>> sinkPositions = new TreeMap<>();
+  private final Map<String, List<PastError>> errors = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
 
   public synchronized void put(ConnectorView view) {
@@ -32,6 +36,7 @@ public final class FakeConnectors implements Connectors {
     views.clear();
     sourcePositions.clear();
     sinkPositions.clear();
+    errors.clear();
     calls.clear();
   }
 
@@ -48,6 +53,16 @@ public final class FakeConnectors implements Connectors {
   @Override
   public synchronized Optional<ConnectorView> find(String name) {
     return Optional.ofNullable(views.get(name));
+  }
+
+  @Override
+  public synchronized List<PastError> errors(String name) {
+    return errors.getOrDefault(name, List.of());
+  }
+
+  /** What has gone wrong with a connector, the latest first. */
+  public synchronized void putErrors(String name, List<PastError> past) {
+    errors.put(name, past);
   }
 
   @Override
@@ -83,6 +98,7 @@ public final class FakeConnectors implements Connectors {
         task.records(),
         task.bytes(),
         task.rejected(),
+        task.failures(),
         task.restarts(),
         task.lag());
   }
@@ -123,6 +139,7 @@ public final class FakeConnectors implements Connectors {
 
   @Override
   public synchronized void alterSinkPositions(String name, Map<TopicPartition, Long> positions) {
+    requirePositionsHere(name);
     requireStopped(name);
     Map<TopicPartition, Long> merged = new TreeMap<>(sinkPositions(name));
     merged.putAll(positions);
@@ -131,9 +148,17 @@ public final class FakeConnectors implements Connectors {
 
   @Override
   public synchronized void resetPositions(String name) {
+    requirePositionsHere(name);
     requireStopped(name);
     sourcePositions.remove(name);
     sinkPositions.remove(name);
+  }
+
+  private void requirePositionsHere(String name) {
+    ConnectorSpec spec = require(name).spec();
+    if (spec.kind() == ConnectorSpec.Kind.SINK && spec.delivery() == Delivery.EXACTLY_ONCE) {
+      throw new PositionsElsewhereException("The sink '" + name + "' delivers exactly once.");
+    }
   }
 
   private void requireStopped(String name) {

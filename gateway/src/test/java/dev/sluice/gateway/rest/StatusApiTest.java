@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
+import dev.sluice.gateway.connect.PastError;
+import dev.sluice.gateway.connect.work.ErrorPlace;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.TopicSettings;
@@ -57,6 +59,44 @@ class StatusApiTest {
         .body("[1].taskDetails[0].trace", containsString("ConnectException"))
         .body("[1].config.config.password", equalTo("****"));
     problem(when().get("/api/v1/connectors/none"), 404, "unknown-connector", "connector");
+  }
+
+  @Test
+  void showsWhatWentWrongWithAConnectorAndWhatItConcerned() {
+    ports
+        .connectors()
+        .putErrors(
+            "warehouse",
+            List.of(
+                new PastError(
+                    0,
+                    Views.SINCE,
+                    Views.SINCE.plusSeconds(9),
+                    false,
+                    Views.refused(new ErrorPlace.InTopic(new TopicPartition("orders", 2), 60, 40))),
+                new PastError(
+                    1,
+                    Views.SINCE,
+                    Views.SINCE,
+                    true,
+                    Views.refused(new ErrorPlace.Outside(Map.of("line", "7"))))));
+    when()
+        .get("/api/v1/connectors/warehouse/errors")
+        .then()
+        .statusCode(200)
+        .body("[0].task", equalTo(0))
+        .body("[0].since", equalTo("2026-01-01T00:00:00Z"))
+        .body("[0].at", equalTo("2026-01-01T00:00:09Z"))
+        .body("[0].code", equalTo("connection-refused"))
+        .body("[0].trace", containsString("ConnectException"))
+        .body(
+            "[0].concerned",
+            equalTo(Map.of("topic", "orders", "partition", 2, "offset", 60, "records", 40)))
+        .body("[0]", not(hasKey("place")))
+        .body("[1].setAside", equalTo(true))
+        .body("[1].place.line", equalTo("7"))
+        .body("[1]", not(hasKey("concerned")));
+    problem(when().get("/api/v1/connectors/none/errors"), 404, "unknown-connector", "connector");
   }
 
   @Test

@@ -162,6 +162,21 @@ class StreamApiTest {
     when().get("/api/v1/overview").then().statusCode(200);
   }
 
+  @Test
+  void aConnectorIsSentAtOnceAndWhenItHasChangedUntilItIsRemoved() throws Exception {
+    ports.connectors().put(Views.running("followed", Kind.SINK));
+    try (Events events = open("/api/v1/connectors/followed/stream", null)) {
+      assertThat(events.next().data()).contains("\"state\":\"RUNNING\"");
+      ports.connectors().put(Views.failed("followed", Kind.SINK));
+      assertThat(events.next().data())
+          .contains("\"state\":\"FAILED\"", "\"taskDetails\"", "ConnectException");
+      ports.connectors().clear();
+      assertThat(events.next().data()).contains("\"code\":\"unknown-connector\"");
+      assertThat(events.ended()).isTrue();
+    }
+    problem(when().get("/api/v1/connectors/none/stream"), 404, "unknown-connector", "connector");
+  }
+
   private static String time(String overview) {
     return overview.substring(0, overview.indexOf(','));
   }

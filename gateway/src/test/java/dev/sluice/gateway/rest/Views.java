@@ -9,8 +9,11 @@ import dev.sluice.gateway.config.ErrorPolicy;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.ConnectorView.TaskError;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
+import dev.sluice.gateway.connect.Specs;
 import dev.sluice.gateway.connect.TargetState;
 import dev.sluice.gateway.connect.TaskState;
+import dev.sluice.gateway.connect.work.ErrorPlace;
+import dev.sluice.gateway.log.TopicPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,14 +63,26 @@ public final class Views {
         name,
         kind,
         TaskState.FAILED,
-        new TaskError(
-            "connection-refused",
-            "EXTERNAL",
-            "The database does not answer.",
-            "Start it.",
-            "java.net.ConnectException: refused\n\tat driver",
-            3,
-            SINCE.plusSeconds(8)));
+        refused(new ErrorPlace.InTopic(new TopicPartition("orders", 0), 60, 40)));
+  }
+
+  /** The same connector, delivering exactly once. */
+  public static ConnectorView exactlyOnce(ConnectorView view) {
+    return new ConnectorView(
+        Specs.exactlyOnce(view.spec()), view.target(), view.state(), view.tasks(), view.topics());
+  }
+
+  /** An error that concerns this place. */
+  public static TaskError refused(ErrorPlace place) {
+    return new TaskError(
+        "connection-refused",
+        "EXTERNAL",
+        "The database does not answer.",
+        "Start it.",
+        "java.net.ConnectException: refused\n\tat driver",
+        place,
+        3,
+        SINCE.plusSeconds(8));
   }
 
   private static ConnectorView view(
@@ -76,7 +91,7 @@ public final class Views {
         spec(name, kind),
         TargetState.STARTED,
         state,
-        List.of(new TaskView(0, state, SINCE, error, 100, 2_000, 3, 2, 40)),
+        List.of(new TaskView(0, state, SINCE, error, 100, 2_000, 3, 4, 2, 40)),
         List.of("orders"));
   }
 }

@@ -2,12 +2,8 @@ package dev.sluice.gateway.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -24,15 +20,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The admin page in Debian's Chromium, which must be installed (CI does). Screenshots of every
@@ -43,7 +37,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 @DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
 class AdminPageTest {
 
-  private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+  @RegisterExtension static final TestBrowser browser = new TestBrowser();
 
   private static final List<String> TOPICS =
       List.of(
@@ -62,46 +56,19 @@ class AdminPageTest {
 
   private static final Page.GetByRoleOptions LEVEL_1 = new Page.GetByRoleOptions().setLevel(1);
 
-  private static Playwright playwright;
-  private static Browser browser;
-
   @Inject TestPorts ports;
-
-  private final List<String> complaints = new ArrayList<>();
-
-  @BeforeAll
-  static void startBrowser() {
-    assertThat(CHROMIUM)
-        .as("Chromium; install it (apt-get install chromium) or say -Dchromium=/path/to/it")
-        .isExecutable();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    if (playwright != null) {
-      playwright.close();
-    }
-  }
 
   @BeforeEach
   @AfterEach
-  void forgetConnectors() {
+  void forgetAll() {
     ports.connectors().clear();
+    ports.log().list().forEach(topic -> ports.log().delete(topic.name()));
   }
 
   @Test
   void showsPipelinesAsTheyAppearAndSaysWhenTheGatewayIsGone() {
-    try (Page page = open("/", 1440, ColorScheme.LIGHT)) {
+    browser.expect("net::ERR_FAILED");
+    try (Page page = open("/")) {
       assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
       assertThat(page.getByText("No connectors yet")).isVisible();
       ports.connectors().put(Views.failed("warehouse", Kind.SINK));
@@ -121,7 +88,7 @@ class AdminPageTest {
     TOPICS.forEach(topic -> ports.log().create(topic, 6, TopicSettings.DEFAULT));
     NewRecord record = new NewRecord(1, null, new byte[10], List.of());
     ports.log().append(new TopicPartition("shop.orders", 0), List.of(record, record)).join();
-    try (Page page = open("/", 1440, ColorScheme.LIGHT)) {
+    try (Page page = open("/")) {
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Topics")).click();
       page.getByRole(AriaRole.SEARCHBOX).fill("shop");
       assertThat(page.getByText("plant.temperatures")).isHidden();
@@ -133,8 +100,6 @@ class AdminPageTest {
       page.goBack();
       assertThat(page.getByText("Needs attention")).isVisible();
     }
-    TOPICS.forEach(ports.log()::delete);
-    assertThat(complaints).isEmpty();
   }
 
   @Test
@@ -144,7 +109,7 @@ class AdminPageTest {
     ports.log().create("hostile", 1, TopicSettings.DEFAULT);
     NewRecord record = new NewRecord(1, bytes, bytes, List.of(new Header(hostile, bytes)));
     ports.log().append(new TopicPartition("hostile", 0), List.of(record)).join();
-    try (Page page = open("/ui/topics/hostile", 1440, ColorScheme.LIGHT)) {
+    try (Page page = open("/ui/topics/hostile")) {
       assertThat(page.locator("td", new Page.LocatorOptions().setHasText("<script>")).first())
           .isVisible();
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show the record 0:0"))
@@ -153,15 +118,13 @@ class AdminPageTest {
       assertThat(page.locator("img[src=x], main script")).hasCount(0);
       assertThat(page).hasTitle("hostile · Sluice");
     }
-    ports.log().delete("hostile");
-    assertThat(complaints).isEmpty();
   }
 
   @Test
   void showsRecordsAsTheyComeAndPauses() {
     ports.log().create("live", 1, TopicSettings.DEFAULT);
     TopicPartition live = new TopicPartition("live", 0);
-    try (Page page = open("/ui/topics/live?start=live", 1440, ColorScheme.LIGHT)) {
+    try (Page page = open("/ui/topics/live?start=live")) {
       assertThat(page.getByText("Waiting for records")).isVisible();
       append(live, "first");
       assertThat(page.getByText("first")).isVisible();
@@ -170,8 +133,6 @@ class AdminPageTest {
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go on")).click();
       assertThat(page.getByText("while paused")).isVisible();
     }
-    ports.log().delete("live");
-    assertThat(complaints).isEmpty();
   }
 
   private void append(TopicPartition target, String value) {
@@ -180,20 +141,19 @@ class AdminPageTest {
   }
 
   @Test
-  void fitsPhonesAndDesksInLightAndDarkWithoutComplaintsOfTheBrowser() {
+  void fitsPhonesAndDesksInLightAndDark() {
     ports.connectors().put(Views.running("shop", Kind.SOURCE));
     ports.connectors().put(Views.failed("warehouse", Kind.SINK));
     ports.connectors().put(Views.running("overheated", Kind.RULE));
     TOPICS.forEach(topic -> ports.log().create(topic, 6, TopicSettings.DEFAULT));
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : new int[] {390, 1440}) {
+      for (int width : new int[] {TestBrowser.NARROW, TestBrowser.WIDE}) {
         for (Map.Entry<String, String> view : VIEWS.entrySet()) {
-          try (Page page = open(view.getValue(), width, scheme)) {
+          try (Page page = browser.open(Api.uri(view.getValue()), width, scheme)) {
             assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
             assertThat(page.getByRole(AriaRole.HEADING, LEVEL_1)).isVisible();
-            assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                .as("no scrolling to the side of %s at %d", view.getKey(), width)
-                .isEqualTo(true);
+            TestBrowser.assertFits(page);
+            TestBrowser.assertAccessible(page);
             page.screenshot(
                 new Page.ScreenshotOptions()
                     .setFullPage(true)
@@ -205,28 +165,9 @@ class AdminPageTest {
         }
       }
     }
-    TOPICS.forEach(ports.log()::delete);
-    assertThat(complaints).isEmpty();
   }
 
-  private Page open(String path, int width, ColorScheme scheme) {
-    Page page =
-        browser.newPage(
-            new Browser.NewPageOptions().setViewportSize(width, 900).setColorScheme(scheme));
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
-    page.onRequest(
-        request -> {
-          if (!request.url().startsWith(Api.uri("/").toString())) {
-            complaints.add("request to " + request.url());
-          }
-        });
-    page.navigate(Api.uri(path).toString());
-    return page;
+  private static Page open(String path) {
+    return browser.open(Api.uri(path));
   }
 }

@@ -28,7 +28,7 @@ final class Appender {
 
   Appender(Job job, Appends appends) {
     this.appends = appends;
-    this.deadLetters = new DeadLetters(job.connector(), job.taskNumber(), job.spec().errors());
+    this.deadLetters = new DeadLetters(job);
     this.stubborn = job.stubborn();
     this.topics = new OutputTopics(job.log().topics(), stubborn);
     this.monitor = job.monitor();

@@ -1,11 +1,12 @@
 package dev.sluice.gateway.connect.work;
 
 import dev.sluice.connector.ConnectorException;
-import dev.sluice.connector.ErrorCategory;
 import dev.sluice.connector.Header;
+import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ErrorPolicy;
 import dev.sluice.gateway.connect.transform.Passage;
 import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.TopicPartition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes dead letters: the whole original record with its headers, and headers that say what went
  * wrong. Names and meaning of the {@code __connect.errors.*} headers are Kafka Connect's (KIP-298),
- * so that its tools understand them; {@code __sluice.*} are ours. Immutable.
+ * so that its tools understand them; {@code __sluice.*} are ours. No header holds a secret of the
+ * connector. Thread-safe.
  */
 final class DeadLetters {
 
@@ -25,14 +27,17 @@ final class DeadLetters {
   /** What is kept of a value that the log refuses as too large. */
   private static final int MAX_CUT_BYTES = 64 * 1024;
 
-  private final String connector;
+  private final ConnectorSpec spec;
   private final int taskNumber;
   private final ErrorPolicy policy;
+  private final TaskMonitor monitor;
 
-  DeadLetters(String connector, int taskNumber, ErrorPolicy policy) {
-    this.connector = connector;
-    this.taskNumber = taskNumber;
-    this.policy = policy;
+  /** Dead letters of a task, whose monitor hears of each. */
+  DeadLetters(Job job) {
+    this.spec = job.spec();
+    this.taskNumber = job.taskNumber();
+    this.policy = spec.errors();
+    this.monitor = job.monitor();
   }
 
   /** Where dead letters go. */
@@ -54,33 +59,44 @@ final class DeadLetters {
       ConnectorException error,
       Stage stage,
       Map<String, String> place) {
+    ErrorPlace concerned = concerned(origin, place);
     if (policy.then() == ErrorPolicy.Then.FAIL) {
-      throw new RefusedException(error, origin == null ? place.toString() : where(origin));
+      throw new RefusedException(
+          error, concerned, origin == null ? place.toString() : where(origin));
     }
+    String trace = spec.options().covered(Errors.trace(error, MAX_TRACE_CHARS));
+    monitor.refused(error, trace, concerned);
     List<Header> headers = new ArrayList<>(original.headers());
     if (origin != null) {
       headers.add(Header.of(CONNECT + "topic", origin.topic()));
       headers.add(Header.of(CONNECT + "partition", Integer.toString(origin.partition())));
       headers.add(Header.of(CONNECT + "offset", Long.toString(origin.offset())));
     }
-    headers.add(Header.of(CONNECT + "connector.name", connector));
+    headers.add(Header.of(CONNECT + "connector.name", spec.name()));
     headers.add(Header.of(CONNECT + "task.id", Integer.toString(taskNumber)));
     headers.add(Header.of(CONNECT + "stage", stage.name()));
-    describe(error, headers);
+    describe(error, trace, headers);
     place.forEach((name, value) -> headers.add(Header.of("__sluice.place." + name, value)));
     return new NewRecord(original.timestampMillis(), original.key(), original.value(), headers);
   }
 
-  private static void describe(ConnectorException error, List<Header> headers) {
+  private static ErrorPlace concerned(Passage.@Nullable Origin origin, Map<String, String> place) {
+    return origin == null
+        ? new ErrorPlace.Outside(place)
+        : new ErrorPlace.InTopic(
+            new TopicPartition(origin.topic(), origin.partition()), origin.offset(), 1);
+  }
+
+  private void describe(ConnectorException error, String trace, List<Header> headers) {
     Throwable cause = error.getCause() == null ? error : error.getCause();
-    StackTraceElement[] trace = cause.getStackTrace();
+    StackTraceElement[] frames = cause.getStackTrace();
     headers.add(
         Header.of(
             CONNECT + "class.name",
-            trace.length == 0 ? cause.getClass().getName() : trace[0].getClassName()));
+            frames.length == 0 ? cause.getClass().getName() : frames[0].getClassName()));
     headers.add(Header.of(CONNECT + "exception.class.name", cause.getClass().getName()));
-    headers.add(Header.of(CONNECT + "exception.message", error.message()));
-    headers.add(Header.of(CONNECT + "exception.stacktrace", Errors.trace(error, MAX_TRACE_CHARS)));
+    headers.add(Header.of(CONNECT + "exception.message", spec.options().covered(error.message())));
+    headers.add(Header.of(CONNECT + "exception.stacktrace", trace));
     headers.add(Header.of("__sluice.errors.code", error.code()));
   }
 
@@ -110,18 +126,17 @@ final class DeadLetters {
   }
 
   /** A refused record under a policy that fails the task for it. */
-  static final class RefusedException extends ConnectorException {
+  static final class RefusedException extends PlacedException {
 
     private static final long serialVersionUID = 1L;
 
-    RefusedException(ConnectorException error, String place) {
+    RefusedException(ConnectorException error, ErrorPlace place, String where) {
       super(
-          ErrorCategory.DATA,
-          error.code(),
-          error.message() + " At " + place + ".",
+          error,
+          place,
+          error.message() + " At " + where + ".",
           "Mend the record or the configuration and restart the task, or set"
-              + " 'errors.then: dead-letter' to set such records aside.",
-          error);
+              + " 'errors.then: dead-letter' to set such records aside.");
     }
   }
 }

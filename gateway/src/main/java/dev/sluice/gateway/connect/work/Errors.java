@@ -17,10 +17,16 @@ public final class Errors {
   /** The stack trace, cut off after so many characters. */
   public static String trace(Throwable error, int maxChars) {
     StringWriter text = new StringWriter();
-    error.printStackTrace(new PrintWriter(text));
+    Throwable thrown = error instanceof PlacedException placed ? placed.error() : error;
+    thrown.printStackTrace(new PrintWriter(text));
     return text.getBuffer().length() <= maxChars
         ? text.toString()
         : text.getBuffer().substring(0, maxChars) + "…";
+  }
+
+  /** What the error concerns, or null if that is not known. */
+  public static @Nullable ErrorPlace place(ConnectorException error) {
+    return error instanceof PlacedException placed ? placed.place() : null;
   }
 
   /**

@@ -73,7 +73,7 @@ final class RuleTask implements SinkTask {
         apply(sinkRecord, output);
       } catch (ConnectorException e) {
         if (e.category() != ErrorCategory.DATA) {
-          throw e;
+          throw PlacedException.of(e, ErrorPlace.of(List.of(sinkRecord)));
         }
         rejections.reject(sinkRecord, e, Stage.TRANSFORMATION);
       }

@@ -91,7 +91,7 @@ final class SinkDelivery {
         target.put(records, ends);
         job.monitor().works();
         return null;
-      } catch (DeadLetters.RefusedException e) {
+      } catch (DeadLetters.RefusedException | StoppedException | InterruptedException e) {
         throw e;
       } catch (ConnectorException e) {
         switch (e.category()) {
@@ -100,14 +100,20 @@ final class SinkDelivery {
           }
           case EXTERNAL, RESOURCE -> {
             if (tries >= TRIES_WITH_ONE_TASK) {
-              throw e;
+              throw placed(e, records);
             }
-            sleep(job.monitor().failed(e));
+            sleep(job.monitor().failed(placed(e, records)));
           }
-          case CONFIGURATION, INTERNAL -> throw e;
+          case CONFIGURATION, INTERNAL -> throw placed(e, records);
         }
+      } catch (Exception e) {
+        throw placed(Errors.classify(e), records);
       }
     }
+  }
+
+  private static ConnectorException placed(ConnectorException error, List<SinkRecord> records) {
+    return records.isEmpty() ? error : PlacedException.of(error, ErrorPlace.of(records));
   }
 
   private void sleep(Duration duration) throws InterruptedException {

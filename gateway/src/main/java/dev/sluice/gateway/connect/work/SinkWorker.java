@@ -156,7 +156,7 @@ public final class SinkWorker implements Worker {
       return null;
     } catch (ConnectorException e) {
       if (e.category() != ErrorCategory.DATA) {
-        throw e;
+        throw PlacedException.of(e, ErrorPlace.of(stored));
       }
       return setAside(() -> rejections.reject(stored, e, conversion()));
     }

@@ -44,7 +44,7 @@ final class SourceConverter {
     String keyTemplate = spec.key();
     this.key = keyTemplate == null ? null : Template.parse(keyTemplate);
     this.transforms = Transforms.compile(spec.transforms());
-    this.deadLetters = new DeadLetters(spec.name(), job.taskNumber(), spec.errors());
+    this.deadLetters = new DeadLetters(job);
     this.topics = new OutputTopics(job.log().topics(), job.stubborn());
     this.clock = job.clock();
     if (topic.constant()) {
@@ -68,7 +68,7 @@ final class SourceConverter {
         convert(sourceRecord, now, output);
       } catch (ConnectorException e) {
         if (e.category() != ErrorCategory.DATA) {
-          throw e;
+          throw PlacedException.of(e, new ErrorPlace.Outside(sourceRecord.attributes()));
         }
         NewRecord original = original(sourceRecord, now);
         output.add(deadLetters.topic(), letter(original, e, sourceRecord.attributes()));

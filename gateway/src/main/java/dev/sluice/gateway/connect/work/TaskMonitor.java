@@ -28,6 +28,15 @@ public interface TaskMonitor {
   /** Records were carried to or from a topic. */
   void carried(String topic, long records, long bytes);
 
+  /**
+   * A record that is refused is about to be set aside.
+   *
+   * @param error why
+   * @param trace its stack trace
+   * @param place what it concerns
+   */
+  void refused(ConnectorException error, String trace, ErrorPlace place);
+
   /** Records were set aside. */
   void rejected(long records);
 

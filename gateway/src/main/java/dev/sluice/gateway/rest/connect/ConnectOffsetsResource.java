@@ -3,6 +3,7 @@ package dev.sluice.gateway.rest.connect;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.connect.PositionsElsewhereException;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.rest.ApiException;
 import dev.sluice.gateway.rest.KnownConnectors;
@@ -108,6 +109,11 @@ final class ConnectOffsetsResource {
   private static void whenStopped(String connector, Runnable change) {
     try {
       change.run();
+    } catch (PositionsElsewhereException elsewhere) {
+      throw ApiException.conflict(
+          "positions-in-target",
+          String.valueOf(elsewhere.getMessage()),
+          "Change them there, while the connector is stopped.");
     } catch (IllegalStateException running) {
       throw ApiException.conflict(
           "connector-not-stopped",

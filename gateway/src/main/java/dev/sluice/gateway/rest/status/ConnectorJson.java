@@ -33,8 +33,9 @@ record ConnectorJson(
           @Nullable String trace,
       long records,
       long bytes,
-      long rejected,
-      long restarts,
+      @Schema(description = "Records set aside since the process started.") long rejected,
+      @Schema(description = "Attempts that have failed since then.") long failures,
+      @Schema(description = "Restarts after failures since then.") long restarts,
       long lag) {
 
     static TaskJson of(TaskView task) {
@@ -48,6 +49,7 @@ record ConnectorJson(
           task.records(),
           task.bytes(),
           task.rejected(),
+          task.failures(),
           task.restarts(),
           task.lag());
     }
@@ -55,7 +57,7 @@ record ConnectorJson(
 
   static ConnectorJson of(ConnectorView view) {
     return new ConnectorJson(
-        ConnectorSummary.of(view),
+        ConnectorSummary.of(view, null),
         view.tasks().stream().map(TaskJson::of).toList(),
         view.topics(),
         view.displayConfig());

@@ -1,14 +1,24 @@
 package dev.sluice.gateway.rest.status;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.rest.EventStream;
+import dev.sluice.gateway.rest.EventStreams;
 import dev.sluice.gateway.rest.KnownConnectors;
 import dev.sluice.gateway.rest.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,12 +38,19 @@ import org.jboss.resteasy.reactive.RestPath;
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 final class ConnectorResource {
 
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
   private final Connectors connectors;
   private final KnownConnectors known;
+  private final EventStreams streams;
+  private final ObjectMapper json;
 
-  ConnectorResource(Connectors connectors, KnownConnectors known) {
+  ConnectorResource(
+      Connectors connectors, KnownConnectors known, EventStreams streams, ObjectMapper json) {
     this.connectors = connectors;
     this.known = known;
+    this.streams = streams;
+    this.json = json;
   }
 
   @GET
@@ -53,5 +70,68 @@ final class ConnectorResource {
   @APIResponse(responseCode = "200", description = "The connector")
   public ConnectorJson get(@RestPath String connector) {
     return ConnectorJson.of(known.require(connector));
+  }
+
+  @GET
+  @Path("/{connector}/errors")
+  @Operation(
+      summary = "Show what went wrong with a connector",
+      description =
+          "The latest failures and refused records of each of its tasks since the process started,"
+              + " the latest first: at most 20 of either. A failure that was repeated counts once.")
+  @APIResponse(responseCode = "200", description = "The errors")
+  public List<PastErrorJson> errors(@RestPath String connector) {
+    return connectors.errors(known.require(connector).spec().name()).stream()
+        .map(PastErrorJson::of)
+        .toList();
+  }
+
+  @GET
+  @Path("/{connector}/stream")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(
+      summary = "Follow a connector",
+      description =
+          "Server-sent events, each with all that is known of it: at once, and then when something"
+              + " has changed, at most once a second. An event named 'problem' is the last: the"
+              + " connector was removed.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The stream; each event's data is a connector",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = ConnectorJson.class)))
+  public void follow(@RestPath String connector, @Context SseEventSink sink, @Context Sse sse)
+      throws InterruptedException {
+    var unused = known.require(connector);
+    streams.start(sink, sse, "following " + connector, stream -> send(stream, connector));
+  }
+
+  private void send(EventStream stream, String connector) throws InterruptedException {
+    String last = "";
+    while (stream.isOpen()) {
+      Optional<ConnectorView> view = connectors.find(connector);
+      if (view.isEmpty()) {
+        stream.problem(KnownConnectors.unknown(connector));
+        return;
+      }
+      String now = write(ConnectorJson.of(view.get()));
+      if (now.equals(last)) {
+        stream.keepAlive();
+      } else {
+        stream.send(null, now);
+        last = now;
+      }
+      Thread.sleep(GLANCE);
+    }
+  }
+
+  private String write(ConnectorJson connector) {
+    try {
+      return json.writeValueAsString(connector);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("A connector can't be written as JSON", impossible);
+    }
   }
 }

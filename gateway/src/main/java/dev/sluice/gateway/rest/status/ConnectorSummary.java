@@ -38,12 +38,23 @@ record ConnectorSummary(
         List<String> writes,
     @Schema(examples = "1") int tasks,
     @Schema(description = "Records carried since the process started.") long records,
+    @Schema(
+            description =
+                "Records carried a second, over the last seconds; in overviews, absent at first.",
+            examples = "12.5")
+        @Nullable Double recordsPerSecond,
     @Schema(description = "Bytes of keys and values carried since then.") long bytes,
     @Schema(description = "Records set aside since then.") long rejected,
+    @Schema(description = "Attempts that have failed since then.") long failures,
     @Schema(description = "Restarts after failures since then.") long restarts,
     @Schema(description = "Records that wait to be read; 0 for sources.") long lag) {
 
-  static ConnectorSummary of(ConnectorView view) {
+  /**
+   * A connector's line.
+   *
+   * @param recordsPerSecond what it carries, or null if that is not known
+   */
+  static ConnectorSummary of(ConnectorView view, @Nullable Double recordsPerSecond) {
     Optional<TaskView> telling = mostTelling(view);
     return new ConnectorSummary(
         view.spec().name(),
@@ -58,8 +69,10 @@ record ConnectorSummary(
         writes(view),
         view.tasks().size(),
         sum(view, TaskView::records),
+        recordsPerSecond,
         sum(view, TaskView::bytes),
         sum(view, TaskView::rejected),
+        sum(view, TaskView::failures),
         sum(view, TaskView::restarts),
         sum(view, TaskView::lag));
   }

@@ -1,7 +1,10 @@
 package dev.sluice.gateway.rest.status;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
 import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
@@ -40,7 +43,8 @@ final class OverviewFeed {
   private final LongSupplier nanoClock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition made = lock.newCondition();
-  private final AppendRates rates = new AppendRates();
+  private final Rates appended = new Rates();
+  private final Rates carried = new Rates();
   private @Nullable Numbered latest;
 
   @Inject
@@ -96,17 +100,30 @@ final class OverviewFeed {
   private Numbered make() {
     long nanos = nanoClock.getAsLong();
     List<TopicDescription> all = topics.list();
-    rates.look(nanos, all);
+    List<ConnectorView> views = connectors.list();
+    appended.look(
+        nanos, all.stream().collect(toMap(TopicDescription::name, OverviewFeed::appended)));
+    carried.look(nanos, views.stream().collect(toMap(v -> v.spec().name(), OverviewFeed::carried)));
     Overview overview =
         new Overview(
             Instant.now(),
             all.stream().map(this::summary).toList(),
-            connectors.list().stream().map(ConnectorSummary::of).toList());
+            views.stream()
+                .map(v -> ConnectorSummary.of(v, carried.perSecond(v.spec().name())))
+                .toList());
     Numbered next =
         new Numbered(latest == null ? 1 : latest.number + 1, overview, write(overview), nanos);
     latest = next;
     made.signalAll();
     return next;
+  }
+
+  private static long appended(TopicDescription topic) {
+    return topic.partitions().stream().mapToLong(PartitionDescription::endOffset).sum();
+  }
+
+  private static long carried(ConnectorView connector) {
+    return connector.tasks().stream().mapToLong(ConnectorView.TaskView::records).sum();
   }
 
   private String write(Overview overview) {
@@ -124,7 +141,7 @@ final class OverviewFeed {
         topic.internal(),
         partitions.size(),
         partitions.stream().mapToLong(p -> p.endOffset() - p.startOffset()).sum(),
-        rates.perSecond(topic.name()),
+        appended.perSecond(topic.name()),
         partitions.stream().mapToLong(PartitionDescription::sizeBytes).sum(),
         partitions.stream()
             .filter(p -> p.offlineReason() != null)
