@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -7,6 +8,13 @@ const gateway = process.env["SLUICE_URL"] ?? "http://127.0.0.1:8080";
 export default defineConfig({
   root: "src/ui",
   plugins: [react()],
+  resolve: {
+    alias: {
+      "@rjsf/validator-ajv8": fileURLToPath(
+        new URL("src/ui/views/connectors/form/onlyValidator.ts", import.meta.url),
+      ),
+    },
+  },
   // The gateway puts a new one in its place for each answer.
   html: { cspNonce: "CSP_NONCE" },
   build: {
@@ -25,5 +33,10 @@ export default defineConfig({
       ]),
     ),
   },
-  test: { environment: "happy-dom", include: ["**/*.test.{ts,tsx}"] },
+  test: {
+    environment: "happy-dom",
+    include: ["**/*.test.{ts,tsx}"],
+    // So that the replacement above holds in tests, too.
+    server: { deps: { inline: [/@rjsf\//] } },
+  },
 });

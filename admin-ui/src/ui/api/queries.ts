@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions } from "@tanstack/react-query";
 import { ApiError, get, path } from "./client";
-import type { Overview, Topic } from "./schema";
+import type { Connector, Overview, PastError, Topic } from "./schema";
 
 /** The one cache of the server's state. What lives comes by events; the rest is asked for once. */
 export const queries = new QueryClient({
@@ -24,4 +24,17 @@ export const topicQuery = (topic: string) =>
   queryOptions({
     queryKey: ["topics", topic],
     queryFn: ({ signal }) => get<Topic>(path`/api/v1/topics/${topic}`, signal),
+  });
+
+/** Kept up to date by the connector's stream while its page is open. */
+export const connectorQuery = (connector: string) =>
+  queryOptions({
+    queryKey: ["connectors", connector],
+    queryFn: ({ signal }) => get<Connector>(path`/api/v1/connectors/${connector}`, signal),
+  });
+
+export const connectorErrorsQuery = (connector: string) =>
+  queryOptions({
+    queryKey: ["connectors", connector, "errors"],
+    queryFn: ({ signal }) => get<PastError[]>(path`/api/v1/connectors/${connector}/errors`, signal),
   });

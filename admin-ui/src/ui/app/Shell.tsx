@@ -20,6 +20,7 @@ import {
   Gauge,
   HeartPulse,
   Layers,
+  MailWarning,
   Moon,
   ScrollText,
   Sun,
@@ -34,6 +35,7 @@ const VIEWS = [
   { to: "/", label: shell.overview, icon: Activity },
   { to: "/ui/topics", label: shell.topics, icon: Layers },
   { to: "/ui/connectors", label: shell.connectors, icon: Cable },
+  { to: "/ui/dead-letters", label: shell.deadLetters, icon: MailWarning },
   { to: "/ui/events", label: shell.events, icon: ScrollText },
   { to: "/ui/configuration", label: shell.configuration, icon: FileCog },
 ] as const;

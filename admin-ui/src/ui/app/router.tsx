@@ -6,6 +6,8 @@ import {
 } from "@tanstack/react-router";
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
+import { connectorSearch, connectorsSearch } from "../views/connectors/search";
+import { letterSearch } from "../views/deadletters/search";
 import { eventSearch } from "../views/events/search";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
@@ -50,10 +52,61 @@ const topic = createRoute({
 const connectors = createRoute({
   getParentRoute: () => root,
   path: "/ui/connectors",
-  validateSearch: filter,
+  validateSearch: connectorsSearch,
   component: lazyRouteComponent(
     () => import("../views/connectors/ConnectorsPage"),
     "ConnectorsPage",
+  ),
+});
+
+const connector = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/$connector",
+  validateSearch: connectorSearch,
+  component: lazyRouteComponent(
+    () => import("../views/connectors/detail/ConnectorPage"),
+    "ConnectorPage",
+  ),
+});
+
+const catalogue = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/new",
+  validateSearch: connectorsSearch,
+  component: lazyRouteComponent(
+    () => import("../views/connectors/form/CataloguePage"),
+    "CataloguePage",
+  ),
+});
+
+const createConnector = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/new/$kind/$type",
+  component: lazyRouteComponent(() => import("../views/connectors/form/CreatePage"), "CreatePage"),
+});
+
+const editConnector = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/connectors/$connector/edit",
+  component: lazyRouteComponent(() => import("../views/connectors/form/EditPage"), "EditPage"),
+});
+
+const deadLetters = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/dead-letters",
+  component: lazyRouteComponent(
+    () => import("../views/deadletters/DeadLettersPage"),
+    "DeadLettersPage",
+  ),
+});
+
+const deadLetterTopic = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/dead-letters/$topic",
+  validateSearch: letterSearch,
+  component: lazyRouteComponent(
+    () => import("../views/deadletters/DeadLetterTopicPage"),
+    "DeadLetterTopicPage",
   ),
 });
 
@@ -75,7 +128,20 @@ const events = createRoute({
 
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, topics, topic, connectors, configuration, events]),
+  routeTree: root.addChildren([
+    overview,
+    topics,
+    topic,
+    connectors,
+    connector,
+    catalogue,
+    createConnector,
+    editConnector,
+    deadLetters,
+    deadLetterTopic,
+    configuration,
+    events,
+  ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,
   defaultPreload: "intent",

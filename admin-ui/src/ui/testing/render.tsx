@@ -1,5 +1,11 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterProvider,
+} from "@tanstack/react-router";
 import { cleanup, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
@@ -16,4 +22,12 @@ export function show(ui: ReactNode) {
       </MantineProvider>
     ),
   });
+}
+
+/** As `show`, for what holds links to views. */
+export async function showWithLinks(ui: ReactNode) {
+  const root = createRootRoute({ component: () => ui });
+  const router = createRouter({ routeTree: root, history: createMemoryHistory() });
+  await router.load();
+  return show(<RouterProvider router={router as never} />);
 }

@@ -6,6 +6,7 @@ export const shell = {
   overview: "Overview",
   topics: "Topics",
   connectors: "Connectors",
+  deadLetters: "Dead letters",
   events: "Events",
   configuration: "Configuration",
   api: "API description",

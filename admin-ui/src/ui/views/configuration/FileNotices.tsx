@@ -12,7 +12,7 @@ export function FileNotices(props: { files: ConfigFiles; file: ConfigFile; editi
   return (
     <>
       {handedOver !== undefined && (
-        <Alert icon={<Info size={18} />} color={isKnown ? undefined : "orange"}>
+        <Alert icon={<Info size={18} />} color={isKnown ? "blue" : "orange"}>
           {isKnown ? text.handedOver(handedOver) : text.lostDraft(handedOver)}
         </Alert>
       )}

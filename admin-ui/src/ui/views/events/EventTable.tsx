@@ -1,5 +1,5 @@
 import { Badge, Text } from "@mantine/core";
-import type { Event } from "../../api/schema";
+import type { Event, EventActor } from "../../api/schema";
 import { ViewAnchor } from "../../components/Links";
 import { type Column, Rows } from "../../components/Rows";
 import { Time } from "../../components/Time";
@@ -60,7 +60,14 @@ function Subject({ event: { type, subject } }: { event: Event }) {
   }
   if (type.startsWith("connector.")) {
     return (
-      <ViewAnchor to="/ui/connectors" search={{ q: subject }}>
+      <ViewAnchor to="/ui/connectors/$connector" params={{ connector: subject }}>
+        {subject}
+      </ViewAnchor>
+    );
+  }
+  if (type.startsWith("dead-letters.")) {
+    return (
+      <ViewAnchor to="/ui/dead-letters/$topic" params={{ topic: subject }}>
         {subject}
       </ViewAnchor>
     );
@@ -72,7 +79,7 @@ function Subject({ event: { type, subject } }: { event: Event }) {
   );
 }
 
-function Actor({ actor }: Pick<Event, "actor">) {
+function Actor({ actor }: { actor: EventActor | undefined }) {
   if (actor === undefined) {
     return (
       <Text size="sm" c="dimmed">

@@ -47,7 +47,11 @@ function Item({ item }: { item: Attention }) {
       color={item.kind === "failed" ? "red" : "orange"}
       icon={item.kind === "failed" ? <CircleAlert size={18} /> : <TriangleAlert size={18} />}
       title={
-        <ViewAnchor to="/ui/connectors" search={{ q: connector.name }} inherit>
+        <ViewAnchor
+          to="/ui/connectors/$connector"
+          params={{ connector: connector.name }}
+          inherit
+        >
           {connector.name}
         </ViewAnchor>
       }

@@ -72,8 +72,8 @@ function PipelineNodeBox({ data: { node } }: NodeProps<FlowNode>) {
       <Handle type="target" position={Position.Left} isConnectable={false} />
       {node.kind === "connector" ? (
         <Link
-          to="/ui/connectors"
-          search={{ q: node.connector.name }}
+          to="/ui/connectors/$connector"
+          params={{ connector: node.connector.name }}
           className={`${styles["node"]} nopan`}
         >
           <span className={styles["name"]}>{node.connector.name}</span>

@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SinkRecord {
 
+  /**
+   * Which record of which topic it is.
+   *
+   * @param topic its topic
+   * @param partition its partition
+   * @param offset its offset
+   */
+  public record Origin(String topic, int partition, long offset) {}
+
+  private final Origin origin;
   private final String topic;
   private final int partition;
   private final long offset;
@@ -35,6 +45,35 @@ public final class SinkRecord {
       byte @Nullable [] valueBytes,
       List<Header> headers,
       Function<byte[], @Nullable Object> decoder) {
+    this(
+        new Origin(topic, partition, offset),
+        topic,
+        partition,
+        offset,
+        timestampMillis,
+        keyBytes,
+        valueBytes,
+        headers,
+        decoder);
+  }
+
+  /**
+   * A record that is delivered once more, and so read from another place than at first.
+   *
+   * @param origin where it stood when it was read first
+   * @param decoder turns bytes into a value as described at {@link #value()}; must not fail
+   */
+  public SinkRecord(
+      Origin origin,
+      String topic,
+      int partition,
+      long offset,
+      long timestampMillis,
+      byte @Nullable [] keyBytes,
+      byte @Nullable [] valueBytes,
+      List<Header> headers,
+      Function<byte[], @Nullable Object> decoder) {
+    this.origin = origin;
     this.topic = topic;
     this.partition = partition;
     this.offset = offset;
@@ -45,6 +84,17 @@ public final class SinkRecord {
     this.decoder = decoder;
   }
 
+  /**
+   * Which record it is, for people and for names that are made of its topic. The same as {@link
+   * #topic}, {@link #partition} and {@link #offset}, unless it was set aside and is delivered once
+   * more: then those tell where it was read this time, which is what positions and the recognition
+   * of repeats are about.
+   */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** The topic that it was read from. */
   public String topic() {
     return topic;
   }

@@ -4,7 +4,7 @@ import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.group.CoordinatorSettings;
 import dev.sluice.broker.security.SecuritySettings;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * How a broker appears to Kafka clients.
@@ -14,8 +14,8 @@ import java.util.Set;
  * @param topics what a new topic gets that its creator leaves open
  * @param groups of consumers
  * @param security who may do everything, and how clients prove who they are
- * @param readOnly topics that belong to the program around the broker: clients may read them and
- *     nothing else
+ * @param readOnly tells of a topic's name whether it belongs to the program around the broker:
+ *     clients may read such topics and nothing else
  */
 public record KafkaFrontConfig(
     List<ListenerConfig> listeners,
@@ -23,12 +23,11 @@ public record KafkaFrontConfig(
     BrokerDefaults topics,
     CoordinatorSettings groups,
     SecuritySettings security,
-    Set<String> readOnly) {
+    Predicate<String> readOnly) {
 
   /** Copies what it is given. */
   public KafkaFrontConfig {
     listeners = List.copyOf(listeners);
-    readOnly = Set.copyOf(readOnly);
   }
 
   /** All topics are the clients'. */
@@ -38,7 +37,7 @@ public record KafkaFrontConfig(
       BrokerDefaults topics,
       CoordinatorSettings groups,
       SecuritySettings security) {
-    this(listeners, limits, topics, groups, security, Set.of());
+    this(listeners, limits, topics, groups, security, topic -> false);
   }
 
   /** Plain connections on the loopback interface, and everything else as Kafka has it. */

@@ -1,6 +1,7 @@
 package dev.sluice.broker.security;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
@@ -18,17 +19,19 @@ public final class ReadOnlyTopics implements AccessControl {
   static final String ADMIN_CLIENT = "__admin_client";
 
   private final AccessControl rules;
-  private final Set<String> topics;
+  private final Predicate<String> topics;
   private final Set<KafkaPrincipal> superUsers;
 
   /**
    * Rules with an exception.
    *
    * @param rules decide on everything else, and on whether these topics may be read
+   * @param topics tells by its name whether a topic may only be read
    */
-  public ReadOnlyTopics(AccessControl rules, Set<String> topics, Set<KafkaPrincipal> superUsers) {
+  public ReadOnlyTopics(
+      AccessControl rules, Predicate<String> topics, Set<KafkaPrincipal> superUsers) {
     this.rules = rules;
-    this.topics = Set.copyOf(topics);
+    this.topics = topics;
     this.superUsers = Set.copyOf(superUsers);
   }
 
@@ -52,7 +55,7 @@ public final class ReadOnlyTopics implements AccessControl {
 
   @Override
   public boolean isReserved(AuthorizableRequestContext who, String topic) {
-    return topics.contains(topic)
+    return topics.test(topic)
         && !superUsers.contains(who.principal())
         && !ADMIN_CLIENT.equals(who.clientId());
   }

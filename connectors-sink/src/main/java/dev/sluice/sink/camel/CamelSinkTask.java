@@ -140,9 +140,10 @@ final class CamelSinkTask implements SinkTask {
         message.setHeader(header.key(), Lines.textOrBytes(header.value()));
       }
     }
-    message.setHeader("topic", record.topic());
-    message.setHeader("partition", record.partition());
-    message.setHeader("offset", record.offset());
+    SinkRecord.Origin origin = record.origin();
+    message.setHeader("topic", origin.topic());
+    message.setHeader("partition", origin.partition());
+    message.setHeader("offset", origin.offset());
     message.setHeader("timestamp", record.timestampMillis());
     Object key = record.key();
     if (key != null) {

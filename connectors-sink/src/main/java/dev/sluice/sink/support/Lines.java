@@ -52,9 +52,10 @@ public final class Lines {
    */
   public static Map<String, @Nullable Object> envelope(SinkRecord record) {
     Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
-    envelope.put("topic", record.topic());
-    envelope.put("partition", record.partition());
-    envelope.put("offset", record.offset());
+    SinkRecord.Origin origin = record.origin();
+    envelope.put("topic", origin.topic());
+    envelope.put("partition", origin.partition());
+    envelope.put("offset", origin.offset());
     envelope.put("timestamp", record.timestampMillis());
     envelope.put("key", record.key());
     envelope.put("value", record.value());

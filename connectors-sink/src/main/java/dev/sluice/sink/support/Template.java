@@ -106,9 +106,9 @@ public final class Template {
   private String field(SinkRecord record, List<String> path) {
     Object found =
         switch (path.getFirst()) {
-          case "topic" -> record.topic();
-          case "topic.last" -> record.topic().substring(record.topic().lastIndexOf('.') + 1);
-          case "partition" -> record.partition();
+          case "topic" -> record.origin().topic();
+          case "topic.last" -> lastPart(record.origin().topic());
+          case "partition" -> record.origin().partition();
           case "key" -> descend(record.key(), path);
           case "value" -> descend(record.value(), path);
           default -> throw new IllegalStateException(path.getFirst());
@@ -120,6 +120,10 @@ public final class Template {
           null);
     }
     return Json.plain(found);
+  }
+
+  private static String lastPart(String topic) {
+    return topic.substring(topic.lastIndexOf('.') + 1);
   }
 
   private static @Nullable Object descend(@Nullable Object root, List<String> path) {

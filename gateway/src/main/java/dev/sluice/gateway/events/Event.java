@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     connector.recovered}, {@code connector.offset-reset}, {@code connector.restarted}, {@code
  *     connector.paused}, {@code connector.resumed}, {@code connector.stopped}, {@code
  *     topic.created}, {@code topic.changed}, {@code topic.deleted}, {@code config.applied}, {@code
- *     config.rejected}, {@code gateway.started}
+ *     config.rejected}, {@code dead-letters.resent}, {@code dead-letters.discarded}, {@code
+ *     gateway.started}
  * @param subject what it happened to: a connector's, topic's or file's name
  * @param message one sentence, without secrets
  * @param time when

@@ -29,7 +29,7 @@ final class FrontSettings {
         new BrokerDefaults(spec.defaultPartitions(), spec.autoCreateTopics(), TopicConfig.FOREVER),
         CoordinatorSettings.DEFAULT,
         new SecuritySettings(DeclaredSecurity.superUsers(spec.security()), SaslSettings.DEFAULT),
-        OwnTopics.ALL);
+        OwnTopics::contains);
   }
 
   private static ListenerConfig of(KafkaSpec.Listener listener) {

@@ -2,6 +2,7 @@ package dev.sluice.gateway.connect.work;
 
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.OwnTopics;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.Topics;
@@ -18,16 +19,23 @@ public final class Assignment {
 
   private Assignment() {}
 
-  /** The partitions of a task that exist now. */
+  /**
+   * The partitions of a task that exist now: those of the connector's topics, and those of what is
+   * to be delivered to it once more.
+   */
   public static List<TopicPartition> partitions(Topics topics, ConnectorSpec spec, int taskNumber) {
     List<TopicPartition> mine = new ArrayList<>();
-    for (String topic : spec.topics()) {
-      int count = topics.partitionCount(topic);
-      for (int partition = taskNumber; partition < count; partition += spec.tasks()) {
-        mine.add(new TopicPartition(topic, partition));
-      }
-    }
+    spec.topics().forEach(topic -> add(topics, topic, spec, taskNumber, mine));
+    add(topics, OwnTopics.redelivery(spec.name()), spec, taskNumber, mine);
     return mine;
+  }
+
+  private static void add(
+      Topics topics, String topic, ConnectorSpec spec, int taskNumber, List<TopicPartition> to) {
+    int count = topics.partitionCount(topic);
+    for (int partition = taskNumber; partition < count; partition += spec.tasks()) {
+      to.add(new TopicPartition(topic, partition));
+    }
   }
 
   /**

@@ -7,9 +7,11 @@ import dev.sluice.gateway.config.ErrorPolicy;
 import dev.sluice.gateway.connect.transform.Passage;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.TopicPartition;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class DeadLetters {
   private final int taskNumber;
   private final ErrorPolicy policy;
   private final TaskMonitor monitor;
+  private final InstantSource clock;
 
   /** Dead letters of a task, whose monitor hears of each. */
   DeadLetters(Job job) {
@@ -38,6 +41,7 @@ final class DeadLetters {
     this.taskNumber = job.taskNumber();
     this.policy = spec.errors();
     this.monitor = job.monitor();
+    this.clock = job.clock();
   }
 
   /** Where dead letters go. */
@@ -49,16 +53,17 @@ final class DeadLetters {
    * A dead letter.
    *
    * @param original the record as it was read
-   * @param origin where it was read from, or null if not from a topic
+   * @param from where it was read at first, or null if not from a topic
    * @param place more about where it stood
    * @throws RefusedException if refused records are to fail the task
    */
   NewRecord letter(
       NewRecord original,
-      Passage.@Nullable Origin origin,
+      @Nullable Provenance from,
       ConnectorException error,
       Stage stage,
       Map<String, String> place) {
+    Passage.@Nullable Origin origin = from == null ? null : from.origin();
     ErrorPlace concerned = concerned(origin, place);
     if (policy.then() == ErrorPolicy.Then.FAIL) {
       throw new RefusedException(
@@ -76,6 +81,10 @@ final class DeadLetters {
     headers.add(Header.of(CONNECT + "task.id", Integer.toString(taskNumber)));
     headers.add(Header.of(CONNECT + "stage", stage.name()));
     describe(error, trace, headers);
+    headers.add(Header.of("__sluice.errors.time", clock.instant().toString()));
+    if (from != null && from.redeliveries() > 0) {
+      headers.add(Header.of("__sluice.errors.redeliveries", Integer.toString(from.redeliveries())));
+    }
     place.forEach((name, value) -> headers.add(Header.of("__sluice.place." + name, value)));
     return new NewRecord(original.timestampMillis(), original.key(), original.value(), headers);
   }
@@ -98,6 +107,12 @@ final class DeadLetters {
     headers.add(Header.of(CONNECT + "exception.message", spec.options().covered(error.message())));
     headers.add(Header.of(CONNECT + "exception.stacktrace", trace));
     headers.add(Header.of("__sluice.errors.code", error.code()));
+    headers.add(
+        Header.of("__sluice.errors.category", error.category().name().toLowerCase(Locale.ROOT)));
+    error
+        .suggestion()
+        .map(spec.options()::covered)
+        .ifPresent(cure -> headers.add(Header.of("__sluice.errors.suggestion", cure)));
   }
 
   /**

@@ -2,9 +2,9 @@ package dev.sluice.gateway.connect.work;
 
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.SinkRecord;
-import dev.sluice.gateway.connect.transform.Passage;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.OwnTopics;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.Unreadable;
@@ -34,8 +34,9 @@ final class Rejections {
   void reject(StoredRecord stored, ConnectorException error, Stage stage)
       throws InterruptedException {
     NewRecord original =
-        new NewRecord(stored.timestampMillis(), stored.key(), stored.value(), stored.headers());
-    append(original, origin(stored), error, stage, Map.of());
+        new NewRecord(
+            stored.timestampMillis(), stored.key(), stored.value(), Provenance.headers(stored));
+    append(original, Provenance.of(stored), error, stage, Map.of());
   }
 
   /**
@@ -48,7 +49,7 @@ final class Rejections {
     TopicPartition partition = unreadable.topicPartition();
     append(
         new NewRecord(unreadable.timestampMillis(), null, null, List.of()),
-        new Passage.Origin(partition.topic(), partition.partition(), unreadable.offset()),
+        Provenance.first(partition.topic(), partition.partition(), unreadable.offset()),
         ConnectorException.data("records-malformed", unreadable.message(), null),
         Stage.VALUE_CONVERTER,
         Map.of("next-offset", Long.toString(unreadable.nextOffset())));
@@ -56,15 +57,14 @@ final class Rejections {
 
   private void append(
       NewRecord original,
-      Passage.Origin origin,
+      Provenance from,
       ConnectorException error,
       Stage stage,
       Map<String, String> place)
       throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      appender.appendDeadLetter(
-          appender.deadLetters().letter(original, origin, error, stage, place));
+      appender.appendDeadLetter(appender.deadLetters().letter(original, from, error, stage, place));
     } finally {
       lock.unlock();
     }
@@ -76,7 +76,7 @@ final class Rejections {
     reject(original(changed), error, stage);
   }
 
-  /** The record as it is in the log; transforms may have changed what the sink saw. */
+  /** The record as it is in the log; the sink may have seen other contents, and fewer headers. */
   private StoredRecord original(SinkRecord changed) {
     TopicPartition partition = new TopicPartition(changed.topic(), changed.partition());
     StoredRecord asSeen =
@@ -87,7 +87,7 @@ final class Rejections {
             changed.keyBytes(),
             changed.valueBytes(),
             changed.headers());
-    if (job.spec().transforms().isEmpty()) {
+    if (job.spec().transforms().isEmpty() && !OwnTopics.isRedelivery(changed.topic())) {
       return asSeen;
     }
     try {
@@ -100,10 +100,5 @@ final class Rejections {
       // Retention was faster; what the sink saw is all that is left of it.
       return asSeen;
     }
-  }
-
-  static Passage.Origin origin(StoredRecord stored) {
-    TopicPartition partition = stored.topicPartition();
-    return new Passage.Origin(partition.topic(), partition.partition(), stored.offset());
   }
 }

@@ -84,9 +84,10 @@ final class RuleTask implements SinkTask {
   }
 
   private void apply(SinkRecord from, OutputBatch output) throws InterruptedException {
+    SinkRecord.Origin origin = from.origin();
     Passage passage =
         Passage.out(
-                new Passage.Origin(from.topic(), from.partition(), from.offset()),
+                new Passage.Origin(origin.topic(), origin.partition(), origin.offset()),
                 from.timestampMillis(),
                 from.headers())
             .with(from.keyBytes(), from.valueBytes());

@@ -37,7 +37,10 @@ final class SinkConverter {
       return sinkRecord(stored, stored.key(), stored.value(), decoder);
     }
     Passage passage =
-        Passage.out(Rejections.origin(stored), stored.timestampMillis(), stored.headers())
+        Passage.out(
+                Provenance.of(stored).origin(),
+                stored.timestampMillis(),
+                Provenance.headers(stored))
             .with(stored.key(), stored.value());
     if (!transforms.apply(passage)) {
       return null;
@@ -54,13 +57,14 @@ final class SinkConverter {
       byte @Nullable [] value,
       Function<byte[], @Nullable Object> decoder) {
     return new SinkRecord(
+        Provenance.of(stored).ofSink(),
         stored.topicPartition().topic(),
         stored.topicPartition().partition(),
         stored.offset(),
         stored.timestampMillis(),
         key,
         value,
-        stored.headers(),
+        Provenance.headers(stored),
         decoder);
   }
 

@@ -17,14 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param json raw JSON, a string, or null for absent bytes
  * @param encoding {@link #BASE64} or null
  */
-record Payload(@Nullable Object json, @Nullable String encoding) {
+public record Payload(@Nullable Object json, @Nullable String encoding) {
 
-  static final String BASE64 = "base64";
+  /** What {@code encoding} says of bytes that are no text. */
+  public static final String BASE64 = "base64";
 
   private static final Payload ABSENT = new Payload(null, null);
   private static final JsonFactory JSON = new JsonFactory();
 
-  static Payload of(byte @Nullable [] bytes) {
+  /** Bytes in the form that shows most of them. */
+  public static Payload of(byte @Nullable [] bytes) {
     if (bytes == null) {
       return ABSENT;
     }
@@ -35,6 +37,14 @@ record Payload(@Nullable Object json, @Nullable String encoding) {
       return new Payload(Base64.getEncoder().encodeToString(bytes), BASE64);
     }
     return new Payload(isJson(text) ? new RawValue(text) : text, null);
+  }
+
+  /** As {@link #of}, but JSON as the text that it is: for who wants to change it. */
+  public static Payload text(byte @Nullable [] bytes) {
+    Payload payload = of(bytes);
+    return payload.json() instanceof RawValue raw
+        ? new Payload(String.valueOf(raw.rawValue()), null)
+        : payload;
   }
 
   /** The word null counts as text, so that a null value is always a tombstone. */

@@ -13,17 +13,18 @@ import java.util.stream.Collectors;
  * Of each partition of a topic that is read, the next offset to read. Written as {@code 0:12,1:40}:
  * the {@code next} of a page, the id of a streamed event.
  */
-record Positions(SortedMap<Integer, Long> offsets) {
+public record Positions(SortedMap<Integer, Long> offsets) {
 
   private static final Pattern TOKEN =
       Pattern.compile("[0-9]{1,5}:[0-9]{1,18}(,[0-9]{1,5}:[0-9]{1,18})*");
 
-  Positions {
+  /** Of each partition, the next offset. */
+  public Positions {
     offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
   }
 
   /** Reads the written form; empty if the text is something else. */
-  static Optional<Positions> parse(String text) {
+  public static Optional<Positions> parse(String text) {
     if (!TOKEN.matcher(text).matches()) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.rest.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.connector.Header;
 import dev.sluice.gateway.log.StoredRecord;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A record as it is answered. */
 @Schema(name = "Record", description = "A record.")
-record RecordJson(
+public record RecordJson(
     @Schema(examples = "0") int partition,
     @Schema(description = "Its place in the partition.", examples = "41") long offset,
     @Schema(description = "Milliseconds since the epoch.", examples = "1767225600000")
@@ -31,12 +32,19 @@ record RecordJson(
 
   /** A header as it is answered. */
   @Schema(name = "Header", description = "A record header.")
-  record HeaderJson(
+  public record HeaderJson(
       @Schema(examples = "trace") String key,
       @Schema(description = "As a record's value.", examples = "abc") @Nullable Object value,
       @Schema(description = "base64 if the value is; else absent.")
           @JsonInclude(JsonInclude.Include.NON_NULL)
-          @Nullable String encoding) {}
+          @Nullable String encoding) {
+
+    /** A header as it is answered. */
+    public static HeaderJson of(Header header) {
+      Payload payload = Payload.of(header.value());
+      return new HeaderJson(header.key(), payload.json(), payload.encoding());
+    }
+  }
 
   static RecordJson of(StoredRecord record) {
     Payload key = Payload.of(record.key());
@@ -49,12 +57,6 @@ record RecordJson(
         key.encoding(),
         value.json(),
         value.encoding(),
-        record.headers().stream()
-            .map(
-                header -> {
-                  Payload payload = Payload.of(header.value());
-                  return new HeaderJson(header.key(), payload.json(), payload.encoding());
-                })
-            .toList());
+        record.headers().stream().map(HeaderJson::of).toList());
   }
 }

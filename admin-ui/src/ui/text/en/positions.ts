@@ -1,0 +1,67 @@
+export const positions = {
+  stopFirst: "Positions can be changed while the connector is stopped.",
+  stopFirstWhy:
+    "A running connector keeps storing where it is. Stop it, change the positions, and let it run again.",
+  stopping: "The connector is stopping. Once its tasks have stopped, the positions can be changed.",
+  stop: "Stop the connector",
+  resume: "Let it run again",
+  stopped: "The connector is stopped: its positions can be changed.",
+  elsewhere: "The target keeps the positions",
+  elsewhereWhy:
+    "This sink delivers exactly once: it writes its positions into the target, in one transaction with the records. Those shown here are for information; change them in the target, while the connector is stopped.",
+  none: "No positions yet.",
+  noneCure: "It has not stored any, so it starts from the beginning.",
+
+  topic: "Topic",
+  partition: "Partition",
+  position: "Next offset",
+  first: "First",
+  end: "End",
+  waiting: "Waiting",
+  wanted: "New offset",
+  wantedOf: (partition: string) => `New offset of ${partition}`,
+  effect: "Effect",
+  none_: "none",
+  repeats: (records: string) => `reads ${records} again`,
+  skips: (records: string) => `skips ${records}`,
+  unchanged: "no change",
+  outside: "is beyond what the partition holds",
+  allTo: "Set all to",
+  earliest: "the beginning",
+  latest: "the end",
+  back: "back by",
+  ahead: "ahead by",
+  apply: "Set",
+  undo: "Undo",
+
+  change: "Change positions…",
+  changeTitle: "Change positions",
+  changeAction: "Change",
+  cancel: "Cancel",
+  from: "From",
+  to: "To",
+  changed: "The positions have been changed.",
+  total: (repeated: string, skipped: string) =>
+    `Altogether ${repeated} records are read again and ${skipped} are skipped.`,
+
+  reset: "Reset all…",
+  resetTitle: "Reset all positions",
+  resetAction: "Reset",
+  resetLosesSource:
+    "All positions of this source are forgotten. It starts from the beginning: whatever its system still holds is read again, and comes into the topics once more.",
+  resetLosesSink:
+    "All positions of this connector are forgotten. It starts from the beginning of its topics: every record that they still hold is handled again.",
+
+  sourcePartition: "Part of the source",
+  sourceOffset: "Position",
+  sourceOffsetOf: (partition: string) => `Position of ${partition}`,
+  sourceHelp:
+    "What a position means is the source’s own matter. Records between the old and the new one come again, or are left out.",
+  notObject: "A position is a JSON object.",
+  forget: "Forget",
+  keep: "Keep",
+  forgotten: "is forgotten: the source starts this part from the beginning",
+  add: "Add a position",
+  addPartition: "Part of the source (JSON)",
+  addOffset: "Position (JSON)",
+} as const;

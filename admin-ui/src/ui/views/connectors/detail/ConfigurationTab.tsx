@@ -1,0 +1,21 @@
+import { Stack, Text } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import type { Connector } from "../../../api/schema";
+import { Loading } from "../../../components/Notice";
+import { connector as text } from "../../../text/en/connector";
+
+const ConfigurationYaml = lazy(() => import("./ConfigurationYaml"));
+
+/** What was declared, as it would stand in a file. */
+export function ConfigurationTab({ connector }: { connector: Connector }) {
+  return (
+    <Stack gap="xs">
+      <Text size="sm" c="dimmed">
+        {text.configurationFile}
+      </Text>
+      <Suspense fallback={<Loading />}>
+        <ConfigurationYaml connector={connector} />
+      </Suspense>
+    </Stack>
+  );
+}

@@ -1,0 +1,55 @@
+import { Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { overviewQuery } from "../../../api/queries";
+import type { Connector } from "../../../api/schema";
+import { count, rate } from "../../../components/format";
+import { State } from "../../../components/State";
+import { connector as text } from "../../../text/en/connector";
+import { TopicLinks } from "../TopicLinks";
+
+/** What a connector is and does, in a line. */
+export function Facts({ connector }: { connector: Connector }) {
+  const { data: perSecond } = useQuery({
+    ...overviewQuery,
+    select: ({ connectors }) =>
+      connectors.find(({ name }) => name === connector.name)?.recordsPerSecond,
+  });
+  return (
+    <Group gap="xl" align="flex-start">
+      <State state={connector.state} />
+      <Fact name={text.facts.type}>
+        {connector.kind} · {connector.type}
+      </Fact>
+      <Fact name={text.facts.delivery}>{connector.delivery}</Fact>
+      {connector.reads.length > 0 && (
+        <Fact name={text.facts.reads}>
+          <TopicLinks topics={connector.reads} />
+        </Fact>
+      )}
+      {connector.writes.length > 0 && (
+        <Fact name={text.facts.writes}>
+          <TopicLinks topics={connector.writes} />
+        </Fact>
+      )}
+      <Fact name={text.facts.rate}>{rate(perSecond)}</Fact>
+      {connector.kind !== "source" && (
+        <Fact name={text.facts.lag}>{count(connector.lag)}</Fact>
+      )}
+      <Fact name={text.facts.records}>{count(connector.records)}</Fact>
+    </Group>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <Stack gap={0}>
+      <Text size="xs" c="dimmed">
+        {name}
+      </Text>
+      <Text size="sm" className="wrap-anywhere">
+        {children}
+      </Text>
+    </Stack>
+  );
+}

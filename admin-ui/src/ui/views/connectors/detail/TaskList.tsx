@@ -1,0 +1,97 @@
+import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { RotateCw } from "lucide-react";
+import { path } from "../../../api/client";
+import { overviewQuery } from "../../../api/queries";
+import type { Connector, Task } from "../../../api/schema";
+import { count, size } from "../../../components/format";
+import { State } from "../../../components/State";
+import { Ago, Time } from "../../../components/Time";
+import { connector as text } from "../../../text/en/connector";
+import { ErrorDetail } from "./ErrorDetail";
+import { NextTry } from "./NextTry";
+import { useAction } from "./useAction";
+
+/** A connector's tasks, each with what is wrong with it. */
+export function TaskList({ connector }: { connector: Connector }) {
+  return (
+    <Stack>
+      {connector.taskDetails.map((task) => (
+        <TaskCard key={task.id} connector={connector} task={task} />
+      ))}
+    </Stack>
+  );
+}
+
+function TaskCard({ connector, task }: { connector: Connector; task: Task }) {
+  const action = useAction();
+  const { data: now } = useQuery({ ...overviewQuery, select: ({ time }) => time });
+  const restart = () =>
+    action.mutate({
+      method: "POST",
+      path: path`/connectors/${connector.name}/tasks/${task.id}/restart`,
+      done: text.actions.restarted(text.task(task.id)),
+    });
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby={`task-${task.id}`}>
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Group gap="sm">
+            <Title order={2} size="h4" id={`task-${task.id}`}>
+              {text.task(task.id)}
+            </Title>
+            <State state={task.state} />
+            <Text size="sm" c="dimmed">
+              {text.inState}{" "}
+              {now === undefined ? <Time at={task.since} /> : <Ago at={task.since} now={now} />}
+            </Text>
+          </Group>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<RotateCw size={14} aria-hidden />}
+            loading={action.isPending}
+            disabled={connector.target === "STOPPED"}
+            onClick={restart}
+            aria-label={`${text.restartTask} ${task.id}`}
+          >
+            {text.actions.restart}
+          </Button>
+        </Group>
+        <Counters task={task} kind={connector.kind} />
+        {task.error && (
+          <ErrorDetail
+            error={task.error}
+            trace={task.trace}
+            next={<NextTry task={task} now={now} />}
+          />
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Counters({ task, kind }: { task: Task; kind: string }) {
+  const shown = [
+    [text.records, count(task.records)],
+    [text.bytes, size(task.bytes)],
+    [text.rejected, count(task.rejected)],
+    [text.failures, count(task.failures)],
+    [text.restarts, count(task.restarts)],
+    ...(kind === "source" ? [] : [[text.lag, count(task.lag)]]),
+  ];
+  return (
+    <Group component="dl" gap="lg" m={0}>
+      {shown.map(([name, value]) => (
+        <div key={name}>
+          <Text component="dt" size="xs" c="dimmed">
+            {name}
+          </Text>
+          <Text component="dd" size="sm" m={0}>
+            {value}
+          </Text>
+        </div>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,85 @@
+import { Badge, Card, Group, Select, SimpleGrid, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { ViewAnchor } from "../../../components/Links";
+import { Empty } from "../../../components/Notice";
+import { Page } from "../../../components/Page";
+import { Query } from "../../../components/Query";
+import { SearchField } from "../../../components/SearchField";
+import { connectorForm as text } from "../../../text/en/connectorForm";
+import { connectors } from "../../../text/en/connectors";
+import { type ConnectorsSearch, connectorsSearch } from "../search";
+import { type ConnectorType, connectorTypesQuery } from "./api";
+
+const route = getRouteApi("/ui/connectors/new");
+
+/** All types of connectors, to choose one. */
+export function CataloguePage() {
+  const query = useQuery(connectorTypesQuery);
+  const { q = "", kind } = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (next: { [name in keyof ConnectorsSearch]: string | null }) =>
+    void navigate({ search: (old) => connectorsSearch({ ...old, ...next }), replace: true });
+  return (
+    <Page title={text.catalogue}>
+      <Text>{text.catalogueHelp}</Text>
+      <Group>
+        <SearchField value={q} onChange={(next) => change({ q: next })} />
+        <Select
+          aria-label={connectors.kind}
+          placeholder={text.allKinds}
+          clearable
+          data={[
+            { value: "source", label: text.sources },
+            { value: "sink", label: text.sinks },
+          ]}
+          value={kind ?? null}
+          onChange={(next) => change({ kind: next })}
+        />
+      </Group>
+      <Query query={query}>
+        {(types) => <Cards types={types.filter((type) => fits(type, q, kind))} />}
+      </Query>
+    </Page>
+  );
+}
+
+export function fits(type: ConnectorType, q: string, kind: string | undefined): boolean {
+  const wanted = q.toLowerCase();
+  return (
+    (kind === undefined || type.kind === kind) &&
+    [type.name, type.title, type.description].some((one) => one.toLowerCase().includes(wanted))
+  );
+}
+
+function Cards({ types }: { types: ConnectorType[] }) {
+  if (types.length === 0) {
+    return <Empty title={text.noneFits} />;
+  }
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+      {types.map(({ kind, name, title, description }) => (
+        <Card key={`${kind}.${name}`} withBorder>
+          <Stack gap="xs">
+            <Group justify="space-between">
+              <ViewAnchor
+                to="/ui/connectors/new/$kind/$type"
+                params={{ kind, type: name }}
+                fw={600}
+              >
+                {title}
+              </ViewAnchor>
+              <Badge variant="light" tt="none" color={kind === "source" ? "water" : "gray"}>
+                {connectors.kinds[kind]}
+              </Badge>
+            </Group>
+            <Text size="sm" c="dimmed">
+              {name}
+            </Text>
+            <Text size="sm">{description}</Text>
+          </Stack>
+        </Card>
+      ))}
+    </SimpleGrid>
+  );
+}

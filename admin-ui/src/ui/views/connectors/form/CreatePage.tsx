@@ -1,0 +1,54 @@
+import { Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { Empty, Failure, Loading } from "../../../components/Notice";
+import { Page } from "../../../components/Page";
+import { Query } from "../../../components/Query";
+import { connectorForm as text } from "../../../text/en/connectorForm";
+import { type ConnectorType, connectorTypesQuery, emptySpec, saveConnector } from "./api";
+import type { Spec } from "./specYaml";
+
+const ConnectorEditor = lazy(() => import("./ConnectorEditor"));
+const route = getRouteApi("/ui/connectors/new/$kind/$type");
+
+/** A new connector of a type. */
+export function CreatePage() {
+  const { kind, type: name } = route.useParams();
+  const query = useQuery(connectorTypesQuery);
+  const type = query.data?.find((one) => one.kind === kind && one.name === name);
+  return (
+    <Page title={text.createTitle(type?.title ?? name)}>
+      <Query query={query}>
+        {() => (type ? <Create type={type} /> : <Empty title={text.noneFits} />)}
+      </Query>
+    </Page>
+  );
+}
+
+function Create({ type }: { type: ConnectorType }) {
+  const navigate = route.useNavigate();
+  const saving = useMutation({
+    mutationFn: ({ name, spec }: { name: string; spec: Spec }) => saveConnector(name, spec),
+    onSuccess: (_, { name }) => {
+      notifications.show({ message: text.saved(name) });
+      void navigate({ to: "/ui/connectors/$connector", params: { connector: name } });
+    },
+  });
+  return (
+    <>
+      <Text c="dimmed">{type.description}</Text>
+      {saving.error && <Failure error={saving.error} />}
+      <Suspense fallback={<Loading />}>
+        <ConnectorEditor
+          start={{ name: "", spec: emptySpec(type.kind, type.name) }}
+          type={type}
+          action={text.create}
+          isSaving={saving.isPending}
+          onSave={(name, spec) => saving.mutate({ name, spec })}
+        />
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { connectorQuery, queries } from "../../../api/queries";
+import type { Connector } from "../../../api/schema";
+import { Failure, Loading } from "../../../components/Notice";
+import { Page } from "../../../components/Page";
+import { Query } from "../../../components/Query";
+import { connectorForm as text } from "../../../text/en/connectorForm";
+import { type ConnectorType, connectorTypesQuery, saveConnector } from "./api";
+import { isDeclared } from "./declared";
+import { OfferChange } from "./OfferChange";
+import type { Spec } from "./specYaml";
+
+const ConnectorEditor = lazy(() => import("./ConnectorEditor"));
+const route = getRouteApi("/ui/connectors/$connector/edit");
+
+/** A connector's declaration, to be changed. */
+export function EditPage() {
+  const { connector: name } = route.useParams();
+  const connector = useQuery(connectorQuery(name));
+  const types = useQuery(connectorTypesQuery);
+  return (
+    <Page title={text.editTitle(name)}>
+      <Query query={types}>
+        {(all) => (
+          <Query query={connector}>{(one) => <Edit connector={one} types={all} />}</Query>
+        )}
+      </Query>
+    </Page>
+  );
+}
+
+function Edit({ connector, types }: { connector: Connector; types: ConnectorType[] }) {
+  const navigate = route.useNavigate();
+  const { name, kind, type: typeName, config } = connector;
+  const saving = useMutation({
+    mutationFn: ({ spec }: { spec: Spec }) => saveConnector(name, spec),
+    onSuccess: async () => {
+      notifications.show({ message: text.saved(name) });
+      await queries.invalidateQueries(connectorQuery(name));
+      await navigate({ to: "/ui/connectors/$connector", params: { connector: name } });
+    },
+  });
+  return (
+    <>
+      {saving.error && <Failure error={saving.error} />}
+      <Suspense fallback={<Loading />}>
+        <ConnectorEditor
+          start={{ name, spec: config, replaces: name }}
+          type={types.find((one) => one.kind === kind && one.name === typeName)}
+          action={text.save}
+          isSaving={saving.isPending}
+          onSave={isDeclared(connector) ? undefined : (_, spec) => saving.mutate({ spec })}
+        >
+          {({ spec }) => isDeclared(connector) && <OfferChange name={name} spec={spec} />}
+        </ConnectorEditor>
+      </Suspense>
+    </>
+  );
+}

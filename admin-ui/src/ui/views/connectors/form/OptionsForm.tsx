@@ -1,0 +1,67 @@
+import { withTheme } from "@rjsf/core";
+import { Theme } from "@rjsf/mantine";
+import { toErrorSchema, type UiSchema } from "@rjsf/utils";
+import { useMemo } from "react";
+import { formSchema, uiSchemaOf } from "./formSchema";
+import { InterpretingValidator, type Mistake, toFormErrors } from "./validator";
+import {
+  ChoiceWidget,
+  FieldTemplate,
+  ObjectTemplate,
+  SecretWidget,
+  TextListField,
+  TextMapField,
+  TextOrNumber,
+  YesNoWidget,
+} from "./widgets";
+
+const Form = withTheme<Record<string, unknown>>({
+  ...Theme,
+  templates: {
+    ...Theme.templates,
+    BaseInputTemplate: TextOrNumber,
+    FieldTemplate,
+    ObjectFieldTemplate: ObjectTemplate,
+  },
+  widgets: {
+    ...Theme.widgets,
+    password: SecretWidget,
+    PasswordWidget: SecretWidget,
+    SelectWidget: ChoiceWidget,
+    CheckboxWidget: YesNoWidget,
+  },
+  fields: { ...Theme.fields, TextList: TextListField, TextMap: TextMapField },
+} as Parameters<typeof withTheme<Record<string, unknown>>>[0]);
+
+const VALIDATOR = new InterpretingValidator<Record<string, unknown>>();
+
+/** The options of a connector's type, asked for as its schema says. */
+export function OptionsForm(props: {
+  schema: object;
+  value: Record<string, unknown>;
+  mistakes: Mistake[];
+  onChange: (value: Record<string, unknown>) => void;
+}) {
+  const { schema, value, mistakes, onChange } = props;
+  const form = formSchema(schema, value);
+  const ui = useMemo<UiSchema>(() => uiSchemaOf(schema), [schema]);
+  return (
+    <Form
+      tagName="div"
+      idPrefix="option"
+      schema={form}
+      uiSchema={ui as never}
+      validator={VALIDATOR}
+      formData={value}
+      extraErrors={toErrorSchema(toFormErrors(mistakes)) as never}
+      extraErrorsBlockSubmit={false}
+      noValidate
+      showErrorList={false}
+      experimental_defaultFormStateBehavior={{ emptyObjectFields: "skipDefaults" }}
+      onChange={({ formData }) => onChange(formData ?? {})}
+    >
+      {/* The page has the buttons. */}
+      <></>
+    </Form>
+  );
+}

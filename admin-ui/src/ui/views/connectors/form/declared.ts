@@ -1,0 +1,37 @@
+import { queryOptions } from "@tanstack/react-query";
+import { get } from "../../../api/client";
+import { offerDraft } from "../../configuration/draft";
+import { changeInFile, type Spec } from "./specYaml";
+
+/** What of the answer matters here. */
+interface ConfigFiles {
+  /** Of all files together. */
+  version: string;
+  /** A file that must not be shown has no text. */
+  files: { name: string; text?: string }[];
+}
+
+export const filesQuery = queryOptions({
+  queryKey: ["config", "files"],
+  queryFn: ({ signal }) => get<ConfigFiles>("/api/v1/config/files", signal),
+  staleTime: 0,
+});
+
+/** Whether a configuration file declares it; else it was made over HTTP. */
+export function isDeclared(connector: object): boolean {
+  return !("origin" in connector) || connector.origin !== "api";
+}
+
+/**
+ * Offers the file that declares a connector, changed, to the configuration view; without a spec the
+ * connector is taken out of it. Says whether there is such a file and the browser could keep it.
+ */
+export function offerChange(files: ConfigFiles, name: string, spec: Spec | undefined): boolean {
+  for (const file of files.files) {
+    const changed = changeInFile(file.text ?? "", name, spec);
+    if (changed !== undefined) {
+      return offerDraft(file.name, changed, files.version);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,233 @@
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Input,
+  NumberInput,
+  PasswordInput,
+  Select,
+  Stack,
+  TagsInput,
+  Text,
+  TextInput,
+} from "@mantine/core";
+import type {
+  BaseInputTemplateProps,
+  FieldProps,
+  FieldTemplateProps,
+  ObjectFieldTemplateProps,
+  WidgetProps,
+} from "@rjsf/utils";
+import { Trash } from "lucide-react";
+import { useState } from "react";
+import { connectorForm as text } from "../../../text/en/connectorForm";
+import { isReference } from "./validator";
+
+const COVERED = "****";
+
+/** A secret that is not shown: a reference, or covered. */
+const isKept = (value: unknown) => value === COVERED || isReference(value);
+
+const errorOf = (errors: string[] | undefined) => (errors?.length ? errors.join(" ") : undefined);
+
+/** What every input has in common; label, description and error are tied to it by the library. */
+function common({ id, label, required, disabled, readonly, placeholder, schema, rawErrors }: WidgetProps) {
+  return {
+    id,
+    label,
+    placeholder: placeholder ?? "",
+    description: schema.description,
+    error: errorOf(rawErrors),
+    withAsterisk: required === true,
+    disabled: disabled === true || readonly === true,
+  };
+}
+
+export function TextOrNumber(props: BaseInputTemplateProps) {
+  const { schema, value, onChange } = props;
+  const isNumber = schema.type === "integer" || schema.type === "number";
+  return isNumber ? (
+    <NumberInput
+      {...common(props)}
+      value={(value as number | undefined) ?? ""}
+      allowDecimal={schema.type === "number"}
+      onChange={(next) => onChange(next === "" ? undefined : next)}
+    />
+  ) : (
+    <TextInput
+      {...common(props)}
+      value={(value as string | undefined) ?? ""}
+      onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
+    />
+  );
+}
+
+/** Never shows what is kept; what is written is sent once, and kept by the gateway. */
+export function SecretWidget(props: WidgetProps) {
+  const { value, onChange } = props;
+  const [old, setOld] = useState<unknown>();
+  if (isKept(value)) {
+    return (
+      <Input.Wrapper {...common(props)}>
+        <Group gap="sm">
+          <Text size="sm">{text.kept}</Text>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`${text.replace}: ${props.label}`}
+            onClick={() => {
+              setOld(value);
+              onChange(undefined);
+            }}
+          >
+            {text.replace}
+          </Button>
+        </Group>
+      </Input.Wrapper>
+    );
+  }
+  return (
+    <Stack gap={4} align="stretch">
+      <PasswordInput
+        {...common(props)}
+        value={(value as string | undefined) ?? ""}
+        autoComplete="new-password"
+        onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
+      />
+      {old !== undefined && (
+        <div>
+          <Button size="xs" variant="default" onClick={() => onChange(old)}>
+            {text.keep}
+          </Button>
+        </div>
+      )}
+    </Stack>
+  );
+}
+
+export function ChoiceWidget(props: WidgetProps) {
+  const { value, onChange, options } = props;
+  const choices = options.enumOptions ?? [];
+  return (
+    <Select
+      {...common(props)}
+      data={choices.map((choice) => String(choice.value))}
+      value={value === undefined ? null : String(value)}
+      clearable
+      onChange={(next) =>
+        onChange(choices.find((choice) => String(choice.value) === next)?.value as unknown)
+      }
+    />
+  );
+}
+
+/** Three answers: what is not set follows the default. */
+export function YesNoWidget(props: WidgetProps) {
+  const { value, onChange } = props;
+  return (
+    <Select
+      {...common(props)}
+      data={[
+        { value: "true", label: text.yes },
+        { value: "false", label: text.no },
+      ]}
+      value={value === undefined ? null : String(value)}
+      clearable
+      onChange={(next) => onChange(next === null ? undefined : next === "true")}
+    />
+  );
+}
+
+const titleOf = ({ schema, name }: FieldProps) => schema.title ?? name;
+
+/** A list of texts; one text stands for a list of one. */
+export function TextListField(props: FieldProps) {
+  const { formData, onChange, fieldPathId, schema, rawErrors, required, uiSchema } = props;
+  const values = Array.isArray(formData) ? formData.map(String) : formData ? [String(formData)] : [];
+  return (
+    <TagsInput
+      id={fieldPathId.$id}
+      label={titleOf(props)}
+      description={schema.description}
+      placeholder={values.length === 0 ? (uiSchema?.["ui:placeholder"] ?? text.listHelp) : ""}
+      error={errorOf(rawErrors)}
+      withAsterisk={required === true}
+      value={values}
+      onChange={(next) => onChange(next.length === 0 ? undefined : next, fieldPathId.path)}
+    />
+  );
+}
+
+/** Texts by names; values are covered where the schema says that they are secret. */
+export function TextMapField(props: FieldProps) {
+  const { formData, onChange, fieldPathId, schema, rawErrors } = props;
+  const entries = Object.entries((formData ?? {}) as Record<string, unknown>);
+  const write = (next: [string, unknown][]) =>
+    onChange(next.length === 0 ? undefined : Object.fromEntries(next), fieldPathId.path);
+  const Value = schema.writeOnly === true ? PasswordInput : TextInput;
+  return (
+    <Input.Wrapper
+      label={titleOf(props)}
+      description={schema.description}
+      error={errorOf(rawErrors)}
+      labelElement="div"
+    >
+      <Stack gap="xs" mt={4}>
+        {entries.map(([name, value], index) => (
+          // A row keeps its place while its name is typed.
+          <Group key={index} gap="xs" wrap="nowrap">
+            <TextInput
+              aria-label={text.entryName(index + 1)}
+              value={name}
+              onChange={({ currentTarget }) =>
+                write(entries.with(index, [currentTarget.value, value]))
+              }
+            />
+            <Value
+              aria-label={text.entryValue(name)}
+              style={{ flexGrow: 1 }}
+              value={isKept(value) ? "" : String(value ?? "")}
+              placeholder={isKept(value) ? text.kept : ""}
+              onChange={({ currentTarget }) =>
+                write(entries.with(index, [name, currentTarget.value]))
+              }
+            />
+            <ActionIcon
+              variant="default"
+              aria-label={text.remove(name)}
+              onClick={() => write(entries.toSpliced(index, 1))}
+            >
+              <Trash size={16} aria-hidden />
+            </ActionIcon>
+          </Group>
+        ))}
+        <div>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`${text.add}: ${titleOf(props)}`}
+            disabled={entries.some(([name]) => name === "")}
+            onClick={() => write([...entries, ["", ""]])}
+          >
+            {text.add}
+          </Button>
+        </div>
+      </Stack>
+    </Input.Wrapper>
+  );
+}
+
+/** Inputs bring their own label, description and errors. */
+export function FieldTemplate({ children, hidden }: FieldTemplateProps) {
+  return hidden ? null : <>{children}</>;
+}
+
+export function ObjectTemplate({ properties }: ObjectFieldTemplateProps) {
+  return (
+    <Stack>
+      {properties.map(({ name, content }) => (
+        <div key={name}>{content}</div>
+      ))}
+    </Stack>
+  );
+}

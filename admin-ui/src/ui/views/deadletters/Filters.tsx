@@ -1,0 +1,116 @@
+import { Button, Group, Select, TextInput } from "@mantine/core";
+import { DateTimePicker } from "@mantine/dates";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import type { DeadLetterTopic } from "../../api/schema";
+import { deadLetters as text } from "../../text/en/deadletters";
+import { isFiltered, letterSearch, type LetterSearch } from "./search";
+
+const route = getRouteApi("/ui/dead-letters/$topic");
+const OPEN = "open";
+
+/** Which letters are shown; all of it is in the address. */
+export function Filters({ summary }: { summary: DeadLetterTopic | undefined }) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const go = (changed: { [K in keyof LetterSearch]: LetterSearch[K] | null | undefined }) =>
+    void navigate({ search: letterSearch({ ...search, ...changed, letter: undefined }) });
+  return (
+    <Group align="flex-end" role="search" aria-label={text.filters}>
+      <Select
+        label={text.state}
+        w={150}
+        value={search.state ?? OPEN}
+        allowDeselect={false}
+        data={Object.entries(text.states).map(([value, label]) => ({ value, label }))}
+        onChange={(value) => go({ state: value as LetterSearch["state"] | null })}
+      />
+      <Select
+        label={text.error}
+        placeholder={text.anyError}
+        value={search.code ?? null}
+        clearable
+        clearButtonProps={{ "aria-label": text.anyError }}
+        searchable
+        data={withChosen(summary?.errors.map(({ code }) => code) ?? [], search.code)}
+        onChange={(code) => go({ code })}
+      />
+      {(summary?.connectors.length ?? 0) > 1 && (
+        <Select
+          label={text.connector}
+          placeholder={text.anyConnector}
+          value={search.connector ?? null}
+          clearable
+          clearButtonProps={{ "aria-label": text.anyConnector }}
+          searchable
+          data={withChosen(summary?.connectors ?? [], search.connector)}
+          onChange={(connector) => go({ connector })}
+        />
+      )}
+      <Typed
+        key={`text-${search.text}`}
+        label={text.text}
+        placeholder={text.textHint}
+        value={search.text}
+        onChange={(typed) => go({ text: typed })}
+      />
+      <Typed
+        key={`origin-${search.origin}`}
+        label={text.origin}
+        value={search.origin}
+        onChange={(origin) => go({ origin })}
+      />
+      <Moment label={text.since} value={search.since} onChange={(since) => go({ since })} />
+      <Moment label={text.until} value={search.until} onChange={(until) => go({ until })} />
+      {isFiltered(search) && (
+        <Button variant="default" onClick={() => void navigate({ search: {} })}>
+          {text.clear}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function withChosen(values: string[], chosen: string | undefined): string[] {
+  return chosen === undefined || values.includes(chosen) ? values : [chosen, ...values];
+}
+
+/** Text that counts once it is complete: on Enter, or when the field is left. */
+function Typed(props: {
+  label: string;
+  placeholder?: string;
+  value: string | undefined;
+  onChange: (value: string | null) => void;
+}) {
+  const { value = "", onChange, ...shown } = props;
+  const [typed, setTyped] = useState(value);
+  const done = () => typed !== value && onChange(typed === "" ? null : typed);
+  return (
+    <TextInput
+      {...shown}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={done}
+      onKeyDown={(event) => event.key === "Enter" && done()}
+    />
+  );
+}
+
+function Moment(props: {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | null) => void;
+}) {
+  return (
+    <DateTimePicker
+      label={props.label}
+      withSeconds
+      clearable
+      miw={190}
+      value={props.value === undefined ? null : new Date(props.value)}
+      onChange={(value) =>
+        props.onChange(value === null ? null : new Date(value.replace(" ", "T")).toISOString())
+      }
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import { Alert, Drawer, Stack, Tabs, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { DeadLetter, DeadLetterJob } from "../../api/schema";
+import { size } from "../../components/format";
+import { ViewAnchor } from "../../components/Links";
+import { Query } from "../../components/Query";
+import { Time } from "../../components/Time";
+import { deadLetters as text } from "../../text/en/deadletters";
+import { RecordDetail } from "../topics/RecordDetail";
+import { LetterDetails } from "./LetterDetails";
+import { LetterEditor } from "./LetterEditor";
+import { letterQuery } from "./queries";
+
+/** One letter as a whole, to be read, changed and sent again. */
+export function LetterDrawer(props: {
+  topic: string;
+  letter: string | undefined;
+  onClose: () => void;
+  onJob: (job: DeadLetterJob) => void;
+}) {
+  const { topic, letter, onClose, onJob } = props;
+  return (
+    <Drawer
+      opened={letter !== undefined}
+      onClose={onClose}
+      position="right"
+      size="xl"
+      title={letter !== undefined && text.letter(letter)}
+    >
+      {letter !== undefined && (
+        <Letter key={`${topic}/${letter}`} topic={topic} letter={letter} onJob={onJob} />
+      )}
+    </Drawer>
+  );
+}
+
+function Letter(props: { topic: string; letter: string; onJob: (job: DeadLetterJob) => void }) {
+  const query = useQuery(letterQuery(props.topic, props.letter));
+  return (
+    <Query query={query}>
+      {(letter) => (
+        <Stack>
+          <Why letter={letter} />
+          <Tabs defaultValue="edit" keepMounted={false}>
+            <Tabs.List aria-label={text.parts} mb="md">
+              <Tabs.Tab value="edit">{text.edit}</Tabs.Tab>
+              <Tabs.Tab value="content">{text.content}</Tabs.Tab>
+              <Tabs.Tab value="technical">{text.technical}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="edit">
+              <LetterEditor topic={props.topic} letter={letter} onJob={props.onJob} />
+            </Tabs.Panel>
+            <Tabs.Panel value="content">
+              <RecordDetail record={letter} />
+            </Tabs.Panel>
+            <Tabs.Panel value="technical">
+              <LetterDetails letter={letter} />
+            </Tabs.Panel>
+          </Tabs>
+        </Stack>
+      )}
+    </Query>
+  );
+}
+
+/** What was wrong, with what, and what has become of it. */
+function Why({ letter }: { letter: DeadLetter }) {
+  const { error, origin, done } = letter;
+  return (
+    <Alert color={done === undefined ? "red" : "gray"} title={error.message || error.code}>
+      <Stack gap={4}>
+        {error.suggestion !== undefined && <Line>{error.suggestion}</Line>}
+        <Line>
+          {letter.connector}: {error.code}
+          {error.time !== undefined && (
+            <>
+              , <Time at={error.time} />
+            </>
+          )}
+        </Line>
+        {origin && (
+          <Line>
+            {text.from}{" "}
+            <ViewAnchor
+              to="/ui/topics/$topic"
+              params={{ topic: origin.topic }}
+              search={{ start: "offset", partition: origin.partition, offset: origin.offset }}
+              inherit
+            >
+              {origin.topic} {origin.partition}:{origin.offset}
+            </ViewAnchor>
+          </Line>
+        )}
+        {letter.redeliveries > 0 && <Line>{text.redelivered(letter.redeliveries)}</Line>}
+        {letter.cutBytes !== undefined && <Line>{text.cut(size(letter.cutBytes))}</Line>}
+        {done && (
+          <Line>
+            {done.act === "sent" ? text.sentTo(done.to ?? "") : text.wasDiscarded},{" "}
+            <Time at={done.time} />
+          </Line>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return (
+    <Text size="sm" className="wrap-anywhere">
+      {children}
+    </Text>
+  );
+}

@@ -1,0 +1,129 @@
+import { Alert, Button, Checkbox, Group, Input, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { DeadLetter, DeadLetterJob } from "../../api/schema";
+import { CodeEditor } from "../../components/CodeEditor";
+import { ConfirmByName } from "../../components/ConfirmByName";
+import { Query } from "../../components/Query";
+import { deadLetters as text } from "../../text/en/deadletters";
+import { doubt, type Draft, draftOf, editOf, isJson } from "./edit";
+import { discard, letterTextQuery } from "./queries";
+import { SendDialog } from "./SendDialog";
+
+interface Props {
+  topic: string;
+  letter: DeadLetter;
+  onJob: (job: DeadLetterJob) => void;
+}
+
+/** Changes a letter, sends it again, or discards it. */
+export function LetterEditor({ topic, letter, onJob }: Props) {
+  const query = useQuery(letterTextQuery(topic, letter.id));
+  return (
+    <Query query={query}>
+      {(asText) => <Form topic={topic} letter={asText} onJob={onJob} />}
+    </Query>
+  );
+}
+
+function Form({ topic, letter, onJob }: Props) {
+  const [draft, setDraft] = useState<Draft>(draftOf(letter));
+  const [asked, setAsked] = useState<"send" | "discard">();
+  const edit = editOf(letter, draft);
+  const doubtful = doubt(letter, draft);
+  const selected = {
+    letters: [letter.id],
+    ...(letter.done !== undefined && { again: true }),
+  };
+  const isStuck = letter.destination.kind === "none" && edit?.value === undefined;
+  const one = text.letters(1, true);
+  const done = (job: DeadLetterJob) => {
+    setAsked(undefined);
+    onJob(job);
+  };
+  return (
+    <Stack>
+      <TextInput
+        label={text.editKey}
+        placeholder={text.editKeyNone}
+        value={draft.key ?? ""}
+        onChange={(event) => {
+          const key = event.currentTarget.value;
+          setDraft({ ...draft, key: key === "" && letter.key === null ? null : key });
+        }}
+      />
+      <Input.Wrapper label={text.editValue} labelElement="div">
+        <Stack gap="xs">
+          {letter.encoding === "base64" && <Text size="sm">{text.base64}</Text>}
+          {draft.value !== null && (
+            <CodeEditor
+              value={draft.value}
+              onChange={(value) => setDraft((old) => ({ ...old, value }))}
+              language={isJson(draftOf(letter).value ?? "") ? "json" : "text"}
+              ariaLabel={text.editValue}
+              height="16rem"
+            />
+          )}
+          <Checkbox
+            label={text.isTombstone}
+            checked={draft.value === null}
+            onChange={(event) => {
+              const isNone = event.currentTarget.checked;
+              setDraft({ ...draft, value: isNone ? null : (draftOf(letter).value ?? "") });
+            }}
+          />
+        </Stack>
+      </Input.Wrapper>
+      {doubtful === "not-json" && <Alert color="orange">{text.notJson}</Alert>}
+      {doubtful === "not-base64" && <Alert color="red">{text.notBase64}</Alert>}
+      <Destination letter={letter} />
+      <Group>
+        <Button
+          disabled={isStuck || doubtful === "not-base64"}
+          onClick={() => setAsked("send")}
+        >
+          {edit === undefined ? text.send : text.sendChanged}
+        </Button>
+        <Button color="red" variant="outline" onClick={() => setAsked("discard")}>
+          {text.discard}
+        </Button>
+      </Group>
+      <SendDialog
+        opened={asked === "send"}
+        onClose={() => setAsked(undefined)}
+        topic={topic}
+        selected={selected}
+        letters={one}
+        edit={edit}
+        onJob={done}
+      />
+      <ConfirmByName
+        opened={asked === "discard"}
+        onClose={() => setAsked(undefined)}
+        title={text.discardTitle(text.letter(letter.id))}
+        name={topic}
+        action={text.discard}
+        run={async () => done(await discard(topic, selected))}
+      >
+        <Text className="wrap-anywhere">{text.discardLoss(text.letter(letter.id), topic)}</Text>
+      </ConfirmByName>
+    </Stack>
+  );
+}
+
+/** Where the letter goes if it is sent to where it came from. */
+function Destination({ letter }: { letter: DeadLetter }) {
+  const { kind, name = "", reason, suggestion } = letter.destination;
+  switch (kind) {
+    case "connector":
+      return <Text size="sm">{text.goesTo.connector(name)}</Text>;
+    case "topic":
+      return <Text size="sm">{text.goesTo.topic(name)}</Text>;
+    default:
+      return (
+        <Alert color="orange" title={text.cantGo}>
+          {reason} {suggestion}
+        </Alert>
+      );
+  }
+}

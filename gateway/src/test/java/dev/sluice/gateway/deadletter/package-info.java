@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.deadletter;
+
+import org.jspecify.annotations.NullMarked;
