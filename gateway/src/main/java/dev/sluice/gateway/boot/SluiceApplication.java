@@ -34,6 +34,7 @@ public final class SluiceApplication implements QuarkusApplication {
   private final Broker broker;
   private final ConsumedOffsets consumed;
   private final MeterRegistry meters;
+  private final ClientChanges changes;
 
   @Inject
   SluiceApplication(
@@ -42,13 +43,15 @@ public final class SluiceApplication implements QuarkusApplication {
       Topics topics,
       Broker broker,
       ConsumedOffsets consumed,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      ClientChanges changes) {
     this.reconfiguration = reconfiguration;
     this.runtime = runtime;
     this.topics = topics;
     this.broker = broker;
     this.consumed = consumed;
     this.meters = meters;
+    this.changes = changes;
   }
 
   @Override
@@ -61,7 +64,7 @@ public final class SluiceApplication implements QuarkusApplication {
       KafkaGate kafka = launch.kafka();
       KafkaMeters kafkaMeters = new KafkaMeters(meters);
       kafkaMeters.watchMemory(kafka::requestMemoryBytes, kafka::responseMemoryBytes);
-      kafka.serve(kafkaMeters);
+      kafka.serve(kafkaMeters, changes);
       Thread reporter = Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
       try (ScheduledExecutorService executor =
               Executors.newSingleThreadScheduledExecutor(
