@@ -28,12 +28,16 @@ export async function send<T = void>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",
   path: string,
   body?: unknown,
+  headers: Record<string, string> = {},
 ): Promise<T> {
   const response = await answer(path, {
     method,
     ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
+      ? { headers }
+      : {
+          body: JSON.stringify(body),
+          headers: { "Content-Type": "application/json", ...headers },
+        }),
   });
   const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as T;

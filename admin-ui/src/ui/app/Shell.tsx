@@ -15,12 +15,14 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import {
   Activity,
   Cable,
+  FileCog,
   FileJson,
   Gauge,
   HeartPulse,
   Layers,
   MailWarning,
   Moon,
+  ScrollText,
   Sun,
   Users,
   WifiOff,
@@ -36,6 +38,8 @@ const VIEWS = [
   { to: "/ui/connectors", label: shell.connectors, icon: Cable },
   { to: "/ui/groups", label: shell.groups, icon: Users },
   { to: "/ui/dead-letters", label: shell.deadLetters, icon: MailWarning },
+  { to: "/ui/events", label: shell.events, icon: ScrollText },
+  { to: "/ui/configuration", label: shell.configuration, icon: FileCog },
 ] as const;
 
 const PAGES = [

@@ -10,6 +10,7 @@ import { groupFilter, groupSearch } from "../views/groups/search";
 import { pipelineFilter } from "../views/overview/selection";
 import { connectorSearch, connectorsSearch } from "../views/connectors/search";
 import { letterSearch } from "../views/deadletters/search";
+import { eventSearch } from "../views/events/search";
 import { recordSearch } from "../views/topics/search";
 import { Shell } from "./Shell";
 
@@ -142,6 +143,22 @@ const deadLetterTopic = createRoute({
   ),
 });
 
+const configuration = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/configuration",
+  component: lazyRouteComponent(
+    () => import("../views/configuration/ConfigurationPage"),
+    "ConfigurationPage",
+  ),
+});
+
+const events = createRoute({
+  getParentRoute: () => root,
+  path: "/ui/events",
+  validateSearch: eventSearch,
+  component: lazyRouteComponent(() => import("../views/events/EventsPage"), "EventsPage"),
+});
+
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -157,6 +174,8 @@ export const router = createRouter({
     editConnector,
     deadLetters,
     deadLetterTopic,
+    configuration,
+    events,
   ]),
   defaultPendingComponent: Loading,
   defaultErrorComponent: ({ error }) => <Failure error={error instanceof Error ? error : new Error(String(error))} />,

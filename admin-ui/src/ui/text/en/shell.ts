@@ -8,6 +8,8 @@ export const shell = {
   connectors: "Connectors",
   groups: "Consumer groups",
   deadLetters: "Dead letters",
+  events: "Events",
+  configuration: "Configuration",
   api: "API description",
   health: "Health",
   metrics: "Metrics",

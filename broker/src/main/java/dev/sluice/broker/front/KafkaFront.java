@@ -7,6 +7,7 @@ import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
+import dev.sluice.broker.kafka.TopicChanges;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.broker.security.ReadOnlyTopics;
 import dev.sluice.broker.security.Security;
@@ -89,7 +90,16 @@ public final class KafkaFront implements AutoCloseable {
 
   /** Answers clients from now on; to be called once. */
   public void serve(KafkaMetrics metrics) {
-    server.serve(apis(), access, config.limits(), metrics);
+    serve(metrics, TopicChanges.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param changes hears of what clients do to topics
+   */
+  public void serve(KafkaMetrics metrics, TopicChanges changes) {
+    server.serve(apis(), access, config.limits(), metrics, changes);
   }
 
   private synchronized ApiRegistry apis() {

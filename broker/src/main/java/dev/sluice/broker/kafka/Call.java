@@ -25,21 +25,25 @@ public final class Call {
   private final RequestContext context;
   private final ConnectionIdentity identity;
   private final AccessControl access;
+  private final TopicChanges changes;
   private final CompletableFuture<Void> ended;
 
   /**
    * A call.
    *
+   * @param changes hears of what it does to topics
    * @param ended completes when the connection or the server closes
    */
   public Call(
       RequestContext context,
       ConnectionIdentity identity,
       AccessControl access,
+      TopicChanges changes,
       CompletableFuture<Void> ended) {
     this.context = context;
     this.identity = identity;
     this.access = access;
+    this.changes = changes;
     this.ended = ended;
   }
 
@@ -147,6 +151,12 @@ public final class Call {
       // Which of the two it was, and why, is seen below.
       return;
     }
+  }
+
+  /** Tells whoever wants to know what this call has done to a topic. */
+  public void made(TopicChanges.Change change, String topic) {
+    changes.made(
+        change, topic, context.principal() + "@" + context.clientAddress().getHostAddress());
   }
 
   /** Completes when the connection or the server closes; what waits in any other way ends then. */

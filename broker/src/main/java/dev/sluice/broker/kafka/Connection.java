@@ -336,7 +336,7 @@ final class Connection implements Runnable, ResponseQueue.Writer {
   }
 
   private Call newCall(RequestContext context) {
-    return new Call(context, identity, server.access(), ended);
+    return new Call(context, identity, server.access(), server.changes(), ended);
   }
 
   /** What becomes of a request that failed as a whole. */

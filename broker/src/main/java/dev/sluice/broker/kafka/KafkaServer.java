@@ -128,8 +128,13 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
 
   /** Begins to answer. */
   public void serve(
-      ApiRegistry apis, AccessControl access, ServerLimits limits, KafkaMetrics metrics) {
-    ServerContext shared = new ServerContext(limits, metrics, apis, access, System::nanoTime);
+      ApiRegistry apis,
+      AccessControl access,
+      ServerLimits limits,
+      KafkaMetrics metrics,
+      TopicChanges changes) {
+    ServerContext shared =
+        new ServerContext(limits, metrics, apis, access, changes, System::nanoTime);
     serve(shared);
     ScheduledFuture<?> unused =
         reaper.scheduleWithFixedDelay(

@@ -27,6 +27,7 @@ final class ServerContext {
   private final ResponseMemory responseMemory;
   private final ApiRegistry apis;
   private final AccessControl access;
+  private final TopicChanges changes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allEnded = lock.newCondition();
   private final Set<Connection> open = new HashSet<>();
@@ -41,11 +42,13 @@ final class ServerContext {
       KafkaMetrics metrics,
       ApiRegistry apis,
       AccessControl access,
+      TopicChanges changes,
       LongSupplier nanoTime) {
     this.limits = limits;
     this.metrics = metrics;
     this.apis = apis;
     this.access = access;
+    this.changes = changes;
     this.nanoTime = nanoTime;
     // Longer, and it would be taken for the client's delay.
     Duration patience = limits.transferTimeout().dividedBy(3);
@@ -79,6 +82,10 @@ final class ServerContext {
 
   AccessControl access() {
     return access;
+  }
+
+  TopicChanges changes() {
+    return changes;
   }
 
   /** One more connection; false if there are too many already. */

@@ -37,7 +37,11 @@ public final class Calls {
   public static Call of(
       ApiKeys api, short version, ConnectionIdentity identity, AccessControl access) {
     return new Call(
-        context(api, version, identity.principal()), identity, access, new CompletableFuture<>());
+        context(api, version, identity.principal()),
+        identity,
+        access,
+        TopicChanges.NONE,
+        new CompletableFuture<>());
   }
 
   /** The other end of a new connection to a listener that asks for SASL. */

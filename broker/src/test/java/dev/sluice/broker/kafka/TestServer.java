@@ -30,7 +30,7 @@ final class TestServer implements AutoCloseable {
     all.add(FakeHandler.apiVersions());
     this.server = KafkaServer.bind(List.of(listener));
     this.context =
-        new ServerContext(limits, metrics, new ApiRegistry(all), AccessControl.OPEN, time);
+        new ServerContext(limits, metrics, new ApiRegistry(all), AccessControl.OPEN, TopicChanges.NONE, time);
     server.serve(context);
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.boot;
 
+import dev.sluice.gateway.config.ConfigEditor;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.config.Drafts;
 import dev.sluice.gateway.config.FormSchemas;
@@ -83,6 +84,14 @@ final class GatewayRuntime {
   @Singleton
   Trials trials(ConnectorTypes types, Topics topics) {
     return new Trials(types, topics, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  ConfigEditor editor(Reconfiguration reconfiguration) {
+    Launch launch = Launch.current();
+    return new ConfigEditor(
+        launch.loader(), launch.configPath(), launch.environment(), reconfiguration);
   }
 
   @Produces

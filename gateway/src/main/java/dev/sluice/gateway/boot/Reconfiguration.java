@@ -1,5 +1,6 @@
 package dev.sluice.gateway.boot;
 
+import dev.sluice.gateway.config.ConfigEditor;
 import dev.sluice.gateway.config.ConfigPlan;
 import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConfigWatcher;
@@ -9,6 +10,7 @@ import dev.sluice.gateway.events.Acting;
 import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.events.Events;
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.manage.ConnectorManager;
 import jakarta.inject.Inject;
@@ -17,6 +19,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * mistake changes nothing. Used by one thread at a time, guarded by its monitor.
  */
 @Singleton
-final class Reconfiguration {
+final class Reconfiguration implements ConfigEditor.Applier {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconfiguration.class);
 
@@ -39,6 +43,7 @@ final class Reconfiguration {
   private final Acting acting;
   private final Clock clock = Clock.systemUTC();
   private @Nullable GatewayConfig applied;
+  private volatile @Nullable ConfigWatcher watching;
 
   /** Whether the last change was not taken up, or not as a whole. */
   private boolean isRefused;
@@ -51,13 +56,16 @@ final class Reconfiguration {
     this.acting = acting;
   }
 
-  /** The configuration that is in force. */
-  synchronized Optional<GatewayConfig> applied() {
+  @Override
+  public synchronized Optional<GatewayConfig> applied() {
     return Optional.ofNullable(applied);
   }
 
   /** Applies what the files held at the start. */
   void applyFirst(GatewayConfig config) {
+    String started = "The gateway was started.";
+    events.publish(
+        new Event("gateway.started", "gateway", started, clock.instant(), Actor.GATEWAY));
     acting.as(Actor.CONFIGURATION, () -> apply(config));
   }
 
@@ -75,6 +83,7 @@ final class Reconfiguration {
             launch.environment(),
             launch.first(),
             this::changed);
+    watching = watcher;
     watcher.start(executor);
     var unused =
         executor.scheduleWithFixedDelay(
@@ -90,18 +99,37 @@ final class Reconfiguration {
     }
   }
 
-  private void changed(ConfigResult result) {
-    acting.as(Actor.CONFIGURATION, () -> takeUp(result));
-  }
-
-  private synchronized void takeUp(ConfigResult result) {
-    switch (result) {
-      case ConfigResult.Valid valid -> takeUp(valid.config());
-      case ConfigResult.Invalid invalid -> refuse(invalid);
+  /**
+   * {@inheritDoc}
+   *
+   * @throws LogException {@code CLOSED} while the gateway starts
+   */
+  @Override
+  public void change(BooleanSupplier change, Consumer<Optional<String>> done) {
+    ConfigWatcher watcher = watching;
+    if (watcher == null) {
+      throw new LogException(LogException.Code.CLOSED, "The gateway has not started yet.");
     }
+    watcher.change(change, result -> done.accept(takeUp(result)));
   }
 
-  private void takeUp(GatewayConfig config) {
+  private void changed(ConfigResult result) {
+    acting.as(
+        Actor.CONFIGURATION,
+        () -> {
+          var unused = takeUp(result);
+        });
+  }
+
+  /** Applies it if it can be; answers why not otherwise. */
+  private synchronized Optional<String> takeUp(ConfigResult result) {
+    return switch (result) {
+      case ConfigResult.Valid valid -> takeUp(valid.config());
+      case ConfigResult.Invalid invalid -> Optional.of(refuse(invalid));
+    };
+  }
+
+  private Optional<String> takeUp(GatewayConfig config) {
     ConfigPlan plan =
         applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config);
     if (plan.isEmpty()) {
@@ -109,21 +137,23 @@ final class Reconfiguration {
         isRefused = false;
         report("config.applied", "The configuration is again as it is in force.");
       }
-      return;
+      return Optional.empty();
     }
     LOG.info("The configuration has changed:{}{}", System.lineSeparator(), plan.render());
     try {
       apply(config);
       isRefused = false;
       report("config.applied", "The changed configuration is in force.");
+      return Optional.empty();
     } catch (RuntimeException failure) {
       LOG.error("The changed configuration could not be applied as a whole", failure);
       isRefused = true;
       report("config.rejected", "The changed configuration could not be applied: " + failure);
+      return Optional.of(String.valueOf(failure.getMessage()));
     }
   }
 
-  private void refuse(ConfigResult.Invalid invalid) {
+  private String refuse(ConfigResult.Invalid invalid) {
     String problems =
         invalid.problems().stream()
             .map(Problem::toString)
@@ -134,6 +164,7 @@ final class Reconfiguration {
         problems);
     isRefused = true;
     report("config.rejected", problems);
+    return problems;
   }
 
   private void report(String type, String message) {

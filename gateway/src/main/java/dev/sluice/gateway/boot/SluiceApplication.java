@@ -36,6 +36,7 @@ public final class SluiceApplication implements QuarkusApplication {
   private final ConsumedOffsets consumed;
   private final MeterRegistry meters;
   private final HistoryRecorder history;
+  private final ClientChanges changes;
 
   @Inject
   SluiceApplication(
@@ -45,7 +46,8 @@ public final class SluiceApplication implements QuarkusApplication {
       Broker broker,
       ConsumedOffsets consumed,
       MeterRegistry meters,
-      HistoryRecorder history) {
+      HistoryRecorder history,
+      ClientChanges changes) {
     this.reconfiguration = reconfiguration;
     this.runtime = runtime;
     this.topics = topics;
@@ -53,6 +55,7 @@ public final class SluiceApplication implements QuarkusApplication {
     this.consumed = consumed;
     this.meters = meters;
     this.history = history;
+    this.changes = changes;
   }
 
   @Override
@@ -65,7 +68,7 @@ public final class SluiceApplication implements QuarkusApplication {
       KafkaGate kafka = launch.kafka();
       KafkaMeters kafkaMeters = new KafkaMeters(meters);
       kafkaMeters.watchMemory(kafka::requestMemoryBytes, kafka::responseMemoryBytes);
-      kafka.serve(kafkaMeters);
+      kafka.serve(kafkaMeters, changes);
       history.start();
       Thread reporter = Thread.ofVirtual().name("ready-report").start(() -> report(report, launch));
       try (ScheduledExecutorService executor =

@@ -52,8 +52,16 @@ public final class ConfigLoader {
    * @param folder where relative references start
    */
   public ConfigResult loadText(String name, String text, Path folder, Environment environment) {
-    return load(
-        List.of(new Source(name, text)), folder, environment, new Problems(), new FileReads());
+    return load(List.of(new Source(name, text)), folder, environment);
+  }
+
+  /** Reads texts that together take the place of a configuration's files. */
+  ConfigResult load(List<Source> sources, Path folder, Environment environment) {
+    return load(sources, folder, environment, new Problems(), new FileReads());
+  }
+
+  SecretOptions secretOptions() {
+    return secretOptions;
   }
 
   private ConfigResult load(

@@ -2,9 +2,12 @@ package dev.sluice.gateway.config;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -24,8 +27,15 @@ public record ConfigPlan(
    * What happens to one topic or connector.
    *
    * @param what it is, in words
+   * @param settings of a connector that changes, the settings that differ as people see them; empty
+   *     if only what references and secrets stand for does
    */
-  public record Change(Action action, String name, String what) {}
+  public record Change(Action action, String name, String what, List<String> settings) {
+
+    private Change(Action action, String name, String what) {
+      this(action, name, what, List.of());
+    }
+  }
 
   /** What happens. */
   public enum Action {
@@ -60,7 +70,9 @@ public record ConfigPlan(
     return new ConfigPlan(
         List.copyOf(server),
         changes(previous.topics(), next.topics(), PlanWords::of),
-        changes(previous.connectors(), next.connectors(), PlanWords::of),
+        changes(previous.connectors(), next.connectors(), PlanWords::of).stream()
+            .map(change -> withSettings(change, previous.connectors(), next.connectors()))
+            .toList(),
         conflicts(previous, next));
   }
 
@@ -123,6 +135,31 @@ public record ConfigPlan(
       changes.add(new Change(action, name, after.or(() -> before).map(words).orElse("")));
     }
     return Collections.unmodifiableList(changes);
+  }
+
+  private static Change withSettings(
+      Change change, Map<String, ConnectorSpec> previous, Map<String, ConnectorSpec> next) {
+    ConnectorSpec before = previous.get(change.name());
+    ConnectorSpec after = next.get(change.name());
+    if (change.action() != Action.CHANGE || before == null || after == null) {
+      return change;
+    }
+    SortedSet<String> settings = new TreeSet<>();
+    collect("", before.displayConfig(), after.displayConfig(), settings);
+    return new Change(change.action(), change.name(), change.what(), List.copyOf(settings));
+  }
+
+  private static void collect(String path, Map<?, ?> before, Map<?, ?> after, Set<String> into) {
+    Set<Object> keys = new HashSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    for (Object key : keys) {
+      String at = path.isEmpty() ? String.valueOf(key) : path + "." + key;
+      if (before.get(key) instanceof Map<?, ?> was && after.get(key) instanceof Map<?, ?> is) {
+        collect(at, was, is, into);
+      } else if (!Objects.equals(before.get(key), after.get(key))) {
+        into.add(at);
+      }
+    }
   }
 
   private static List<String> conflicts(GatewayConfig previous, GatewayConfig next) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * files that its references name. It looks once a second at what they hold, so that a mere touch is
  * no change, and waits until two looks agree, so that a file is not read while it is being written.
  * What comes of the new version, valid or not, goes to the listener; whoever runs the old one keeps
- * running it when the new one is invalid. State is owned by the thread that looks.
+ * running it when the new one is invalid. Thread-safe: guarded by its monitor.
  */
 public final class ConfigWatcher implements AutoCloseable {
 
@@ -81,10 +82,28 @@ public final class ConfigWatcher implements AutoCloseable {
     if (now.equals(handled) || !settled) {
       return;
     }
+    takeUp(listener);
+  }
+
+  /**
+   * Changes the files between two looks, and takes up at once what they hold then, so that no look
+   * takes it up again.
+   *
+   * @param change tells whether it has changed anything; if it throws, a look will notice what has
+   *     changed nevertheless
+   * @param changed gets what came of the new version, on the calling thread
+   */
+  public synchronized void change(BooleanSupplier change, Consumer<ConfigResult> changed) {
+    if (change.getAsBoolean()) {
+      takeUp(changed);
+    }
+  }
+
+  private void takeUp(Consumer<ConfigResult> taker) {
     ConfigResult result = loader.load(path, environment);
     handled = result.files();
     seen = handled;
-    listener.accept(result);
+    taker.accept(result);
   }
 
   private Map<Path, String> digests() {

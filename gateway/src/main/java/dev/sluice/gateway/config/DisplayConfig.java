@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
 final class DisplayConfig {
 
   static final Pattern WHOLE_REFERENCE = Pattern.compile("\\$\\{(env|file|secret):([^}]*)\\}");
+  private static final Pattern DEFAULT = Pattern.compile("(?<=:-)[^}]+(?=\\})");
   static final Pattern USER_INFO =
       Pattern.compile("(?<=://)([^:@/\\s]*):(?!\\$\\{)([^@/\\s]+)(?=@)");
   static final Pattern PARAMETER =
@@ -79,12 +83,42 @@ final class DisplayConfig {
     return separator < 0 ? text : text.substring(0, separator) + ":-" + Secrets.COVER + "}";
   }
 
-  /** The passwords within URLs. */
-  static List<String> credentials(String text) {
-    return Stream.of(USER_INFO, PARAMETER)
+  /** Whether a value is wholly a reference, with or without a default. */
+  static boolean isWholeReference(String text) {
+    return WHOLE_REFERENCE.matcher(text).matches();
+  }
+
+  /** Where the default of a reference stands in a text; empty if there is none. */
+  static List<Part> defaults(String text) {
+    return DEFAULT.matcher(text).results().map(match -> Part.of(match, 0)).toList();
+  }
+
+  /** Where passwords stand in URLs and parameters, unless they are references; in order. */
+  static List<Part> credentials(String text) {
+    List<Part> parts = new ArrayList<>();
+    Stream.of(USER_INFO, PARAMETER)
         .flatMap(pattern -> pattern.matcher(text).results())
-        .map(found -> found.group(2))
-        .toList();
+        .map(match -> Part.of(match, 2))
+        .sorted(Comparator.comparingInt(Part::start))
+        .filter(part -> parts.isEmpty() || part.start() >= parts.getLast().end())
+        .forEach(parts::add);
+    return parts;
+  }
+
+  /** A part of a text. */
+  record Part(int start, int end) {
+
+    private static Part of(MatchResult match, int group) {
+      return new Part(match.start(group), match.end(group));
+    }
+
+    Part movedBy(int chars) {
+      return new Part(start + chars, end + chars);
+    }
+
+    String in(String text) {
+      return text.substring(start, end);
+    }
   }
 
   /** The secret values at and below a place of this document once its references are resolved. */

@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
 final class SecretOptions {
 
   /** Names that are taken for secret where a schema leaves names open. */
+  static final String TELLING =
+      "password|passwd|passphrase|secret|credential|token|api-?_?key|jaas|authorization";
+
   private static final Pattern TELLING_NAME =
-      Pattern.compile(
-          ".*(password|passwd|passphrase|secret|credential|token|api-?_?key|jaas|authorization).*",
-          Pattern.CASE_INSENSITIVE);
+      Pattern.compile(".*(" + TELLING + ").*", Pattern.CASE_INSENSITIVE);
 
   private static final List<String> BRANCHES = List.of("allOf", "anyOf", "oneOf");
   private static final int MAX_DEPTH = 40;
@@ -40,6 +41,29 @@ final class SecretOptions {
     return isSecret(options, steps.subList(3, steps.size()), 0);
   }
 
+  /**
+   * Whether the value at this place must not be shown: it is secret, or among the options of a
+   * connector and not known to be none. To be asked of configurations that may have mistakes.
+   */
+  boolean mayBeSecret(JsonNode root, Pointer at) {
+    return isSecret(root, at) || isUnknownOption(root, at);
+  }
+
+  private boolean isUnknownOption(JsonNode root, Pointer at) {
+    List<Object> steps = at.steps();
+    if (at.depth() < 3 || !steps.get(0).equals("connectors") || !steps.get(2).equals("config")) {
+      return false;
+    }
+    if (at.depth() == 3) {
+      return true; // Options belong into a map.
+    }
+    JsonNode connector = Pointer.of(steps.get(0), steps.get(1)).in(root);
+    String kind = connector.has("source") ? "source" : "sink";
+    JsonNode options = schema.options(kind, connector.path(kind).asText());
+    return !options.path("properties").has(String.valueOf(steps.get(3)))
+        && (options.isMissingNode() || options.path("additionalProperties").isBoolean());
+  }
+
   /** The values at and below a place that are secret, and the passwords within others. */
   Set<String> values(JsonNode root, Pointer at) {
     Set<String> found = new HashSet<>();
@@ -52,7 +76,8 @@ final class SecretOptions {
       if (isSecret(root, at)) {
         found.add(node.asText());
       } else if (node.isTextual()) {
-        found.addAll(DisplayConfig.credentials(node.textValue()));
+        String text = node.textValue();
+        DisplayConfig.credentials(text).forEach(part -> found.add(part.in(text)));
       }
     }
     node.properties().forEach(e -> collect(root, at.child(e.getKey()), e.getValue(), found));

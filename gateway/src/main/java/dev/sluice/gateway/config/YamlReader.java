@@ -55,7 +55,7 @@ final class YamlReader {
 
   private Optional<ConfigTree> read(String text) {
     try {
-      Node root = composer(text).getSingleNode();
+      Node root = compose(text);
       if (root == null || isNull(root)) {
         problems.add(
             Place.wholeFile(file),
@@ -99,6 +99,16 @@ final class YamlReader {
             + (root instanceof SequenceNode ? "a list" : "a single value"),
         "begin with server:, topics:, connectors: or rules:");
     return Optional.empty();
+  }
+
+  /**
+   * The nodes of a text, with their places.
+   *
+   * @return null if there is nothing in it
+   * @throws YAMLException if it is no YAML, or beyond the limits
+   */
+  static @Nullable Node compose(String text) {
+    return composer(text).getSingleNode();
   }
 
   private static Composer composer(String text) {
@@ -267,7 +277,7 @@ final class YamlReader {
         "write the value out");
   }
 
-  private static boolean isMerge(Node key) {
+  static boolean isMerge(Node key) {
     return key instanceof ScalarNode scalar
         && scalar.getScalarStyle() == ScalarStyle.PLAIN
         && scalar.getValue().equals("<<");

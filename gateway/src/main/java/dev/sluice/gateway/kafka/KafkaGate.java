@@ -7,6 +7,7 @@ import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
+import dev.sluice.broker.kafka.TopicChanges;
 import dev.sluice.broker.quota.QuotaLimits;
 import dev.sluice.broker.topic.TopicIds;
 import dev.sluice.broker.transaction.TransactionCoordinator;
@@ -125,8 +126,8 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
   }
 
   /** Answers clients from now on. To be called once. */
-  public void serve(KafkaMetrics metrics) {
-    assembled.join().front().serve(metrics);
+  public void serve(KafkaMetrics metrics, TopicChanges changes) {
+    assembled.join().front().serve(metrics, changes);
     isAnswering = true;
   }
 

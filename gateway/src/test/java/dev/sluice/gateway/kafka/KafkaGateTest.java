@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.broker.kafka.TopicChanges;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.gateway.config.KafkaSecuritySpec;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -76,7 +78,7 @@ class KafkaGateTest {
       try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE)) {
         gate.open(CompletableFuture.completedFuture(broker));
         assertThat(gate.isServing()).isFalse();
-        gate.serve(new KafkaMeters(registry));
+        gate.serve(new KafkaMeters(registry), TopicChanges.NONE);
         assertThat(gate.isServing()).isTrue();
         assertThat(asked.get()).isEqualTo(gate.clusterId().orElseThrow());
         assertThat(registry.get("sluice.kafka.connections").gauge().value()).isPositive();
@@ -92,7 +94,7 @@ class KafkaGateTest {
         KafkaGate gate = KafkaGate.bind(TestGate.spec("127.0.0.1", 0, "localhost"));
         Admin admin = admin(gate)) {
       gate.open(CompletableFuture.completedFuture(broker));
-      gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
+      gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
       assertThat(admin.describeCluster().nodes().get())
           .extracting(Node::host)
           .containsExactly("localhost");
@@ -104,12 +106,37 @@ class KafkaGateTest {
   }
 
   @Test
+  void whatClientsDoToTopicsIsToldWithWhoDidIt() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
+        KafkaGate gate = TestGate.before(broker);
+        Admin admin = admin(gate)) {
+      gate.serve(
+          new KafkaMeters(new SimpleMeterRegistry()),
+          (change, topic, client) -> told.add(change + " " + topic + " " + client));
+      var created = admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all().get();
+      var grown = admin.createPartitions(Map.of("t", NewPartitions.increaseTo(2))).all().get();
+      var kept =
+          admin
+              .deleteRecords(Map.of(new TopicPartition("t", 0), RecordsToDelete.beforeOffset(0)))
+              .all()
+              .get();
+      var gone = admin.deleteTopics(List.of("t")).all().get();
+      assertThatThrownBy(() -> admin.deleteTopics(List.of("t")).all().get()).isNotNull();
+      String by = " t User:ANONYMOUS@127.0.0.1";
+      assertThat(told)
+          .containsExactly(
+              "CREATED" + by, "CHANGED" + by, "RECORDS_DELETED" + by, "DELETED" + by);
+    }
+  }
+
+  @Test
   void theGatewaysOwnTopicsAreThereToReadAndNothingElse() throws Exception {
     try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
         KafkaGate gate = TestGate.before(broker);
         Admin admin = admin(gate)) {
       Topic own = broker.topics().create(OwnTopics.EVENTS, 1, TopicConfig.FOREVER);
-      gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
+      gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
 
       assertThat(admin.describeTopics(List.of(own.name())).allTopicNames().get())
           .containsKey(own.name());
@@ -138,7 +165,7 @@ class KafkaGateTest {
     try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
         KafkaGate gate = TestGate.before(broker)) {
       Topic own = broker.topics().create(OwnTopics.EVENTS, 1, TopicConfig.FOREVER);
-      gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
+      gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
       Map<String, Object> settings = settings(gate);
       settings.put("client.id", "__admin_client");
       try (Admin admin = Admin.create(settings)) {
@@ -155,7 +182,7 @@ class KafkaGateTest {
       try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
           KafkaGate gate = KafkaGate.bind(spec)) {
         gate.open(CompletableFuture.completedFuture(broker));
-        gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
+        gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
         try (Admin admin = Admin.create(sasl(gate, "admin", "secret-of-admin"));
             Admin shop = Admin.create(sasl(gate, "shop", "secret-of-shop"))) {
           if (start == 0) {
@@ -185,7 +212,7 @@ class KafkaGateTest {
       try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
           KafkaGate gate = KafkaGate.bind(secured(password))) {
         gate.open(CompletableFuture.completedFuture(broker));
-        gate.serve(new KafkaMeters(new SimpleMeterRegistry()));
+        gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
         try (Admin shop = Admin.create(sasl(gate, "shop", password))) {
           assertThat(shop.listTopics().names().get()).isEmpty();
         }

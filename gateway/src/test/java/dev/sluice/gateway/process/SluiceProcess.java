@@ -205,6 +205,16 @@ public final class SluiceProcess implements AutoCloseable {
     return exchange(HttpRequest.newBuilder(base.resolve(path)).DELETE().build()).statusCode();
   }
 
+  /** Sends JSON for a version of what is there. */
+  HttpResponse<String> put(String path, String version, String json) {
+    return exchange(
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Content-Type", "application/json")
+            .header("If-Match", version)
+            .PUT(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
   private HttpResponse<String> exchange(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.rest;
 
+import dev.sluice.gateway.config.ConfigEditor;
 import dev.sluice.gateway.config.ConfigLoader;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
@@ -172,7 +173,19 @@ public final class TestPorts {
   @Produces
   @Singleton
   ConfigSchema configSchema() {
-    return () -> "{\"$schema\": \"https://json-schema.org/draft/2020-12/schema\"}";
+    return configuration.schema()::published;
+  }
+
+  private final FakeConfiguration configuration = FakeConfiguration.inTemporaryFolder();
+
+  public FakeConfiguration configuration() {
+    return configuration;
+  }
+
+  @Produces
+  @Singleton
+  ConfigEditor configEditor() {
+    return configuration.editor();
   }
 
   @Produces

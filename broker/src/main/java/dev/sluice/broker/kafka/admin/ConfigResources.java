@@ -4,6 +4,7 @@ import dev.sluice.broker.config.GroupSettings;
 import dev.sluice.broker.config.SettingChange;
 import dev.sluice.broker.config.TopicSettingsMapping;
 import dev.sluice.broker.kafka.Call;
+import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.ClusterMetadata;
 import dev.sluice.broker.metadata.MetadataCommand;
 import dev.sluice.broker.metadata.MetadataState;
@@ -46,7 +47,7 @@ final class ConfigResources {
   void change(ConfigResource resource, Plan plan, boolean validateOnly, Call call) {
     ConfigAccess.require(call, AclOperation.ALTER_CONFIGS, resource);
     switch (resource.type()) {
-      case TOPIC -> changeTopic(resource.name(), plan, validateOnly);
+      case TOPIC -> changeTopic(resource.name(), plan, validateOnly, call);
       case GROUP -> changeGroup(resource.name(), plan, validateOnly);
       case BROKER -> refuseAllButClearing(resource.name(), plan);
       case CLIENT_METRICS ->
@@ -57,12 +58,13 @@ final class ConfigResources {
     }
   }
 
-  private void changeTopic(String name, Plan plan, boolean validateOnly) {
+  private void changeTopic(String name, Plan plan, boolean validateOnly, Call call) {
     if (validateOnly) {
       Topic unused =
           changed(topics.find(name).orElseThrow(() -> TopicException.unknown(name)), plan);
     } else {
-      Topic unused = topics.update(name, before -> changed(before, plan));
+      Topic changed = topics.update(name, before -> changed(before, plan));
+      call.made(Change.CHANGED, changed.name());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
+import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.TopicCatalog;
 import dev.sluice.broker.topic.TopicException;
@@ -46,7 +47,7 @@ final class CreatePartitionsHandler implements BlockingHandler<CreatePartitionsR
               : AdminErrors.attempt(
                   () -> {
                     call.require(AclOperation.ALTER, ResourceType.TOPIC, wanted.name());
-                    add(wanted, request.data().validateOnly());
+                    add(wanted, request.data().validateOnly(), call);
                   });
       answer
           .results()
@@ -59,13 +60,14 @@ final class CreatePartitionsHandler implements BlockingHandler<CreatePartitionsR
     return new CreatePartitionsResponse(answer);
   }
 
-  private void add(CreatePartitionsTopic wanted, boolean validateOnly) {
+  private void add(CreatePartitionsTopic wanted, boolean validateOnly, Call call) {
     String name = wanted.name();
     if (validateOnly) {
       Topic unused =
           grown(topics.find(name).orElseThrow(() -> TopicException.unknown(name)), wanted);
     } else {
-      Topic unused = topics.update(name, before -> grown(before, wanted));
+      Topic grown = topics.update(name, before -> grown(before, wanted));
+      call.made(Change.CHANGED, grown.name());
     }
   }
 

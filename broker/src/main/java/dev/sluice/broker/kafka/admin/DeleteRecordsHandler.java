@@ -4,6 +4,7 @@ import dev.sluice.broker.Broker;
 import dev.sluice.broker.config.TopicSettingsMapping;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
+import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.broker.topic.TopicCatalog;
@@ -50,7 +51,7 @@ final class DeleteRecordsHandler implements BlockingHandler<DeleteRecordsRequest
                 .partitions()
                 .add(
                     mayDelete
-                        ? delete(topic.name(), partition)
+                        ? delete(topic.name(), partition, call)
                         : failed(partition, Errors.TOPIC_AUTHORIZATION_FAILED));
       }
       boolean unused = answer.topics().add(result);
@@ -58,11 +59,14 @@ final class DeleteRecordsHandler implements BlockingHandler<DeleteRecordsRequest
     return new DeleteRecordsResponse(answer);
   }
 
-  private DeleteRecordsPartitionResult delete(String topic, DeleteRecordsPartition wanted) {
+  private DeleteRecordsPartitionResult delete(
+      String topic, DeleteRecordsPartition wanted, Call call) {
     try {
+      long start = delete(topic, wanted.partitionIndex(), wanted.offset());
+      call.made(Change.RECORDS_DELETED, topic);
       return new DeleteRecordsPartitionResult()
           .setPartitionIndex(wanted.partitionIndex())
-          .setLowWatermark(delete(topic, wanted.partitionIndex(), wanted.offset()));
+          .setLowWatermark(start);
     } catch (RuntimeException failure) {
       return failed(wanted, KafkaErrors.of(failure));
     }

@@ -2,6 +2,7 @@ package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
+import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.TopicCatalog;
 import dev.sluice.broker.topic.TopicIds;
@@ -98,7 +99,8 @@ final class DeleteTopicsHandler implements BlockingHandler<DeleteTopicsRequest> 
           Errors.INVALID_TOPIC_EXCEPTION, "Topic '" + name + "' is the server's own.");
     }
     result.setTopicId(TopicIds.toKafka(found.get().id()));
-    Topic unused = topics.delete(found.get().id());
+    Topic gone = topics.delete(found.get().id());
+    call.made(Change.DELETED, gone.name());
     return ApiError.NONE;
   }
 }

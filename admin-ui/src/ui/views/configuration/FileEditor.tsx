@@ -1,0 +1,157 @@
+import { Button, Grid, Group, Select, Stack, Switch, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { overviewQuery } from "../../api/queries";
+import type { ConfigFiles, ConfigProblem } from "../../api/schema";
+import { CodeEditor, type EditorDiagnostic, type EditorHandle } from "../../components/CodeEditor";
+import { configuration as text } from "../../text/en/configuration";
+import { ApplyDialog } from "./ApplyDialog";
+import { CheckPanel } from "./CheckPanel";
+import { completeBy, describeBy } from "./completion";
+import { CopyOut } from "./CopyOut";
+import { FileNotices } from "./FileNotices";
+import { LeaveGuard } from "./LeaveGuard";
+import { configCheckQuery, configSchemaQuery } from "./queries";
+import { useEdits } from "./useEdits";
+
+/** Typing is over after so long. */
+const SETTLE_MILLIS = 400;
+
+const NO_PROBLEMS: ConfigProblem[] = [];
+
+/** One file after another in the editor, what is wrong with them, and what they would do. */
+export function FileEditor({ files }: { files: ConfigFiles }) {
+  const editing = useEdits(files);
+  const { edits, base, edit } = editing;
+  const [chosen, choose] = useState(
+    () => Object.keys(edits)[0] ?? files.files[0]?.name ?? "",
+  );
+  const [isComparing, compare] = useState(editing.handedOver !== undefined);
+  const [isAsking, ask] = useState(false);
+  const [settled] = useDebouncedValue(edits, SETTLE_MILLIS);
+  const check = useQuery(configCheckQuery(files.version, settled));
+  const schema = useQuery(configSchemaQuery).data;
+  const topics = useQuery({
+    ...overviewQuery,
+    select: (overview) =>
+      overview.topics.filter(({ internal }) => !internal).map(({ name }) => name),
+  }).data;
+  const completion = useMemo(
+    () => schema && completeBy(schema, { topics: topics ?? [] }),
+    [schema, topics],
+  );
+  const hover = useMemo(() => schema && describeBy(schema), [schema]);
+  const handle = useRef<EditorHandle>(null);
+  const [target, goTo] = useState<ConfigProblem>();
+
+  const file = files.files.find(({ name }) => name === chosen) ?? files.files[0];
+  const isDirty = Object.keys(edits).length > 0;
+  const isChecked = settled === edits && check.data !== undefined;
+  const problems = isDirty ? (check.data?.problems ?? NO_PROBLEMS) : NO_PROBLEMS;
+  const diagnostics = useMemo(
+    () => problems.filter((problem) => problem.file === file?.name).map(asDiagnostic),
+    [problems, file?.name],
+  );
+  useEffect(() => {
+    if (target !== undefined && target.file === file?.name) {
+      handle.current?.goTo(Math.max(target.line, 1), Math.max(target.column, 1));
+      goTo(undefined);
+    }
+  }, [target, file?.name]);
+
+  if (file === undefined) {
+    return null;
+  }
+  const shown = edits[file.name] ?? file.text ?? "";
+  const readOnly = files.files.find((one) => one.readOnly !== undefined && one.name in edits);
+  const canApply =
+    isChecked &&
+    check.data.plan !== undefined &&
+    check.data.plan.conflicts.length === 0 &&
+    readOnly === undefined &&
+    !editing.isStale;
+  return (
+    <Stack>
+      <LeaveGuard isDirty={isDirty} onLeave={editing.drop} />
+      <FileNotices files={files} file={file} editing={editing} />
+      <Group align="flex-end">
+        {files.files.length > 1 && (
+          <Select
+            label={text.file}
+            data={files.files.map(({ name }) => name)}
+            value={file.name}
+            allowDeselect={false}
+            onChange={(name) => name !== null && choose(name)}
+          />
+        )}
+        <Button disabled={!canApply} onClick={() => ask(true)}>
+          {text.apply}
+        </Button>
+        <Button variant="default" disabled={!isDirty} onClick={editing.drop}>
+          {text.discard}
+        </Button>
+        <CopyOut name={file.name} content={shown} />
+        <Switch
+          label={text.compare}
+          checked={isComparing}
+          onChange={(event) => compare(event.currentTarget.checked)}
+          mb={8}
+        />
+      </Group>
+      <Text size="sm" c="dimmed" className="wrap-anywhere">
+        {text.where(file.path)}
+      </Text>
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, lg: 8 }}>
+          {file.text !== undefined && (
+            <CodeEditor
+              key={file.name}
+              ref={handle}
+              ariaLabel={text.editor(file.name)}
+              language="yaml"
+              height="min(65vh, 48rem)"
+              value={shown}
+              onChange={(value) => edit(file.name, value)}
+              diagnostics={diagnostics}
+              {...(completion && { completion })}
+              {...(hover && { hover })}
+              {...(isComparing && { original: file.text })}
+            />
+          )}
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <CheckPanel
+            isDirty={isDirty}
+            isChecking={isDirty && !isChecked}
+            query={check}
+            hasManyFiles={files.files.length > 1}
+            onGoTo={(problem) => {
+              choose(problem.file);
+              goTo(problem);
+            }}
+          />
+        </Grid.Col>
+      </Grid>
+      {check.data?.plan !== undefined && (
+        <ApplyDialog
+          opened={isAsking}
+          onClose={() => ask(false)}
+          plan={check.data.plan}
+          version={base}
+          edits={edits}
+          onApplied={editing.drop}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function asDiagnostic({ line, column, message, suggestion }: ConfigProblem): EditorDiagnostic {
+  return {
+    line: Math.max(line, 1),
+    column: Math.max(column, 1),
+    message: suggestion === "" ? message : `${message}\n${suggestion}`,
+    severity: "error",
+  };
+}

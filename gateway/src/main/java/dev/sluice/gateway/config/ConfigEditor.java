@@ -1,0 +1,180 @@
+package dev.sluice.gateway.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The files of the configuration that is in force, for those who change them from afar. Texts are
+ * as people may see them: with secrets covered. What is written is applied at once, in step with
+ * the look-out for changes. Thread-safe.
+ */
+public final class ConfigEditor {
+
+  private final ConfigSources sources;
+  private final Applier applier;
+
+  /**
+   * An editor of a running gateway's configuration.
+   *
+   * @param fileOrDirectory what the gateway was started with
+   */
+  public ConfigEditor(
+      ConfigLoader loader, Path fileOrDirectory, Environment environment, Applier applier) {
+    this.sources = new ConfigSources(loader, fileOrDirectory, environment);
+    this.applier = applier;
+  }
+
+  /** Who applies a configuration. Thread-safe. */
+  public interface Applier {
+
+    /** The configuration that is in force; empty while the gateway starts. */
+    Optional<GatewayConfig> applied();
+
+    /**
+     * Changes the files, and applies at once what they hold then, on behalf of the caller.
+     *
+     * @param change tells whether it has changed anything
+     * @param done hears of why it could not be applied, if it could not; on the calling thread
+     */
+    void change(BooleanSupplier change, Consumer<Optional<String>> done);
+  }
+
+  /** What came of a check. */
+  public sealed interface Checked {
+
+    /** There are mistakes. */
+    record Mistakes(List<Problem> problems) implements Checked {}
+
+    /** It could be applied, apart from the plan's conflicts. */
+    record Planned(ConfigPlan plan) implements Checked {}
+  }
+
+  /** What came of writing. Nothing is written unless it is applied or has failed. */
+  public sealed interface Written {
+
+    /** It is durable and in force. */
+    record Applied(String version, ConfigPlan plan) implements Written {}
+
+    /** There are mistakes. */
+    record Mistakes(List<Problem> problems) implements Written {}
+
+    /** Something in it can't be done to what is there. */
+    record Conflicts(List<String> conflicts) implements Written {}
+
+    /** The files are another version now. */
+    record Stale() implements Written {}
+
+    /** A file can't be written, for this reason. */
+    record ReadOnly(String file, String reason) implements Written {}
+
+    /** It is written, and could not be applied as a whole. */
+    record Failed(String reason) implements Written {}
+  }
+
+  /**
+   * The files as they are now.
+   *
+   * @throws IOException if the directory can't be listed
+   */
+  public ConfigSources.Listing files() throws IOException {
+    return sources.list();
+  }
+
+  /**
+   * What changed files would do; writes nothing.
+   *
+   * @param changed new texts by the names of files
+   * @throws java.util.NoSuchElementException if there is no such file; its message is the name
+   * @throws IOException if the directory can't be listed
+   */
+  public Checked check(Map<String, String> changed) throws IOException {
+    return switch (sources.check(changed, Optional.empty())) {
+      case ConfigSources.Draft.Invalid invalid -> new Checked.Mistakes(invalid.problems());
+      case ConfigSources.Draft.Valid valid -> new Checked.Planned(plan(valid.config()));
+      case ConfigSources.Draft.Stale impossible ->
+          throw new IllegalStateException("No version was asked for.");
+    };
+  }
+
+  private ConfigPlan plan(GatewayConfig next) {
+    return applier
+        .applied()
+        .map(now -> ConfigPlan.between(now, next))
+        .orElseGet(() -> ConfigPlan.first(next));
+  }
+
+  /**
+   * Writes changed files, and applies them before it returns.
+   *
+   * @param version that the texts were made from
+   * @param changed as for {@link #check}
+   * @throws java.util.NoSuchElementException as for {@link #check}
+   * @throws IOException if the files can't be written; nothing is applied then
+   */
+  public Written write(String version, Map<String, String> changed) throws IOException {
+    AtomicReference<Written> written = new AtomicReference<>(new Written.Stale());
+    AtomicReference<ConfigPlan> plan = new AtomicReference<>();
+    try {
+      applier.change(
+          () -> attempt(version, changed, plan, written),
+          failure ->
+              written.set(
+                  failure
+                      .<Written>map(Written.Failed::new)
+                      .orElseGet(() -> new Written.Applied(versionNow(), plan.get()))));
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+    return written.get();
+  }
+
+  /** Whether the files were written; if not, `written` says why. */
+  private boolean attempt(
+      String version,
+      Map<String, String> changed,
+      AtomicReference<ConfigPlan> plan,
+      AtomicReference<Written> written) {
+    try {
+      for (ConfigSources.SourceFile file : sources.list().files()) {
+        String readOnly = file.readOnly();
+        if (readOnly != null && changed.containsKey(file.name())) {
+          written.set(new Written.ReadOnly(file.name(), readOnly));
+          return false;
+        }
+      }
+      return switch (sources.check(changed, Optional.of(version))) {
+        case ConfigSources.Draft.Stale stale -> false;
+        case ConfigSources.Draft.Invalid invalid -> {
+          written.set(new Written.Mistakes(invalid.problems()));
+          yield false;
+        }
+        case ConfigSources.Draft.Valid valid -> {
+          plan.set(plan(valid.config()));
+          if (!plan.get().conflicts().isEmpty()) {
+            written.set(new Written.Conflicts(plan.get().conflicts()));
+            yield false;
+          }
+          sources.write(valid);
+          yield true;
+        }
+      };
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private String versionNow() {
+    try {
+      return sources.list().version();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
