@@ -34,9 +34,11 @@ class ConfigSourcesTest {
     write("b.yaml", "topics: {b: {}}\n");
     ConfigSources sources = new ConfigSources(loader, folder, ENVIRONMENT);
     ConfigSources.Listing listing = sources.list();
-    assertThat(listing.files()).extracting(ConfigSources.SourceFile::name)
+    assertThat(listing.files())
+        .extracting(ConfigSources.SourceFile::name)
         .containsExactly("a.yaml", "b.yaml");
-    Map<String, String> moved = Map.of("a.yaml", "topics: {b: {}}\n", "b.yaml", "topics: {a: {}}\n");
+    Map<String, String> moved =
+        Map.of("a.yaml", "topics: {b: {}}\n", "b.yaml", "topics: {a: {}}\n");
     Draft draft = sources.check(moved, Optional.of(listing.version()));
     sources.write((Draft.Valid) draft);
     assertThat(folder.resolve("a.yaml")).hasContent("topics: {b: {}}\n");
@@ -99,16 +101,14 @@ class ConfigSourcesTest {
     write("b.yaml", "topics: {b: {}}\n");
     FailingDisk disk = new FailingDisk(calls);
     ConfigSources sources = new ConfigSources(loader, folder, ENVIRONMENT, disk);
-    Map<String, String> changed =
-        Map.of("a.yaml", NEW, "b.yaml", "topics: {b: {partitions: 2}}\n");
+    Map<String, String> changed = Map.of("a.yaml", NEW, "b.yaml", "topics: {b: {partitions: 2}}\n");
     Draft draft = sources.check(changed, Optional.empty());
     assertThatThrownBy(() -> sources.write((Draft.Valid) draft)).hasMessage("no space left");
     assertThat(files()).containsExactly("a.yaml", "b.yaml");
     String a = Files.readString(folder.resolve("a.yaml"));
     String b = Files.readString(folder.resolve("b.yaml"));
     assertThat(a).isEqualTo(disk.hasMoved("a.yaml") ? NEW : "topics: {a: {}}\n");
-    assertThat(b)
-        .isEqualTo(disk.hasMoved("b.yaml") ? changed.get("b.yaml") : "topics: {b: {}}\n");
+    assertThat(b).isEqualTo(disk.hasMoved("b.yaml") ? changed.get("b.yaml") : "topics: {b: {}}\n");
   }
 
   /** Fails from a call on. */

@@ -125,8 +125,7 @@ class KafkaGateTest {
       assertThatThrownBy(() -> admin.deleteTopics(List.of("t")).all().get()).isNotNull();
       String by = " t User:ANONYMOUS@127.0.0.1";
       assertThat(told)
-          .containsExactly(
-              "CREATED" + by, "CHANGED" + by, "RECORDS_DELETED" + by, "DELETED" + by);
+          .containsExactly("CREATED" + by, "CHANGED" + by, "RECORDS_DELETED" + by, "DELETED" + by);
     }
   }
 

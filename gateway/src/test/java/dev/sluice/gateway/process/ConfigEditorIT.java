@@ -50,14 +50,12 @@ class ConfigEditorIT {
       JsonNode events = gateway.get("/api/v1/events?subject=second&type=connector.started");
       assertThat(events.path("events"))
           .singleElement()
-          .satisfies(
-              event -> assertThat(event.at("/actor/kind").asText()).isEqualTo("http"));
+          .satisfies(event -> assertThat(event.at("/actor/kind").asText()).isEqualTo("http"));
       assertThat(gateway.get("/api/v1/events?who=configuration&subject=first").path("events"))
           .hasSize(1);
     }
     Path file = directory.resolve("gateway.yaml");
-    try (SluiceProcess gateway =
-        SluiceProcess.start(file, directory.resolve("data"), Map.of())) {
+    try (SluiceProcess gateway = SluiceProcess.start(file, directory.resolve("data"), Map.of())) {
       assertThat(gateway.get("/api/v1/events?type=config.applied").path("events")).hasSize(1);
     }
   }

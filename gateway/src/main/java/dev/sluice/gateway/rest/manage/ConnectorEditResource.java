@@ -117,8 +117,7 @@ final class ConnectorEditResource {
           Response.created(URI.create("/api/v1/connectors/" + created.spec().name()))
               .entity(json(connector))
               .build();
-      case ChangeResult.Changed changed ->
-          Response.ok(json(connector)).build();
+      case ChangeResult.Changed changed -> Response.ok(json(connector)).build();
       case ChangeResult refused -> throw Refusals.of(refused);
     };
   }
@@ -175,7 +174,6 @@ final class ConnectorEditResource {
   }
 
   private ConnectorJson json(String connector) {
-    return ConnectorJson.of(
-        known.require(connector), connectors.capture(connector).isPresent());
+    return ConnectorJson.of(known.require(connector), connectors.capture(connector).isPresent());
   }
 }
