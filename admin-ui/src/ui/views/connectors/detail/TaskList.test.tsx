@@ -38,7 +38,7 @@ const withTask = (task: Partial<Task>): Connector => ({
   ...summary("warehouse", { kind: "sink" }),
   taskDetails: [{ ...TASK, ...task }],
   topics: [],
-  config: {},
+  spec: {},
 });
 
 describe("a task in trouble", () => {
