@@ -16,6 +16,7 @@ import { State } from "../../components/State";
 import { common } from "../../text/en/common";
 import { connectors as text } from "../../text/en/connectors";
 import { states } from "../../text/en/states";
+import { isDeclared } from "./origin";
 import { type ConnectorsSearch, connectorsSearch, isListed, KINDS } from "./search";
 import { Flow } from "./TopicLinks";
 
@@ -30,7 +31,8 @@ const columns = (now: string): Column<ConnectorSummary>[] => [
           {connector.name}
         </ViewAnchor>
         <Text size="sm" c="dimmed">
-          {connector.kind} · {connector.type}
+          {connector.kind} · {connector.type} ·{" "}
+          {isDeclared(connector) ? text.origins.file : text.origins.api}
         </Text>
       </Box>
     ),

@@ -10,6 +10,7 @@ export function connector(
     kind: "source",
     type: "file",
     delivery: "at-least-once",
+    origin: "file",
     target: "STARTED",
     state: "RUNNING",
     reads: [],

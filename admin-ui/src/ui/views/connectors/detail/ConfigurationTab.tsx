@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import type { Connector } from "../../../api/schema";
 import { Loading } from "../../../components/Notice";
 import { connector as text } from "../../../text/en/connector";
+import { isDeclared } from "../origin";
 
 const ConfigurationYaml = lazy(() => import("./ConfigurationYaml"));
 
@@ -11,7 +12,7 @@ export function ConfigurationTab({ connector }: { connector: Connector }) {
   return (
     <Stack gap="xs">
       <Text size="sm" c="dimmed">
-        {text.configurationFile}
+        {isDeclared(connector) ? text.configurationFile : text.configurationApi}
       </Text>
       <Suspense fallback={<Loading />}>
         <ConfigurationYaml connector={connector} />

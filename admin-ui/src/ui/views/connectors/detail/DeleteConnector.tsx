@@ -5,8 +5,8 @@ import type { Connector } from "../../../api/schema";
 import { ConfirmByName } from "../../../components/ConfirmByName";
 import { connector as text } from "../../../text/en/connector";
 import { deleteConnector } from "../form/api";
-import { isDeclared } from "../form/declared";
 import { OfferChange } from "../form/OfferChange";
+import { isDeclared } from "../origin";
 
 /** Deletes what was made over HTTP; what a file declares is taken out of the file. */
 export default function DeleteConnector(props: {

@@ -6,6 +6,7 @@ import type { Connector } from "../../../api/schema";
 import { count, rate } from "../../../components/format";
 import { State } from "../../../components/State";
 import { connector as text } from "../../../text/en/connector";
+import { isDeclared } from "../origin";
 import { TopicLinks } from "../TopicLinks";
 
 /** What a connector is and does, in a line. */
@@ -22,6 +23,9 @@ export function Facts({ connector }: { connector: Connector }) {
         {connector.kind} · {connector.type}
       </Fact>
       <Fact name={text.facts.delivery}>{connector.delivery}</Fact>
+      <Fact name={text.facts.origin}>
+        {isDeclared(connector) ? text.origins.file : text.origins.api}
+      </Fact>
       {connector.reads.length > 0 && (
         <Fact name={text.facts.reads}>
           <TopicLinks topics={connector.reads} />

@@ -39,7 +39,7 @@ const withTask = (task: Partial<Task>): Connector => ({
   capture: false,
   taskDetails: [{ ...TASK, ...task }],
   topics: [],
-  config: {},
+  spec: {},
 });
 
 describe("a task in trouble", () => {

@@ -8,8 +8,8 @@ import { Failure, Loading } from "../../../components/Notice";
 import { Page } from "../../../components/Page";
 import { Query } from "../../../components/Query";
 import { connectorForm as text } from "../../../text/en/connectorForm";
+import { isDeclared } from "../origin";
 import { type ConnectorType, connectorTypesQuery, saveConnector } from "./api";
-import { isDeclared } from "./declared";
 import { OfferChange } from "./OfferChange";
 import type { Spec } from "./specYaml";
 
@@ -34,7 +34,7 @@ export function EditPage() {
 
 function Edit({ connector, types }: { connector: Connector; types: ConnectorType[] }) {
   const navigate = route.useNavigate();
-  const { name, kind, type: typeName, config } = connector;
+  const { name, kind, type: typeName, spec: declared } = connector;
   const saving = useMutation({
     mutationFn: ({ spec }: { spec: Spec }) => saveConnector(name, spec),
     onSuccess: async () => {
@@ -48,7 +48,7 @@ function Edit({ connector, types }: { connector: Connector; types: ConnectorType
       {saving.error && <Failure error={saving.error} />}
       <Suspense fallback={<Loading />}>
         <ConnectorEditor
-          start={{ name, spec: config, replaces: name }}
+          start={{ name, spec: declared, replaces: name }}
           type={types.find((one) => one.kind === kind && one.name === typeName)}
           action={text.save}
           isSaving={saving.isPending}

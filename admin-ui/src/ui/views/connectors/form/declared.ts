@@ -17,11 +17,6 @@ export const filesQuery = queryOptions({
   staleTime: 0,
 });
 
-/** Whether a configuration file declares it; else it was made over HTTP. */
-export function isDeclared(connector: object): boolean {
-  return !("origin" in connector) || connector.origin !== "api";
-}
-
 /**
  * Offers the file that declares a connector, changed, to the configuration view; without a spec the
  * connector is taken out of it. Says whether there is such a file and the browser could keep it.
