@@ -28,7 +28,9 @@ class OtherStatesIT {
       List.of(
           new View("overview", "/", "No connectors yet"),
           new View("topics", "/ui/topics", "No topics yet"),
-          new View("connectors", "/ui/connectors", "No connectors yet"));
+          new View("connectors", "/ui/connectors", "No connectors yet"),
+          new View("dead letters", "/ui/dead-letters", "Nothing is set aside"),
+          new View("groups", "/ui/groups", "No consumer groups yet"));
 
   private static final String PROBLEM =
       """

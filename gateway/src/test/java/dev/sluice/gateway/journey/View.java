@@ -21,9 +21,22 @@ record View(String name, String path, String ready) {
           new View("overview", "/", "billing"),
           new View("topics", "/ui/topics", "readings"),
           new View("topic-records", "/ui/topics/shop.orders", "Partition"),
+          new View("topic-search", "/ui/topics/invoices?start=search&text=agreed", "8 found"),
           new View("topic-partitions", "/ui/topics/shop.orders?tab=partitions", "Partition"),
+          new View("topic-clients", "/ui/topics/shop.orders?tab=clients", "warehouse"),
           new View("topic-settings", "/ui/topics/shop.orders?tab=settings", "etention"),
-          new View("connectors", "/ui/connectors", "warehouse"));
+          new View("connectors", "/ui/connectors", "warehouse"),
+          new View("connector", "/ui/connectors/billing", "Task 0"),
+          new View("connector-errors", "/ui/connectors/ledger?tab=errors", "record set aside"),
+          new View("connector-positions", "/ui/connectors/warehouse?tab=positions", "shop.orders"),
+          new View("connector-configuration", "/ui/connectors/shop?tab=configuration", "tables"),
+          new View("connector-catalogue", "/ui/connectors/new", "PostgreSQL"),
+          new View("connector-new", "/ui/connectors/new/source/postgres-cdc", "Database"),
+          new View("connector-edit", "/ui/connectors/shop/edit", "Database"),
+          new View("dead-letters", "/ui/dead-letters", "ledger.dead-letters"),
+          new View("dead-letters-topic", "/ui/dead-letters/ledger.dead-letters", "invoice"),
+          new View("groups", "/ui/groups", "analytics"),
+          new View("group", "/ui/groups/analytics", "shop.orders"));
 
   /** Waits until the page has all that it loads at first. */
   void awaitReady(Page page) {
