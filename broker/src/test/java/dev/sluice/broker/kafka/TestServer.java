@@ -30,7 +30,8 @@ final class TestServer implements AutoCloseable {
     all.add(FakeHandler.apiVersions());
     this.server = KafkaServer.bind(List.of(listener));
     this.context =
-        new ServerContext(limits, metrics, new ApiRegistry(all), AccessControl.OPEN, TopicChanges.NONE, time);
+        new ServerContext(
+            limits, metrics, new ApiRegistry(all), AccessControl.OPEN, TopicChanges.NONE, time);
     server.serve(context);
   }
 
