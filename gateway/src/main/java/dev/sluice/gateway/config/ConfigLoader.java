@@ -60,10 +60,6 @@ public final class ConfigLoader {
     return load(sources, folder, environment, new Problems(), new FileReads());
   }
 
-  SecretOptions secretOptions() {
-    return secretOptions;
-  }
-
   private ConfigResult load(
       List<Source> sources,
       Path folder,
