@@ -61,7 +61,9 @@ final class Unmasking {
     String raw = value.toString();
     String name = SecretSplit.name(before.name(), at);
     List<String> covered =
-        text.equals(Secrets.COVER) ? List.of(raw) : DisplayConfig.credentials(raw);
+        text.equals(Secrets.COVER)
+            ? List.of(raw)
+            : DisplayConfig.credentials(raw).stream().map(part -> part.in(raw)).toList();
     for (int i = 0; i < covered.size(); i++) {
       String numbered = i == 0 ? name : name + "~" + (i + 1);
       int cover = text.indexOf(Secrets.COVER);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,7 +291,7 @@ class DraftsTest {
   private ConnectorSpec ofFile(String yaml, String name) {
     ConfigResult result = loader.loadText("f", yaml, folder, ENVIRONMENT);
     assertThat(result).isInstanceOf(ConfigResult.Valid.class);
-    return ((ConfigResult.Valid) result).config().connectors().get(name);
+    return Objects.requireNonNull(((ConfigResult.Valid) result).config().connectors().get(name));
   }
 
   private static JsonNode json(String text) {

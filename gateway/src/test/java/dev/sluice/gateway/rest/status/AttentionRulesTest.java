@@ -10,12 +10,14 @@ import dev.sluice.gateway.history.GrowingLag;
 import dev.sluice.gateway.history.Rejected;
 import dev.sluice.gateway.log.Disk.Space;
 import dev.sluice.gateway.log.GroupState;
+import dev.sluice.gateway.log.Retention;
 import dev.sluice.gateway.rest.Views;
 import dev.sluice.gateway.rest.group.GroupSummary;
 import dev.sluice.gateway.rest.status.Attention.Kind;
 import dev.sluice.gateway.rest.status.Attention.Severity;
 import dev.sluice.gateway.rest.status.AttentionRules.Facts;
 import dev.sluice.gateway.rest.status.Overview.TopicSummary;
+import dev.sluice.gateway.rest.topic.RetentionJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +112,8 @@ class AttentionRulesTest {
   }
 
   private static TopicSummary topic(String name, List<String> offline) {
-    return new TopicSummary(name, false, 4, 0, null, 0, offline);
+    return new TopicSummary(
+        name, false, 4, 0, null, 0, RetentionJson.of(Retention.FOREVER), false, offline);
   }
 
   private static Facts facts(
