@@ -4,6 +4,7 @@ import {
   DEFAULT_THEME,
   type MantineColorsTuple,
 } from "@mantine/core";
+import { common } from "../text/en/common";
 
 const water: MantineColorsTuple = [
   "#e8f6fb",
@@ -12,7 +13,7 @@ const water: MantineColorsTuple = [
   "#6fbddd",
   "#48a9d3",
   "#309dcd",
-  "#1f7fab",
+  "#1d7ba6",
   "#0b6e99",
   "#075e85",
   "#004d6f",
@@ -24,6 +25,12 @@ type Dark = [string, string, string, string];
 function readable(name: string, dark: Dark): MantineColorsTuple {
   return [...(DEFAULT_THEME.colors[name] ?? []).slice(0, 6), ...dark] as unknown as MantineColorsTuple;
 }
+
+/** The button that closes it has a name, and its head is no landmark of the page. */
+const DIALOG = {
+  closeButtonProps: { "aria-label": common.close },
+  attributes: { header: { role: "presentation" } },
+};
 
 export const theme = createTheme({
   colors: {
@@ -46,6 +53,8 @@ export const theme = createTheme({
   components: {
     // One must be able to scroll with the keyboard, too.
     TableScrollContainer: { defaultProps: { type: "native", tabIndex: 0 } },
+    Modal: { defaultProps: DIALOG },
+    Drawer: { defaultProps: DIALOG },
   },
 });
 

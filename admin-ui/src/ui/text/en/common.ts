@@ -5,6 +5,7 @@ export const common = {
   denied: "You may not see this.",
   notFound: "There is no such page.",
   toOverview: "Go to the overview",
+  close: "Close",
   search: "Search",
   nothingFound: "Nothing matches.",
   showInternal: "Show the gateway’s own",

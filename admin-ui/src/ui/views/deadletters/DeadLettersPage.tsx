@@ -15,6 +15,9 @@ import { letterTopicsQuery } from "./queries";
 
 const SHOWN_ERRORS = 4;
 
+/** The count stands at the end, so it must not be cut off. */
+const WHOLE = { label: { whiteSpace: "normal", overflow: "visible" } } as const;
+
 const COLUMNS: Column<DeadLetterTopic>[] = [
   {
     title: text.topic,
@@ -114,7 +117,7 @@ export function ErrorBadge(props: { topic: string; code: string; letters: number
       search={{ code: props.code }}
       underline="never"
     >
-      <Badge color="red" variant="light" tt="none" className="wrap-anywhere">
+      <Badge color="red" variant="light" tt="none" h="auto" styles={WHOLE}>
         {props.code} {count(props.letters)}
       </Badge>
     </ViewAnchor>

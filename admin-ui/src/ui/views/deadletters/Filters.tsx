@@ -19,7 +19,7 @@ export function Filters({ summary }: { summary: DeadLetterTopic | undefined }) {
     <Group align="flex-end" role="search" aria-label={text.filters}>
       <Select
         label={text.state}
-        w={150}
+        w={130}
         value={search.state ?? OPEN}
         allowDeselect={false}
         data={Object.entries(text.states).map(([value, label]) => ({ value, label }))}
@@ -27,6 +27,7 @@ export function Filters({ summary }: { summary: DeadLetterTopic | undefined }) {
       />
       <Select
         label={text.error}
+        w={190}
         placeholder={text.anyError}
         value={search.code ?? null}
         clearable
@@ -88,6 +89,7 @@ function Typed(props: {
   return (
     <TextInput
       {...shown}
+      w={180}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={done}
@@ -106,7 +108,7 @@ function Moment(props: {
       label={props.label}
       withSeconds
       clearable
-      miw={190}
+      w={180}
       value={props.value === undefined ? null : new Date(props.value)}
       onChange={(value) =>
         props.onChange(value === null ? null : new Date(value.replace(" ", "T")).toISOString())

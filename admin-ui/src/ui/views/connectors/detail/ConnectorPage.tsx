@@ -6,6 +6,7 @@ import type { Connector } from "../../../api/schema";
 import { Page } from "../../../components/Page";
 import { Query } from "../../../components/Query";
 import { connector as text } from "../../../text/en/connector";
+import { CapturePanel } from "../../capture/CapturePanel";
 import { PositionsTab } from "../positions/PositionsTab";
 import { TABS } from "../search";
 import { Actions } from "./Actions";
@@ -48,6 +49,7 @@ function Parts({ connector }: { connector: Connector }) {
           <Tabs.Tab value="errors">{text.errors}</Tabs.Tab>
           <Tabs.Tab value="positions">{text.positions}</Tabs.Tab>
           <Tabs.Tab value="configuration">{text.configuration}</Tabs.Tab>
+          {connector.capture && <Tabs.Tab value="capture">{text.capture}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value={TASKS}>
           <TaskList connector={connector} />
@@ -60,6 +62,9 @@ function Parts({ connector }: { connector: Connector }) {
         </Tabs.Panel>
         <Tabs.Panel value="configuration">
           <ConfigurationTab connector={connector} />
+        </Tabs.Panel>
+        <Tabs.Panel value="capture">
+          <CapturePanel connector={connector.name} />
         </Tabs.Panel>
       </Tabs>
     </>

@@ -36,6 +36,7 @@ const TASK: Task = {
 
 const withTask = (task: Partial<Task>): Connector => ({
   ...summary("warehouse", { kind: "sink" }),
+  capture: false,
   taskDetails: [{ ...TASK, ...task }],
   topics: [],
   config: {},

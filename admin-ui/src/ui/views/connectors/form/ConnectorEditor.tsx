@@ -2,6 +2,7 @@ import { Alert, Button, Group, List, Paper, SimpleGrid, Stack, Text, TextInput, 
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { CodeEditor } from "../../../components/CodeEditor";
 import { connectorForm as text } from "../../../text/en/connectorForm";
+import { Trials } from "../../draft/Trials";
 import type { ConnectorType } from "./api";
 import { Advanced, Basics } from "./CommonSettings";
 import { OptionsForm } from "./OptionsForm";
@@ -67,6 +68,9 @@ export default function ConnectorEditor(props: {
           <YamlPane draft={draft} onChange={() => setShown(true)} />
         </SimpleGrid>
         {isShown && <Problems draft={draft} />}
+        {type && (
+          <Trials name={draft.name} spec={draft.spec} hasPreview={type.preview === true} />
+        )}
         {children?.(draft)}
         {onSave && (
           <Group>

@@ -1,5 +1,7 @@
 package dev.sluice.connector;
 
+import java.time.Duration;
+
 /**
  * A kind of connector, such as {@code jdbc} or {@code mqtt}: what it is called, what options it
  * takes, and how a task of it is made. Implementations are stateless, thread-safe, have a public
@@ -41,6 +43,24 @@ public sealed interface ConnectorType permits SourceType, SinkType {
    * @throws ConnectorException of category {@link ErrorCategory#CONFIGURATION} naming the option
    */
   default void check(Options options) {}
+
+  /**
+   * Tries whether what the options name can be reached and used: connects, looks, and lets go. May
+   * block; runs on a virtual thread that is interrupted when the limit has passed.
+   *
+   * <p>Nothing outside is changed by it, and nobody who uses it is disturbed.
+   *
+   * @param connector the name that the connector has or would have
+   * @param options options that have passed {@link #check}
+   * @param limit how long it should take at most
+   * @return what was found; also what was not tested
+   * @throws ConnectorException what is wrong, as a task that starts would tell it
+   * @throws Exception any other failure, taken as {@link ErrorCategory#INTERNAL}
+   */
+  default ConnectionReport test(String connector, Options options, Duration limit)
+      throws Exception {
+    return ConnectionReport.of("There is nothing to connect to");
+  }
 
   /**
    * Checks whether a connector with these options can deliver each record exactly once. As {@link

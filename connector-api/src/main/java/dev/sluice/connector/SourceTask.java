@@ -51,6 +51,15 @@ public interface SourceTask extends AutoCloseable {
    */
   default void acknowledged(SourceBatch batch) throws Exception {}
 
+  /**
+   * How the capture stands, of a source that follows a database's changes. Asked once, after {@link
+   * #start}; what it gives is used from other threads until the task is closed, and may be asked
+   * for its state after that.
+   */
+  default Optional<ChangeCapture> capture() {
+    return Optional.empty();
+  }
+
   /** Releases everything. Called once, also after a failed {@link #start}. */
   @Override
   void close() throws Exception;

@@ -1,5 +1,6 @@
 package dev.sluice.sink.camel;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
 import dev.sluice.connector.Header;
@@ -61,6 +62,24 @@ final class CamelSinkTask implements SinkTask {
       this.producer = fresh.createProducerTemplate();
     } catch (Exception e) {
       throw new CamelFailures(typed).starting(e);
+    }
+  }
+
+  /**
+   * Makes the route, without starting it.
+   *
+   * @throws ConnectorException why it can't be made
+   */
+  static ConnectionReport test(CamelSinkConfig config) {
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      camel.setAutoStartup(false);
+      Endpoint unused = entrance(camel, config.target());
+      camel.start();
+      return ConnectionReport.of(
+          "The route and what it names can be made",
+          "Not tested: whether what it writes to can be reached");
+    } catch (Exception e) {
+      throw new CamelFailures(config).starting(e);
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.sluice.sink.camel;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
 import dev.sluice.sink.support.Schemas;
+import java.time.Duration;
 
 /** The sink that runs a Camel route. */
 public final class CamelSinkType implements SinkType {
@@ -39,6 +41,11 @@ public final class CamelSinkType implements SinkType {
   @Override
   public void checkExactlyOnce(Options options) {
     throw ConnectorType.cannotBeExact("a route's target keeps no positions");
+  }
+
+  @Override
+  public ConnectionReport test(String connector, Options options, Duration limit) {
+    return CamelSinkTask.test(CamelSinkConfig.of(options));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package dev.sluice.sink.file;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
 import dev.sluice.sink.support.Schemas;
+import java.time.Duration;
 
 /** The sink that writes files. */
 public final class FileSinkType implements SinkType {
@@ -21,8 +23,8 @@ public final class FileSinkType implements SinkType {
 
   @Override
   public String description() {
-    return "Writes records to files as JSON lines or CSV, at least once. A file ends in '.part' while"
-        + " it grows, and is renamed atomically when it is complete.";
+    return "Writes records to files as JSON lines or CSV, at least once. A file ends in '.part'"
+        + " while it grows, and is renamed atomically when it is complete.";
   }
 
   @Override
@@ -40,6 +42,11 @@ public final class FileSinkType implements SinkType {
   public void checkExactlyOnce(Options options) {
     throw ConnectorType.cannotBeExact(
         "several files are written at once, and no position is kept beside them");
+  }
+
+  @Override
+  public ConnectionReport test(String connector, Options options, Duration limit) {
+    return FolderProbe.run(FileSinkConfig.of(options).path());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.sink.http;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
@@ -23,8 +24,8 @@ public final class HttpSinkType implements SinkType {
   @Override
   public String description() {
     return "Sends records to an HTTP server by POST or PUT, one by one or as JSON arrays, at least"
-        + " once and in order within a partition. Answers 429 and 5xx are tried again, 'Retry-After'"
-        + " is honoured.";
+        + " once and in order within a partition. Answers 429 and 5xx are tried again,"
+        + " 'Retry-After' is honoured.";
   }
 
   @Override
@@ -41,6 +42,11 @@ public final class HttpSinkType implements SinkType {
   public void checkExactlyOnce(Options options) {
     throw ConnectorType.cannotBeExact(
         "whether a request whose answer was lost was carried out, only the receiver knows");
+  }
+
+  @Override
+  public ConnectionReport test(String connector, Options options, Duration limit) {
+    return ServerProbe.run(HttpSinkConfig.of(options), limit);
   }
 
   @Override

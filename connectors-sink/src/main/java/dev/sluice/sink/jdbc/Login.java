@@ -4,6 +4,7 @@ import dev.sluice.connector.ConnectorException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
@@ -42,6 +43,13 @@ record Login(String url, String user, String password) {
         "jdbc-driver-missing",
         "No JDBC driver takes the URL " + shownUrl(),
         "Check the part behind 'jdbc:', or add the database's driver to the class path.");
+  }
+
+  /** The same, but H2, which makes a database that is not there, is kept from that. */
+  Login onlyExisting() {
+    boolean makes =
+        url.startsWith("jdbc:h2:") && !url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
+    return makes ? new Login(url + ";IFEXISTS=TRUE", user, password) : this;
   }
 
   private Properties properties() {

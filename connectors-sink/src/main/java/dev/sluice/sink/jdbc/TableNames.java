@@ -55,6 +55,14 @@ final class TableNames {
     return -1;
   }
 
+  /** The one table, if the name does not depend on the record. */
+  Optional<TableName> constant() {
+    return table.literal() && (schema == null || schema.literal())
+        ? Optional.of(
+            new TableName(Optional.ofNullable(schema).map(Template::toString), table.toString()))
+        : Optional.empty();
+  }
+
   TableName of(SinkRecord record) {
     return new TableName(
         Optional.ofNullable(schema).map(template -> render(template, record)),

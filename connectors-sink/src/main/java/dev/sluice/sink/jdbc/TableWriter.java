@@ -92,10 +92,7 @@ final class TableWriter {
       return;
     }
     if (!config.createTable()) {
-      throw ConnectorException.configuration(
-          "jdbc-table-missing",
-          "Database " + config.login().shownUrl() + " has no table " + name + ".",
-          "Create the table, set 'create-table: true', or correct 'table'.");
+      throw tableMissing(config, name);
     }
     Map<String, FieldType> fields = fields(changes);
     if (!fields.isEmpty()) {
@@ -178,5 +175,13 @@ final class TableWriter {
     Map<String, FieldType> fields = fields(changes);
     fields.keySet().retainAll(missing);
     use(name, tables.addColumns(connection, binder.table(), name, fields));
+  }
+
+  /** A table is not there and is not to be created. */
+  static ConnectorException tableMissing(JdbcSinkConfig config, TableName name) {
+    return ConnectorException.configuration(
+        "jdbc-table-missing",
+        "Database " + config.login().shownUrl() + " has no table " + name + ".",
+        "Create the table, set 'create-table: true', or correct 'table'.");
   }
 }

@@ -62,6 +62,14 @@ record MqttSinkConfig(
         options.integer("max-in-flight"));
   }
 
+  /** The same under another client id. */
+  MqttSinkConfig as(String clientId) {
+    Broker other =
+        new Broker(
+            broker.host(), broker.port(), broker.tls(), clientId, broker.user(), broker.password());
+    return new MqttSinkConfig(other, v5, topic, qos, retain, timeout, maxInFlight);
+  }
+
   private static Broker broker(Options options, String defaultClientId) {
     URI url = url(options.string("url"));
     boolean tls = url.getScheme().equals("ssl") || url.getScheme().equals("mqtts");

@@ -1,10 +1,12 @@
 package dev.sluice.sink.mqtt;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
 import dev.sluice.connector.SinkTask;
 import dev.sluice.connector.SinkType;
 import dev.sluice.sink.support.Schemas;
+import java.time.Duration;
 
 /** The sink that publishes to an MQTT broker. */
 public final class MqttSinkType implements SinkType {
@@ -39,6 +41,12 @@ public final class MqttSinkType implements SinkType {
   public void checkExactlyOnce(Options options) {
     throw ConnectorType.cannotBeExact(
         "an MQTT broker keeps no positions, and QoS 2 spans one connection's session only");
+  }
+
+  @Override
+  public ConnectionReport test(String connector, Options options, Duration limit)
+      throws InterruptedException {
+    return BrokerProbe.run(MqttSinkConfig.of(options, "unused"), limit);
   }
 
   @Override

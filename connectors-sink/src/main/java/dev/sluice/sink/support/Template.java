@@ -103,6 +103,11 @@ public final class Template {
     return rendered.toString();
   }
 
+  /** Whether it names no field, so that it is the same for all records. */
+  public boolean literal() {
+    return parts.stream().allMatch(part -> part.path().isEmpty());
+  }
+
   private String field(SinkRecord record, List<String> path) {
     Object found =
         switch (path.getFirst()) {

@@ -1,5 +1,6 @@
 package dev.sluice.source.camel;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.SourceBatch;
 import dev.sluice.connector.SourceContext;
 import dev.sluice.connector.SourceTask;
@@ -24,6 +25,26 @@ final class CamelTask implements SourceTask {
     try {
       context = RouteContext.of(runtime.connector(), config, end);
       context.start();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw failures(config).of(e);
+    }
+  }
+
+  /**
+   * Makes the route, without letting it consume anything.
+   *
+   * @throws dev.sluice.connector.ConnectorException why it can't be made
+   */
+  static ConnectionReport test(String connector, CamelConfig config) throws InterruptedException {
+    try (DefaultCamelContext built =
+        RouteContext.of(connector + "-test", config, new TopicHandover(1))) {
+      built.setAutoStartup(false);
+      built.start();
+      return ConnectionReport.of(
+          "The route and what it names can be made",
+          "Not tested: whether what it reads from can be reached, since reading may take it away");
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -24,7 +24,35 @@ final class EngineProperties {
 
   private EngineProperties() {}
 
-  static Properties of(PostgresCdcConfig config, String storeId) {
+  /**
+   * For an engine that captures.
+   *
+   * @param readOnlySnapshots whether the server can place the rows of a requested snapshot among
+   *     the changes without a table to signal in
+   */
+  static Properties of(PostgresCdcConfig config, String storeId, boolean readOnlySnapshots) {
+    Properties properties = of(config, storeId);
+    properties.putIfAbsent("read.only", String.valueOf(readOnlySnapshots));
+    properties.putIfAbsent("notification.enabled.channels", SnapshotNotices.NAME);
+    return properties;
+  }
+
+  /** For an engine that reads rows and leaves no trace, see {@link PreviewTask}. */
+  static Properties looking(PostgresCdcConfig config, String storeId) {
+    Properties properties = of(config, storeId);
+    properties.remove("heartbeat.action.query");
+    properties.put("publication.autocreate.mode", "disabled");
+    // Waits for nobody's transaction.
+    properties.put("snapshot.isolation.mode", "repeatable_read");
+    properties.put("snapshot.fetch.size", String.valueOf(config.batchSize()));
+    // The running connector has metrics under the same name, which a newcomer would wait for.
+    properties.put("custom.metric.tags", "look=" + storeId);
+    String options = config.address().parameters().getOrDefault("options", "");
+    properties.put("driver.options", (options + " -c default_transaction_read_only=on").strip());
+    return properties;
+  }
+
+  private static Properties of(PostgresCdcConfig config, String storeId) {
     Properties properties = new Properties();
     properties.put("name", config.name());
     properties.put("topic.prefix", config.name());

@@ -36,6 +36,7 @@ final class Handover implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
   private record UnderWay(SourceBatch batch, @Nullable ChangeEvent<byte[], byte[]> safe) {}
 
   private final EventMapper mapper;
+  private final CaptureProgress progress;
   private final int fullBatch;
   private final SafePoint<ChangeEvent<byte[], byte[]>> safePoint =
       new SafePoint<>(event -> EventMapper.connectRecord(event).sourceOffset());
@@ -51,10 +52,12 @@ final class Handover implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
   /**
    * A handover.
    *
+   * @param progress learns from what is handed over
    * @param fullBatch the engine's largest batch; one of this size tells that more is waiting
    */
-  Handover(EventMapper mapper, int fullBatch) {
+  Handover(EventMapper mapper, CaptureProgress progress, int fullBatch) {
     this.mapper = mapper;
+    this.progress = progress;
     this.fullBatch = fullBatch;
   }
 
@@ -99,6 +102,7 @@ final class Handover implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
   }
 
   private UnderWay prepare(List<ChangeEvent<byte[], byte[]>> events) {
+    progress.observe(events);
     List<SourceRecord> records = mapper.records(events);
     ChangeEvent<byte[], byte[]> safe = safePoint.after(events);
     List<SourcePosition> positions = safe == null ? List.of() : List.of(position(safe));
@@ -141,6 +145,31 @@ final class Handover implements ChangeConsumer<ChangeEvent<byte[], byte[]>> {
     try {
       toMark.add(unacknowledged.remove());
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops what was not polled, for good; the engine must have been stopped. */
+  void retire() {
+    lock.lock();
+    try {
+      toPoll.forEach(unacknowledged::remove);
+      toPoll.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether all that was polled is acknowledged, now or within the time. */
+  boolean settled(Duration maxWait) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = maxWait.toNanos();
+      while (!unacknowledged.isEmpty() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return unacknowledged.isEmpty();
     } finally {
       lock.unlock();
     }

@@ -2,6 +2,7 @@ package dev.sluice.source.debezium;
 
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.Options;
+import dev.sluice.connector.SourcePosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -127,6 +128,9 @@ record PostgresCdcConfig(
           "value.converter.class",
           PositionStore.ID_PROPERTY);
 
+  /** How many rows somebody who looks gets at once. */
+  private static final int LOOKED_AT_ROWS = 100;
+
   /** At most so many characters, PostgreSQL's limit for identifiers. */
   private static final int IDENTIFIER_LENGTH = 63;
 
@@ -171,6 +175,36 @@ record PostgresCdcConfig(
   /** The publication that is read, whoever made it. */
   String publicationName() {
     return publication == null ? slot : publication;
+  }
+
+  /** Whether the rows that are there are read before streaming, if it goes on from the position. */
+  boolean readsRowsFirst(@Nullable SourcePosition last) {
+    Map<String, Object> offset = last == null ? null : last.offset();
+    boolean streamed = offset != null && !RequestedTables.readsRowsFirst(offset);
+    return switch (snapshot) {
+      case INITIAL, WHEN_NEEDED -> !streamed;
+      case ALWAYS, ONLY -> true;
+      case NEVER -> false;
+    };
+  }
+
+  /** The same for somebody who looks at a few rows. */
+  PostgresCdcConfig looking() {
+    return new PostgresCdcConfig(
+        name,
+        address,
+        user,
+        password,
+        tables,
+        slot,
+        publication,
+        Snapshot.ONLY,
+        format,
+        times,
+        heartbeat,
+        LOOKED_AT_ROWS,
+        bufferBytes,
+        debezium);
   }
 
   private static Map<String, String> raw(Map<String, Object> properties) {

@@ -1,10 +1,14 @@
 package dev.sluice.source.debezium;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
+import dev.sluice.connector.PreviewSupport;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
 import dev.sluice.source.support.OptionsSchema;
+import java.sql.SQLException;
+import java.time.Duration;
 
 /** The type {@code postgres-cdc}. */
 public final class PostgresCdcSourceType implements SourceType {
@@ -44,6 +48,33 @@ public final class PostgresCdcSourceType implements SourceType {
     throw ConnectorType.cannotBeExact(
         "a first snapshot that is interrupted is taken again from its beginning, and changes behind"
             + " the last complete log sequence number are read again");
+  }
+
+  @Override
+  public ConnectionReport test(String connector, Options options, Duration limit) {
+    PostgresCdcConfig config = PostgresCdcConfig.of(connector, options);
+    try {
+      return new Preflight(config).report();
+    } catch (SQLException e) {
+      throw new EngineFailures(config).of(null, e);
+    }
+  }
+
+  @Override
+  public PreviewSupport preview() {
+    return new PreviewSupport.Possible(
+        "Shows rows that the tables hold, as the first snapshot would bring them; changes show only"
+            + " when the connector runs.");
+  }
+
+  @Override
+  public SourceTask newPreviewTask() {
+    return new PreviewTask();
+  }
+
+  @Override
+  public boolean capturesChanges() {
+    return true;
   }
 
   @Override

@@ -1,18 +1,15 @@
 package dev.sluice.source.debezium;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.SourcePosition;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.replication.LogSequenceNumber;
 
 /**
@@ -21,7 +18,15 @@ import org.postgresql.replication.LogSequenceNumber;
  */
 record Preflight(PostgresCdcConfig config) {
 
-  private static final String CONNECT_TIMEOUT_SECONDS = "10";
+  /**
+   * What is there.
+   *
+   * @param serverVersion as {@link Inquiry#serverVersion}
+   */
+  record Found(int serverVersion, List<CapturedTable> tables) {}
+
+  /** At most so many tables are named. */
+  private static final int NAMED_TABLES = 10;
 
   /**
    * Checks.
@@ -30,35 +35,153 @@ record Preflight(PostgresCdcConfig config) {
    * @throws ConnectorException what is wrong
    * @throws SQLException as the driver reports it
    */
-  void check(List<SourcePosition> positions) throws SQLException {
-    try (Connection connection = connect()) {
-      checkWalLevel(connection);
-      checkTables(connection);
-      checkPublication(connection);
-      checkSlot(connection, positions);
+  Found check(List<SourcePosition> positions) throws SQLException {
+    try (Inquiry inquiry = Inquiry.open(config)) {
+      checkWalLevel(inquiry);
+      checkTables(inquiry);
+      checkPublication(inquiry);
+      checkSlot(inquiry, positions);
+      return new Found(inquiry.serverVersion(), CapturedTable.list(inquiry, config));
     }
   }
 
-  private Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    properties.putAll(config.address().parameters());
-    properties.setProperty("user", config.user());
-    String password = config.password();
-    if (password != null) {
-      properties.setProperty("password", password);
+  /**
+   * Checks what only reading rows needs.
+   *
+   * @throws ConnectorException what is wrong
+   * @throws SQLException as the driver reports it
+   */
+  void checkReading() throws SQLException {
+    try (Inquiry inquiry = Inquiry.open(config)) {
+      checkTables(inquiry);
     }
-    properties.putIfAbsent("connectTimeout", CONNECT_TIMEOUT_SECONDS);
-    properties.putIfAbsent("socketTimeout", CONNECT_TIMEOUT_SECONDS);
-    properties.putIfAbsent("ApplicationName", "sluice " + config.name());
-    Connection connection = new Driver().connect(config.address().jdbcUrl(), properties);
-    if (connection == null) {
-      throw new IllegalStateException("The driver does not know its own URL.");
-    }
-    return connection;
   }
 
-  private void checkWalLevel(Connection connection) throws SQLException {
-    String level = first(connection, "SHOW wal_level");
+  /**
+   * Checks what a start needs and tells what it found, without making anything.
+   *
+   * @throws ConnectorException what is wrong
+   * @throws SQLException as the driver reports it
+   */
+  ConnectionReport report() throws SQLException {
+    try (Inquiry inquiry = Inquiry.open(config)) {
+      List<String> facts = new ArrayList<>();
+      facts.add("PostgreSQL " + inquiry.first("SHOW server_version"));
+      checkWalLevel(inquiry);
+      facts.add("wal_level is " + inquiry.first("SHOW wal_level"));
+      checkTables(inquiry);
+      List<CapturedTable> tables = CapturedTable.list(inquiry, config);
+      facts.add(tablesInWords(tables));
+      checkReadable(tables);
+      if (config.snapshot() != PostgresCdcConfig.Snapshot.ONLY) {
+        checkReplicationRight(inquiry);
+        facts.add(publicationInWords(inquiry, tables));
+        facts.add(slotInWords(inquiry));
+      }
+      return new ConnectionReport(facts);
+    }
+  }
+
+  private static String tablesInWords(List<CapturedTable> tables) {
+    if (tables.isEmpty()) {
+      return "No table matches yet";
+    }
+    String names =
+        tables.stream()
+            .limit(NAMED_TABLES)
+            .map(CapturedTable::qualified)
+            .collect(Collectors.joining(", "));
+    return (tables.size() == 1 ? "1 table matches: " : tables.size() + " tables match: ")
+        + names
+        + (tables.size() > NAMED_TABLES ? ", …" : "");
+  }
+
+  private void checkReadable(List<CapturedTable> tables) {
+    List<String> closed =
+        tables.stream()
+            .filter(table -> !table.readable())
+            .map(CapturedTable::qualified)
+            .limit(NAMED_TABLES)
+            .toList();
+    if (!closed.isEmpty()) {
+      throw permissionMissing(
+          "may not read " + String.join(", ", closed), "Grant SELECT on the tables to the user.");
+    }
+  }
+
+  private void checkReplicationRight(Inquiry inquiry) throws SQLException {
+    if (inquiry.first(
+            "SELECT 1 FROM pg_catalog.pg_roles r WHERE r.rolname = current_user"
+                + " AND (r.rolreplication OR r.rolsuper OR EXISTS (SELECT 1"
+                + " FROM pg_catalog.pg_auth_members m"
+                + " JOIN pg_catalog.pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid"
+                + " AND g.rolname IN ('rds_superuser', 'rds_replication')))")
+        == null) {
+      throw permissionMissing("may not replicate", "ALTER USER ... WITH REPLICATION.");
+    }
+  }
+
+  private String publicationInWords(Inquiry inquiry, List<CapturedTable> tables)
+      throws SQLException {
+    boolean there =
+        inquiry.first(
+                "SELECT 1 FROM pg_catalog.pg_publication WHERE pubname = ?",
+                config.publicationName())
+            != null;
+    if (config.publication() != null) {
+      checkPublication(inquiry);
+      return "The publication " + config.publicationName() + " is there";
+    }
+    List<String> foreign =
+        tables.stream()
+            .filter(table -> !table.owned())
+            .map(CapturedTable::qualified)
+            .limit(NAMED_TABLES)
+            .toList();
+    if (!there && !foreign.isEmpty()) {
+      throw permissionMissing(
+          "does not own " + String.join(", ", foreign) + ", which publishing needs",
+          "Have the owner create a publication, and name it in the option 'publication'.");
+    }
+    return "The publication " + config.publicationName() + (there ? " is there" : " will be made");
+  }
+
+  private String slotInWords(Inquiry inquiry) throws SQLException {
+    String active =
+        inquiry.first(
+            "SELECT active FROM pg_catalog.pg_replication_slots WHERE slot_name = ?",
+            config.slot());
+    if (active == null) {
+      checkFreeSlot(inquiry);
+      return "The replication slot " + config.slot() + " will be made";
+    }
+    return "The replication slot "
+        + config.slot()
+        + (active.startsWith("t")
+            ? " is in use, by this connector if it runs already"
+            : " is there and free");
+  }
+
+  private void checkFreeSlot(Inquiry inquiry) throws SQLException {
+    if (inquiry.first(
+            "SELECT 1 WHERE (SELECT count(*) FROM pg_catalog.pg_replication_slots)"
+                + " < current_setting('max_replication_slots')::int")
+        == null) {
+      throw ConnectorException.external(
+          "slots-exhausted",
+          "The database " + config.address() + " has no replication slot left.",
+          "Raise max_replication_slots or drop slots that nobody uses.",
+          null);
+    }
+  }
+
+  private ConnectorException permissionMissing(String what, String suggestion) {
+    return ConnectorException.external(
+        "permission-missing", "The user '" + config.user() + "' " + what + ".", suggestion, null);
+  }
+
+  private void checkWalLevel(Inquiry inquiry) throws SQLException {
+    String level = inquiry.first("SHOW wal_level");
     if (!"logical".equals(level) && config.snapshot() != PostgresCdcConfig.Snapshot.ONLY) {
       throw ConnectorException.external(
           "wal-level",
@@ -68,12 +191,11 @@ record Preflight(PostgresCdcConfig config) {
     }
   }
 
-  private void checkTables(Connection connection) throws SQLException {
+  private void checkTables(Inquiry inquiry) throws SQLException {
     List<String> missing = new ArrayList<>();
     for (TablePattern table : config.tables()) {
       if (table.exact()
-          && first(
-                  connection,
+          && inquiry.first(
                   "SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
                       + " ON n.oid = c.relnamespace"
                       + " WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p')",
@@ -92,12 +214,12 @@ record Preflight(PostgresCdcConfig config) {
     }
   }
 
-  private void checkPublication(Connection connection) throws SQLException {
+  private void checkPublication(Inquiry inquiry) throws SQLException {
     String publication = config.publication();
     if (publication == null) {
-      new OwnPublication(config).extend(connection);
-    } else if (first(
-            connection, "SELECT 1 FROM pg_catalog.pg_publication WHERE pubname = ?", publication)
+      new OwnPublication(config).extend(inquiry);
+    } else if (inquiry.first(
+            "SELECT 1 FROM pg_catalog.pg_publication WHERE pubname = ?", publication)
         == null) {
       throw ConnectorException.external(
           "publication-missing",
@@ -108,15 +230,13 @@ record Preflight(PostgresCdcConfig config) {
   }
 
   /** A slot that is gone, or has moved on without us, would leave changes out in silence. */
-  private void checkSlot(Connection connection, List<SourcePosition> positions)
-      throws SQLException {
+  private void checkSlot(Inquiry inquiry, List<SourcePosition> positions) throws SQLException {
     Long streamed = streamedTo(positions);
     if (streamed == null || config.snapshot() == PostgresCdcConfig.Snapshot.WHEN_NEEDED) {
       return;
     }
     String confirmed =
-        first(
-            connection,
+        inquiry.first(
             "SELECT confirmed_flush_lsn FROM pg_catalog.pg_replication_slots WHERE slot_name = ?",
             config.slot());
     if (confirmed == null) {
@@ -152,17 +272,5 @@ record Preflight(PostgresCdcConfig config) {
 
   private static long number(Map<String, Object> offset, String name) {
     return offset.get(name) instanceof Number number ? number.longValue() : 0;
-  }
-
-  private static @Nullable String first(Connection connection, String sql, String... parameters)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setString(i + 1, parameters[i]);
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? rows.getString(1) : null;
-      }
-    }
   }
 }

@@ -1,9 +1,13 @@
 package dev.sluice.source.file;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.Options;
+import dev.sluice.connector.PreviewSupport;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
 import dev.sluice.source.support.OptionsSchema;
+import java.io.IOException;
+import java.time.Duration;
 
 /** The source {@code file}. */
 public final class FileSourceType implements SourceType {
@@ -40,6 +44,23 @@ public final class FileSourceType implements SourceType {
   /** A position is a byte of a file, and what is read from there on never changes. */
   @Override
   public void checkExactlyOnce(Options options) {}
+
+  @Override
+  public ConnectionReport test(String connector, Options options, Duration limit)
+      throws IOException {
+    return PathProbe.run(FileOptions.from(options));
+  }
+
+  @Override
+  public PreviewSupport preview() {
+    return new PreviewSupport.Possible(
+        "Shows the first records of the files that are there; no file is moved or deleted.");
+  }
+
+  @Override
+  public SourceTask newPreviewTask() {
+    return newTask();
+  }
 
   @Override
   public SourceTask newTask() {

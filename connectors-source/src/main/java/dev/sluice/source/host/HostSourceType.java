@@ -2,6 +2,7 @@ package dev.sluice.source.host;
 
 import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
+import dev.sluice.connector.PreviewSupport;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
 import dev.sluice.source.support.OptionsSchema;
@@ -36,6 +37,16 @@ public final class HostSourceType implements SourceType {
   @Override
   public void checkExactlyOnce(Options options) {
     throw ConnectorType.cannotBeExact("a measurement that was lost can't be taken again");
+  }
+
+  @Override
+  public PreviewSupport preview() {
+    return new PreviewSupport.Possible("Shows the first readings, which take one interval.");
+  }
+
+  @Override
+  public SourceTask newPreviewTask() {
+    return newTask();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -121,6 +122,20 @@ record JdbcOptions(
           "The option 'time-zone' is no zone: " + unknown.getMessage() + ".",
           "Set 'time-zone' to a name such as UTC or Europe/Berlin, or an offset such as +02:00.");
     }
+  }
+
+  /** The same, but H2, which makes a database that is not there, is kept from that. */
+  JdbcOptions onlyExisting() {
+    boolean makes =
+        login.url().startsWith("jdbc:h2:")
+            && !login.url().toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
+    Login careful =
+        new Login(
+            makes ? login.url() + ";IFEXISTS=TRUE" : login.url(),
+            login.user(),
+            login.password(),
+            login.timeout());
+    return new JdbcOptions(careful, tables, query, cursor, keyColumns, interval, batchRows);
   }
 
   private void check() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class JdbcSourceTask implements SourceTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcSourceTask.class);
 
+  private final UnaryOperator<JdbcOptions> adjusted;
   private final List<PolledTable> tables = new ArrayList<>();
   private final Deque<PolledTable> due = new ArrayDeque<>();
   private final Map<Map<String, Object>, Map<String, Object>> offsets = new HashMap<>();
@@ -36,9 +38,18 @@ final class JdbcSourceTask implements SourceTask {
   private @Nullable Beat beat;
   private @Nullable RowStream stream;
 
+  /**
+   * A task.
+   *
+   * @param adjusted what to make of the options
+   */
+  JdbcSourceTask(UnaryOperator<JdbcOptions> adjusted) {
+    this.adjusted = adjusted;
+  }
+
   @Override
   public void start(SourceContext context) {
-    JdbcOptions settings = JdbcOptions.from(context.options());
+    JdbcOptions settings = adjusted.apply(JdbcOptions.from(context.options()));
     options = settings;
     Database connected = Database.connect(settings);
     database = connected;

@@ -1,10 +1,13 @@
 package dev.sluice.source.jdbc;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
+import dev.sluice.connector.PreviewSupport;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
 import dev.sluice.source.support.OptionsSchema;
+import java.time.Duration;
 
 /** The source {@code jdbc}. */
 public final class JdbcSourceType implements SourceType {
@@ -48,7 +51,22 @@ public final class JdbcSourceType implements SourceType {
   }
 
   @Override
+  public ConnectionReport test(String connector, Options options, Duration limit) {
+    return DatabaseProbe.run(JdbcOptions.from(options).onlyExisting());
+  }
+
+  @Override
+  public PreviewSupport preview() {
+    return new PreviewSupport.Possible("Shows the rows that the first poll would bring.");
+  }
+
+  @Override
+  public SourceTask newPreviewTask() {
+    return new JdbcSourceTask(JdbcOptions::onlyExisting);
+  }
+
+  @Override
   public SourceTask newTask() {
-    return new JdbcSourceTask();
+    return new JdbcSourceTask(options -> options);
   }
 }

@@ -43,7 +43,9 @@ final class Mqtt3Broker implements Broker {
   @Override
   public CompletableFuture<Boolean> connect() {
     Mqtt3ConnectBuilder connect =
-        Mqtt3Connect.builder().cleanSession(false).keepAlive((int) config.keepAlive().toSeconds());
+        Mqtt3Connect.builder()
+            .cleanSession(!config.keepsSession())
+            .keepAlive((int) config.keepAlive().toSeconds());
     String user = config.user();
     return client
         .connect((user == null ? connect : connect.simpleAuth(auth(user))).build())

@@ -45,7 +45,7 @@ final class Mqtt5Broker implements Broker {
   public CompletableFuture<Boolean> connect() {
     Mqtt5ConnectBuilder connect =
         Mqtt5Connect.builder()
-            .cleanStart(false)
+            .cleanStart(!config.keepsSession())
             .sessionExpiryInterval(config.sessionExpiry().toSeconds())
             .keepAlive((int) config.keepAlive().toSeconds())
             .restrictions()

@@ -5,14 +5,18 @@ import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.Options;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code mqtt}, typed. Contains the password; never print one.
  *
  * @param filters what to subscribe to
+ * @param keepsSession whether the broker is to keep the session of this client id when we are away
  * @param sessionExpiry how long the broker keeps messages for us when we are away; MQTT 5 only
  * @param receiveMaximum at most so many messages are unacknowledged; also the bound of the queue
  */
@@ -24,6 +28,7 @@ record MqttConfig(
     String clientId,
     @Nullable String user,
     @Nullable String password,
+    boolean keepsSession,
     Duration sessionExpiry,
     Duration keepAlive,
     int receiveMaximum) {
@@ -33,6 +38,9 @@ record MqttConfig(
     MQTT_5,
     MQTT_3_1_1
   }
+
+  /** What precedes the filter of a shared subscription (MQTT 5, 4.8.2). */
+  private static final Pattern SHARE = Pattern.compile("^\\$share/[^/]+/");
 
   /** The protocol counts seconds in 16 bits. */
   private static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(65_535);
@@ -69,9 +77,29 @@ record MqttConfig(
         options.string("client-id", "sluice-" + connector),
         options.optionalString("user").orElse(null),
         options.optionalString("password").orElse(null),
+        true,
         upTo(LONGEST_EXPIRY, "session-expiry", options.duration("session-expiry")),
         upTo(LONGEST_KEEP_ALIVE, "keep-alive", options.duration("keep-alive")),
         options.integer("receive-maximum"));
+  }
+
+  /**
+   * The same for somebody who only looks: a session of its own that ends with the connection,
+   * nothing to acknowledge, and no share in a shared subscription, which others would miss.
+   */
+  MqttConfig visiting() {
+    return new MqttConfig(
+        address,
+        version,
+        filters.stream().map(filter -> SHARE.matcher(filter).replaceFirst("")).toList(),
+        MqttQos.AT_MOST_ONCE,
+        "sluice-look-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+        user,
+        password,
+        false,
+        Duration.ZERO,
+        keepAlive,
+        receiveMaximum);
   }
 
   private static void checkFilter(String filter) {

@@ -1,10 +1,13 @@
 package dev.sluice.source.mqtt;
 
+import dev.sluice.connector.ConnectionReport;
 import dev.sluice.connector.ConnectorType;
 import dev.sluice.connector.Options;
+import dev.sluice.connector.PreviewSupport;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
 import dev.sluice.source.support.OptionsSchema;
+import java.time.Duration;
 
 /** The source {@code mqtt}. */
 public final class MqttSourceType implements SourceType {
@@ -46,7 +49,24 @@ public final class MqttSourceType implements SourceType {
   }
 
   @Override
+  public ConnectionReport test(String connector, Options options, Duration limit)
+      throws InterruptedException {
+    return BrokerProbe.run(MqttConfig.of(connector, options).visiting(), limit);
+  }
+
+  @Override
+  public PreviewSupport preview() {
+    return new PreviewSupport.Possible(
+        "Shows retained messages, and those that are published while it looks.");
+  }
+
+  @Override
+  public SourceTask newPreviewTask() {
+    return new MqttTask(MqttConfig::visiting);
+  }
+
+  @Override
   public SourceTask newTask() {
-    return new MqttTask();
+    return new MqttTask(config -> config);
   }
 }

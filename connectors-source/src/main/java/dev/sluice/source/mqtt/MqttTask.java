@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class MqttTask implements SourceTask {
   private static final Duration FAREWELL_LIMIT = Duration.ofSeconds(3);
   private static final String SUBSCRIPTIONS = "subscribe";
 
+  private final UnaryOperator<MqttConfig> adjusted;
   private final MessageMapper mapper = new MessageMapper();
   private final ExecutorService receiving =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("sluice-mqtt-receive").factory());
@@ -52,9 +54,18 @@ final class MqttTask implements SourceTask {
   private @Nullable Broker broker;
   private @Nullable SourcePosition news;
 
+  /**
+   * A task.
+   *
+   * @param adjusted what to make of the options
+   */
+  MqttTask(UnaryOperator<MqttConfig> adjusted) {
+    this.adjusted = adjusted;
+  }
+
   @Override
   public void start(SourceContext context) throws InterruptedException {
-    MqttConfig config = MqttConfig.of(context.connector(), context.options());
+    MqttConfig config = adjusted.apply(MqttConfig.of(context.connector(), context.options()));
     if (context.taskCount() > 1) {
       throw ConnectorException.configuration(
           "tasks-not-supported",
@@ -71,7 +82,7 @@ final class MqttTask implements SourceTask {
             receiving,
             disconnected -> lost.complete(failures.of(disconnected.getCause())));
     broker = connection;
-    boolean resumed = await(connection.connect(), failures);
+    boolean resumed = await(connection.connect(), failures, ANSWER_LIMIT);
     if (!resumed && !context.positions().isEmpty()) {
       LOG.warn(
           "The broker {} has no session for client id '{}' any more; messages that were sent"
@@ -91,9 +102,9 @@ final class MqttTask implements SourceTask {
     boolean changed = !outdated.equals(config.filters());
     outdated.removeAll(config.filters());
     if (!outdated.isEmpty()) {
-      await(connection.unsubscribe(outdated), failures);
+      await(connection.unsubscribe(outdated), failures, ANSWER_LIMIT);
     }
-    await(connection.subscribe(config.filters()), failures);
+    await(connection.subscribe(config.filters()), failures, ANSWER_LIMIT);
     if (changed) {
       news = new SourcePosition(session, Map.of(SUBSCRIPTIONS, config.filters()));
     }
@@ -161,10 +172,15 @@ final class MqttTask implements SourceTask {
     }
   }
 
-  private static <T> T await(CompletableFuture<T> answer, MqttFailures failures)
+  /**
+   * Waits for the broker's answer.
+   *
+   * @throws ConnectorException if it is a refusal, or does not come
+   */
+  static <T> T await(CompletableFuture<T> answer, MqttFailures failures, Duration limit)
       throws InterruptedException {
     try {
-      return answer.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw failures.of(e.getCause());
     } catch (TimeoutException e) {

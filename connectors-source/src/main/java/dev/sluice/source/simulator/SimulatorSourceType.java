@@ -1,6 +1,7 @@
 package dev.sluice.source.simulator;
 
 import dev.sluice.connector.Options;
+import dev.sluice.connector.PreviewSupport;
 import dev.sluice.connector.SourceTask;
 import dev.sluice.connector.SourceType;
 import dev.sluice.source.support.OptionsSchema;
@@ -39,6 +40,16 @@ public final class SimulatorSourceType implements SourceType {
   /** A position is a step, of which each sensor has one value. */
   @Override
   public void checkExactlyOnce(Options options) {}
+
+  @Override
+  public PreviewSupport preview() {
+    return new PreviewSupport.Possible("Shows the first values of the sensors.");
+  }
+
+  @Override
+  public SourceTask newPreviewTask() {
+    return newTask();
+  }
 
   @Override
   public SourceTask newTask() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.connector.ChangeCapture;
 import dev.sluice.connector.SourceBatch;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.connector.SourceRecord;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,29 @@ final class CaptureRun implements AutoCloseable {
     acknowledged.addAll(batch.records());
     batch.positions().forEach(position -> durable.put(position.partition(), position));
     task.acknowledged(batch);
+  }
+
+  ChangeCapture capture() {
+    return task.capture().orElseThrow();
+  }
+
+  /** Asks for a snapshot while the task is driven, as another thread would. */
+  void requestSnapshot(String... tables) throws InterruptedException {
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    Thread asking =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    capture().requestSnapshot(List.of(tables));
+                    asked.complete(null);
+                  } catch (InterruptedException | RuntimeException e) {
+                    asked.completeExceptionally(e);
+                  }
+                });
+    pollWhile(() -> !asked.isDone());
+    asking.join();
+    asked.join();
   }
 
   List<SourceRecord> records() {

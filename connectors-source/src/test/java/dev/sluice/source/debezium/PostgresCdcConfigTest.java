@@ -54,7 +54,7 @@ class PostgresCdcConfigTest {
     options.put("snapshot", "never");
     options.put("debezium", Map.of("lock.timeout", 5));
     Properties properties =
-        EngineProperties.of(PostgresCdcConfig.of("shop", new Options(options)), "id");
+        EngineProperties.of(PostgresCdcConfig.of("shop", new Options(options)), "id", true);
 
     assertThat(properties)
         .containsEntry("database.hostname", "db")

@@ -209,7 +209,7 @@ class MqttTaskTest {
   /** A task as the runtime drives it. */
   private static final class Run implements AutoCloseable {
 
-    private final MqttTask task = new MqttTask();
+    private final MqttTask task = new MqttTask(config -> config);
     private final List<SourceBatch> unacknowledged = new ArrayList<>();
     private List<SourcePosition> positions;
 

@@ -3,6 +3,7 @@ package dev.sluice.gateway.boot;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.ConnectRuntime;
 import dev.sluice.gateway.connect.Surroundings;
+import dev.sluice.gateway.connect.trial.Trials;
 import dev.sluice.gateway.connect.work.LogPorts;
 import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.Groups;
@@ -12,6 +13,7 @@ import dev.sluice.gateway.log.Transactions;
 import dev.sluice.gateway.metrics.CarriedMeters;
 import dev.sluice.gateway.rest.status.ConfigSchema;
 import dev.sluice.gateway.rest.status.LoadedConfig;
+import dev.sluice.gateway.rest.trial.DraftReader;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -40,6 +42,19 @@ final class GatewayRuntime {
   @Singleton
   LoadedConfig config(Reconfiguration reconfiguration) {
     return () -> reconfiguration.applied().orElseGet(() -> Launch.current().first().config());
+  }
+
+  @Produces
+  @Singleton
+  Trials trials(ConnectorTypes types, Topics topics) {
+    return new Trials(types, topics, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  DraftReader drafts(Topics topics) {
+    Launch launch = Launch.current();
+    return new LoadedDrafts(launch.loader(), launch.configPath(), launch.environment(), topics);
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.connector.ChangeCapture;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
@@ -153,6 +154,41 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
       throw new NoSuchElementException("The connector '" + name + "' has no task " + task + ".");
     }
     connector.restart(List.of(task));
+  }
+
+  @Override
+  public Optional<CaptureView> capture(String name) {
+    return Optional.ofNullable(connectors.get(name))
+        .flatMap(connector -> connector.view().flatMap(view -> capture(connector, view)));
+  }
+
+  private Optional<CaptureView> capture(ManagedConnector connector, ConnectorView view) {
+    return workers.captures(view.spec())
+        ? Optional.of(
+            new CaptureView(
+                view.target(),
+                view.state(),
+                connector.captures().stream().findFirst().map(ChangeCapture::state)))
+        : Optional.empty();
+  }
+
+  @Override
+  public void requestSnapshot(String name, List<String> tables) throws InterruptedException {
+    ManagedConnector connector = existing(name);
+    TaskState state = connector.view().map(ConnectorView::state).orElse(TaskState.STOPPED);
+    Optional<ChangeCapture> capture = connector.captures().stream().findFirst();
+    if (state != TaskState.RUNNING || capture.isEmpty()) {
+      throw new IllegalStateException(
+          "The connector '%s' does not run (%s), so it can't be asked for a snapshot."
+              .formatted(name, state));
+    }
+    capture.get().requestSnapshot(tables);
+    workers
+        .surroundings()
+        .publish(
+            "connector.snapshot",
+            name,
+            "A snapshot of " + String.join(", ", tables) + " was asked for.");
   }
 
   @Override

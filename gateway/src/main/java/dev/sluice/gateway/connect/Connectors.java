@@ -50,6 +50,23 @@ public interface Connectors {
   /** Restarts one task. */
   void restartTask(String name, int task);
 
+  /**
+   * How far a source that captures a database's changes has come.
+   *
+   * @return empty if the connector's type captures none, or there is no such connector
+   */
+  Optional<CaptureView> capture(String name);
+
+  /**
+   * Asks a running capture for the present rows of tables, see {@link
+   * dev.sluice.connector.ChangeCapture#requestSnapshot}.
+   *
+   * @throws java.util.NoSuchElementException if there is no such connector
+   * @throws IllegalStateException if it does not run, or can't do so now, with the reason
+   * @throws dev.sluice.connector.ConnectorException why it can't be done
+   */
+  void requestSnapshot(String name, List<String> tables) throws InterruptedException;
+
   /** The durable positions of a source. */
   List<SourcePosition> sourcePositions(String name);
 

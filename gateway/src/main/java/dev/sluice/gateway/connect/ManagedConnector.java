@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.connector.ChangeCapture;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.work.Assignment;
@@ -154,6 +155,11 @@ final class ManagedConnector {
       }
     }
     return failed;
+  }
+
+  /** The captures of its tasks that have one. */
+  List<ChangeCapture> captures() {
+    return statuses.stream().flatMap(status -> status.capture().stream()).toList();
   }
 
   /** The latest errors of all tasks, the latest first. */

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.connector.ChangeCapture;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.work.Backoff;
@@ -119,6 +120,11 @@ final class ManagedTask {
     @Override
     public void started() {
       tell(status::started);
+    }
+
+    @Override
+    public void captures(ChangeCapture capture) {
+      tell(() -> status.captures(capture));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.connector.ChangeCapture;
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.ErrorCategory;
 import dev.sluice.gateway.connect.ConnectorView.TaskError;
@@ -9,6 +10,7 @@ import dev.sluice.gateway.connect.work.ErrorPlace;
 import dev.sluice.gateway.connect.work.Errors;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +49,11 @@ final class TaskStatus {
   private int attempts;
   private boolean paused;
 
+  /**
+   * Of the latest attempt that came so far; stays when the task stops, as the last that is known.
+   */
+  private volatile @Nullable ChangeCapture capture;
+
   /** Whether all is well; read without the monitor since every batch asks. */
   private volatile boolean well;
 
@@ -63,6 +70,7 @@ final class TaskStatus {
     error = null;
     attempts = 0;
     paused = false;
+    capture = null;
     enter(TaskState.UNASSIGNED);
   }
 
@@ -142,6 +150,14 @@ final class TaskStatus {
           "connector.failed", connector, "Task " + number + " failed: " + described.message());
     }
     return pause;
+  }
+
+  void captures(ChangeCapture capturing) {
+    capture = capturing;
+  }
+
+  Optional<ChangeCapture> capture() {
+    return Optional.ofNullable(capture);
   }
 
   /** A record was refused, and will be set aside. */

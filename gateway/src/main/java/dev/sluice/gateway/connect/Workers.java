@@ -1,6 +1,7 @@
 package dev.sluice.gateway.connect;
 
 import dev.sluice.connector.ConnectorException;
+import dev.sluice.connector.SourceType;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.state.PositionStore;
@@ -40,6 +41,12 @@ record Workers(
       case SINK -> SinkWorker.sink(types.sink(spec.type()).orElseThrow(unknown(spec)), job);
       case RULE -> SinkWorker.rule(job);
     };
+  }
+
+  /** Whether the connector is of a type that captures a database's changes. */
+  boolean captures(ConnectorSpec spec) {
+    return spec.kind() == ConnectorSpec.Kind.SOURCE
+        && types.source(spec.type()).map(SourceType::capturesChanges).orElse(false);
   }
 
   private static Supplier<ConnectorException> unknown(ConnectorSpec spec) {

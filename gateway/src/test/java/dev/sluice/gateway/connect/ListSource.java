@@ -1,5 +1,9 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.connector.ChangeCapture;
+import dev.sluice.connector.ConnectionReport;
+import dev.sluice.connector.Options;
+import dev.sluice.connector.PreviewSupport;
 import dev.sluice.connector.SourceBatch;
 import dev.sluice.connector.SourceContext;
 import dev.sluice.connector.SourcePosition;
@@ -34,6 +38,8 @@ public final class ListSource implements SourceType {
   public final AtomicInteger started = new AtomicInteger();
   public final AtomicInteger closed = new AtomicInteger();
   public volatile Hook onStart = () -> {};
+  public volatile Hook onTest = () -> {};
+  public volatile @Nullable ChangeCapture capture;
   public volatile Hook onPoll = () -> {};
   public volatile Hook onAcknowledge = () -> {};
 
@@ -84,6 +90,27 @@ public final class ListSource implements SourceType {
     return new Task();
   }
 
+  @Override
+  public PreviewSupport preview() {
+    return new PreviewSupport.Possible("Shows the list.");
+  }
+
+  @Override
+  public SourceTask newPreviewTask() {
+    return new Task();
+  }
+
+  @Override
+  public ConnectionReport test(String connector, Options options, Duration limit) throws Exception {
+    onTest.run();
+    return ConnectionReport.of("The list is there");
+  }
+
+  @Override
+  public boolean capturesChanges() {
+    return capture != null;
+  }
+
   private final class Task implements SourceTask {
 
     private int next;
@@ -116,6 +143,11 @@ public final class ListSource implements SourceType {
       for (SourceRecord acknowledgedRecord : batch.records()) {
         acknowledged.add(String.valueOf(acknowledgedRecord.value()));
       }
+    }
+
+    @Override
+    public Optional<ChangeCapture> capture() {
+      return Optional.ofNullable(capture);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.gateway.rest;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.Delivery;
+import dev.sluice.gateway.connect.CaptureView;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.Connectors;
@@ -18,6 +19,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Connectors that only remember; wishes come true at once. Guarded by its monitor. */
 public final class FakeConnectors implements Connectors {
@@ -27,6 +29,8 @@ public final class FakeConnectors implements Connectors {
   private final Map<String, Map<TopicPartition, Long>> sinkPositions = new TreeMap<>();
   private final Map<String, List<PastError>> errors = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
+  private final Map<String, CaptureView> captures = new TreeMap<>();
+  private @Nullable RuntimeException snapshotFailure;
 
   public synchronized void put(ConnectorView view) {
     views.put(view.spec().name(), view);
@@ -38,6 +42,8 @@ public final class FakeConnectors implements Connectors {
     sinkPositions.clear();
     errors.clear();
     calls.clear();
+    captures.clear();
+    snapshotFailure = null;
   }
 
   /** What was asked for, in order. */
@@ -113,6 +119,29 @@ public final class FakeConnectors implements Connectors {
   public synchronized void restartTask(String name, int task) {
     require(name);
     calls.add("restart " + name + " task " + task);
+  }
+
+  /** What a connector's capture is, from now on. */
+  public synchronized void putCapture(String name, CaptureView capture) {
+    captures.put(name, capture);
+  }
+
+  /** What the next request for a snapshot fails with. */
+  public synchronized void failSnapshots(RuntimeException failure) {
+    snapshotFailure = failure;
+  }
+
+  @Override
+  public synchronized Optional<CaptureView> capture(String name) {
+    return Optional.ofNullable(captures.get(name));
+  }
+
+  @Override
+  public synchronized void requestSnapshot(String name, List<String> tables) {
+    if (snapshotFailure != null) {
+      throw snapshotFailure;
+    }
+    calls.add("snapshot " + name + " " + tables);
   }
 
   @Override

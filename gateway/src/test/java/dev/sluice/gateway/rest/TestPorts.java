@@ -1,6 +1,7 @@
 package dev.sluice.gateway.rest;
 
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.config.KafkaSecuritySpec;
 import dev.sluice.gateway.config.KafkaSpec;
@@ -8,6 +9,7 @@ import dev.sluice.gateway.config.ServerSpec;
 import dev.sluice.gateway.config.TopicSpec;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.connect.trial.Trials;
 import dev.sluice.gateway.kafka.KafkaEndpoint;
 import dev.sluice.gateway.log.Disk;
 import dev.sluice.gateway.log.Groups;
@@ -18,10 +20,12 @@ import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.rest.status.ConfigSchema;
 import dev.sluice.gateway.rest.status.LoadedConfig;
+import dev.sluice.gateway.rest.trial.DraftReader;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +108,18 @@ public final class TestPorts {
   @Singleton
   Connectors connectorsPort() {
     return connectors;
+  }
+
+  @Produces
+  @Singleton
+  DraftReader drafts() {
+    return new FakeDrafts(ConnectorTypes.installed());
+  }
+
+  @Produces
+  @Singleton
+  Trials trials() {
+    return new Trials(ConnectorTypes.installed(), log, Clock.systemUTC());
   }
 
   @Produces

@@ -32,16 +32,28 @@ final class DeadLetters {
   private final ConnectorSpec spec;
   private final int taskNumber;
   private final ErrorPolicy policy;
-  private final TaskMonitor monitor;
+  private final Listener listener;
   private final InstantSource clock;
+
+  /** Hears of each dead letter. */
+  @FunctionalInterface
+  interface Listener {
+
+    /** As {@link TaskMonitor#refused}. */
+    void refused(ConnectorException error, String trace, ErrorPlace place);
+  }
 
   /** Dead letters of a task, whose monitor hears of each. */
   DeadLetters(Job job) {
-    this.spec = job.spec();
-    this.taskNumber = job.taskNumber();
+    this(job.spec(), job.taskNumber(), job.monitor()::refused, job.clock());
+  }
+
+  DeadLetters(ConnectorSpec spec, int taskNumber, Listener listener, InstantSource clock) {
+    this.spec = spec;
+    this.taskNumber = taskNumber;
     this.policy = spec.errors();
-    this.monitor = job.monitor();
-    this.clock = job.clock();
+    this.listener = listener;
+    this.clock = clock;
   }
 
   /** Where dead letters go. */
@@ -70,7 +82,7 @@ final class DeadLetters {
           error, concerned, origin == null ? place.toString() : where(origin));
     }
     String trace = spec.options().covered(Errors.trace(error, MAX_TRACE_CHARS));
-    monitor.refused(error, trace, concerned);
+    listener.refused(error, trace, concerned);
     List<Header> headers = new ArrayList<>(original.headers());
     if (origin != null) {
       headers.add(Header.of(CONNECT + "topic", origin.topic()));

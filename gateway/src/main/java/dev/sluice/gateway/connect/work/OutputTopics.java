@@ -11,13 +11,29 @@ import dev.sluice.gateway.log.Topics;
  */
 final class OutputTopics {
 
+  /** How many partitions a topic has that is not there. */
+  @FunctionalInterface
+  private interface Missing {
+    int partitionCount(String topic) throws InterruptedException;
+  }
+
   private final Topics topics;
-  private final Stubborn stubborn;
+  private final Missing missing;
   private int turn;
 
   OutputTopics(Topics topics, Stubborn stubborn) {
     this.topics = topics;
-    this.stubborn = stubborn;
+    this.missing = topic -> stubborn.run(() -> create(topic));
+  }
+
+  private OutputTopics(Topics topics, Missing missing) {
+    this.topics = topics;
+    this.missing = missing;
+  }
+
+  /** Topics that nothing is written to: none is created. */
+  static OutputTopics untouched(Topics topics) {
+    return new OutputTopics(topics, topic -> 1);
   }
 
   /** A number that grows with each call, for round robin. */
@@ -28,7 +44,7 @@ final class OutputTopics {
   /** How many partitions the topic has, at least 1. */
   int partitionCount(String topic) throws InterruptedException {
     int count = topics.partitionCount(topic);
-    return count > 0 ? count : stubborn.run(() -> create(topic));
+    return count > 0 ? count : missing.partitionCount(topic);
   }
 
   private int create(String topic) {

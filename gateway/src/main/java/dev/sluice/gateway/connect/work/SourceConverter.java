@@ -39,14 +39,21 @@ final class SourceConverter {
   private @Nullable String lastTopic;
 
   SourceConverter(Job job) {
-    ConnectorSpec spec = job.spec();
+    this(
+        job.spec(),
+        new DeadLetters(job),
+        new OutputTopics(job.log().topics(), job.stubborn()),
+        job.clock());
+  }
+
+  SourceConverter(ConnectorSpec spec, DeadLetters deadLetters, OutputTopics topics, Clock clock) {
     this.topic = Template.parse(Objects.requireNonNull(spec.topic(), "topic of a source"));
     String keyTemplate = spec.key();
     this.key = keyTemplate == null ? null : Template.parse(keyTemplate);
     this.transforms = Transforms.compile(spec.transforms());
-    this.deadLetters = new DeadLetters(job);
-    this.topics = new OutputTopics(job.log().topics(), job.stubborn());
-    this.clock = job.clock();
+    this.deadLetters = deadLetters;
+    this.topics = topics;
+    this.clock = clock;
     if (topic.constant()) {
       lastTopic = topic.text();
     }

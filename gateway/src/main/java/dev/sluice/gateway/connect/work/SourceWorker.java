@@ -44,6 +44,7 @@ public final class SourceWorker implements Worker {
     try (SourceTask task = type.newTask()) {
       task.start(context());
       job.monitor().started();
+      task.capture().ifPresent(job.monitor()::captures);
       try (SourceFlow flow = SourceFlow.start(job, task, transactions)) {
         pollUntilStopped(task, converter, flow);
       }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.connect.work;
 
+import dev.sluice.connector.ChangeCapture;
 import dev.sluice.connector.ConnectorException;
 import java.time.Duration;
 
@@ -8,6 +9,9 @@ public interface TaskMonitor {
 
   /** The task has connected. */
   void started();
+
+  /** The task captures a database's changes, and can be asked how far it is. */
+  void captures(ChangeCapture capture);
 
   /** Something was carried or there was nothing to carry: whatever was wrong is over. */
   void works();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Connector", description = "A connector with its tasks and configuration.")
 record ConnectorJson(
     @JsonUnwrapped ConnectorSummary summary,
+    @Schema(description = "Whether it captures a database's changes; its path /capture tells more.")
+        boolean capture,
     List<TaskJson> taskDetails,
     @Schema(description = "Topics that it has written to or reads from.") List<String> topics,
     @Schema(description = "As written in the configuration file, secrets masked.")
@@ -55,9 +57,15 @@ record ConnectorJson(
     }
   }
 
-  static ConnectorJson of(ConnectorView view) {
+  /**
+   * As it is answered.
+   *
+   * @param capture whether it captures a database's changes
+   */
+  static ConnectorJson of(ConnectorView view, boolean capture) {
     return new ConnectorJson(
         ConnectorSummary.of(view, null),
+        capture,
         view.tasks().stream().map(TaskJson::of).toList(),
         view.topics(),
         view.displayConfig());

@@ -59,7 +59,7 @@ final class ConnectorResource {
       description = "State, errors with their cure, counters, lag, configuration without secrets.")
   @APIResponse(responseCode = "200", description = "The connectors by name")
   public List<ConnectorJson> list() {
-    return connectors.list().stream().map(ConnectorJson::of).toList();
+    return connectors.list().stream().map(this::json).toList();
   }
 
   @GET
@@ -69,7 +69,7 @@ final class ConnectorResource {
       description = "State, errors with their cure, counters, lag, configuration without secrets.")
   @APIResponse(responseCode = "200", description = "The connector")
   public ConnectorJson get(@RestPath String connector) {
-    return ConnectorJson.of(known.require(connector));
+    return json(known.require(connector));
   }
 
   @GET
@@ -116,7 +116,7 @@ final class ConnectorResource {
         stream.problem(KnownConnectors.unknown(connector));
         return;
       }
-      String now = write(ConnectorJson.of(view.get()));
+      String now = write(json(view.get()));
       if (now.equals(last)) {
         stream.keepAlive();
       } else {
@@ -133,5 +133,9 @@ final class ConnectorResource {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A connector can't be written as JSON", impossible);
     }
+  }
+
+  private ConnectorJson json(ConnectorView view) {
+    return ConnectorJson.of(view, connectors.capture(view.spec().name()).isPresent());
   }
 }

@@ -1,0 +1,113 @@
+import { act, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Capture } from "../../api/schema";
+import { show } from "../../testing/render";
+import { CapturePanel } from "./CapturePanel";
+
+const STATE: Capture = {
+  at: "2026-05-01T12:00:30Z",
+  connector: "shop",
+  target: "STARTED",
+  state: "RUNNING",
+  capture: {
+    phase: "streaming",
+    snapshots: [
+      { table: "public.orders", reason: "requested", status: "reading", rows: 500, estimatedRows: 1000 },
+    ],
+    position: "0/1A2B",
+    lastChangeAt: "2026-05-01T12:00:00Z",
+    lastEventAt: "2026-05-01T12:00:29Z",
+    slot: {
+      name: "sluice_shop",
+      active: true,
+      lagBytes: 2048,
+      retainedBytes: 4096,
+      status: "reserved",
+      at: "2026-05-01T12:00:20Z",
+    },
+  },
+};
+
+let streams: FakeEvents[] = [];
+
+class FakeEvents {
+  onmessage: ((event: { data: string }) => void) | undefined;
+  onerror: (() => void) | undefined;
+  readyState = 1;
+  constructor(readonly url: string) {
+    streams.push(this);
+  }
+  addEventListener() {}
+  close() {}
+}
+
+const requests: string[] = [];
+
+function answer(status: number, body: unknown) {
+  vi.stubGlobal("fetch", (path: string, init: RequestInit = {}) => {
+    requests.push(`${init.method ?? "GET"} ${path} ${String(init.body ?? "")}`.trim());
+    return Promise.resolve(
+      new Response(JSON.stringify(body), {
+        status,
+        headers: { "Content-Type": "application/json" },
+      }),
+    );
+  });
+}
+
+beforeEach(() => {
+  streams = [];
+  requests.length = 0;
+  vi.stubGlobal("EventSource", FakeEvents);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe("the capture panel", () => {
+  it("shows how far a capture is, and goes on by events", async () => {
+    answer(200, STATE);
+    const { container } = show(<CapturePanel connector="shop" />);
+    await screen.findByText("Following changes");
+    expect(screen.getByText("500 of about 1,000 rows, being read")).toBeTruthy();
+    expect(screen.getByText(/2 KiB/)).toBeTruthy();
+    expect(screen.getByText("0/1A2B")).toBeTruthy();
+    expect(container.textContent).toContain("30 s ago");
+    const { violations } = await axe.run(container, {
+      rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+    });
+    expect(violations.map((violation) => violation.id)).toEqual([]);
+
+    const next = structuredClone(STATE);
+    next.capture!.position = "0/FFFF";
+    act(() => streams[0]?.onmessage?.({ data: JSON.stringify(next) }));
+    await screen.findByText("0/FFFF");
+    act(() => streams[0]?.onerror?.());
+    await screen.findByText(/out of date/);
+  });
+
+  it("pauses, and asks for snapshots", async () => {
+    answer(200, STATE);
+    show(<CapturePanel connector="shop" />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Pause" }));
+    expect(requests).toContain("PUT /connectors/shop/pause");
+    await user.type(screen.getByRole("combobox", { name: "Tables" }), "parts{Enter}");
+    await user.click(screen.getByRole("button", { name: "Ask for a snapshot" }));
+    expect(requests).toContain(
+      'POST /api/v1/connectors/shop/capture/snapshots {"tables":["parts"]}',
+    );
+    await screen.findByText(/The request is durable/);
+  });
+
+  it("says so where nothing is captured, or nothing known yet", async () => {
+    answer(404, { code: "no-capture", detail: "It captures nothing." });
+    show(<CapturePanel connector="plain" />);
+    await screen.findByText("No changes are captured here.");
+    const { capture: unused, ...unknown } = STATE;
+    answer(200, { ...unknown, state: "STOPPED", target: "STOPPED" });
+    show(<CapturePanel connector="stopped" />);
+    await screen.findByText("It has not connected yet.");
+    await screen.findByRole("button", { name: "Resume" });
+  });
+});

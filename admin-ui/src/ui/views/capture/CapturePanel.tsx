@@ -1,0 +1,98 @@
+import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Pause, Play, TriangleAlert } from "lucide-react";
+import { ApiError, path, send } from "../../api/client";
+import type { Capture } from "../../api/schema";
+import { Empty, Failure } from "../../components/Notice";
+import { Query } from "../../components/Query";
+import { State } from "../../components/State";
+import { capture as text } from "../../text/en/capture";
+import { captureQuery } from "./queries";
+import { SnapshotForm } from "./SnapshotForm";
+import { SnapshotProgress } from "./SnapshotProgress";
+import { Standing } from "./Standing";
+import { useLiveCapture } from "./useLiveCapture";
+
+/** How far a source that captures a database's changes has come, live, and what can be asked of it. */
+export function CapturePanel({ connector }: { connector: string }) {
+  const query = useQuery(captureQuery(connector));
+  const isLost = useLiveCapture(connector, query.data !== undefined);
+  if (query.error instanceof ApiError && query.error.problem?.code === "no-capture") {
+    return <Empty title={text.notCapturing}>{text.notCapturingCure}</Empty>;
+  }
+  return (
+    <Query query={query}>
+      {(capture) => (
+        <Stack gap="lg">
+          {isLost && (
+            <Alert color="orange" icon={<TriangleAlert size={18} />}>
+              {text.lost}
+            </Alert>
+          )}
+          <Shown capture={capture} />
+        </Stack>
+      )}
+    </Query>
+  );
+}
+
+function Shown({ capture }: { capture: Capture }) {
+  const { connector, state, capture: known } = capture;
+  return (
+    <>
+      <Group justify="space-between">
+        <Group gap="sm">
+          <State state={state} />
+          {known !== undefined && <Text fw={600}>{text.phases[known.phase]}</Text>}
+        </Group>
+        <PauseButton capture={capture} />
+      </Group>
+      {known === undefined ? (
+        <Empty title={text.notConnected}>{text.notConnectedCure}</Empty>
+      ) : (
+        <>
+          {state !== "RUNNING" && <Text c="dimmed">{text.stale}</Text>}
+          <Standing capture={known} now={capture.at} />
+          <section>
+            <Title order={2} size="h4" mb="xs">
+              {text.snapshots}
+            </Title>
+            <SnapshotProgress snapshots={known.snapshots} />
+          </section>
+          <section>
+            <Title order={2} size="h4" mb="xs">
+              {text.ask}
+            </Title>
+            <SnapshotForm
+              connector={connector}
+              known={known.snapshots.map((snapshot) => snapshot.table)}
+            />
+          </section>
+        </>
+      )}
+    </>
+  );
+}
+
+function PauseButton({ capture: { connector, target } }: { capture: Capture }) {
+  const wish = target === "STARTED" ? "pause" : "resume";
+  const wishing = useMutation({
+    mutationFn: () =>
+      send("PUT", wish === "pause"
+        ? path`/connectors/${connector}/pause`
+        : path`/connectors/${connector}/resume`),
+  });
+  return (
+    <Stack gap="xs" align="flex-end">
+      <Button
+        variant="default"
+        leftSection={wish === "pause" ? <Pause size={16} /> : <Play size={16} />}
+        loading={wishing.isPending}
+        onClick={() => wishing.mutate()}
+      >
+        {text[wish]}
+      </Button>
+      {wishing.error && <Failure error={wishing.error} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,78 @@
+import { Badge, Group, SimpleGrid, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { CaptureState, ReplicationSlot } from "../../api/schema";
+import { size } from "../../components/format";
+import { Ago, Time } from "../../components/Time";
+import { capture as text } from "../../text/en/capture";
+
+/** Where a capture stands: position, how long ago, and what the database keeps for it. */
+export function Standing({ capture, now }: { capture: CaptureState; now: string }) {
+  const { position, lastChangeAt, lastEventAt, slot } = capture;
+  return (
+    <SimpleGrid component="dl" cols={{ base: 1, xs: 2, md: 3 }} m={0}>
+      <Fact name={text.position}>{position ?? text.none}</Fact>
+      <Fact name={text.lastChange}>
+        <Moment at={lastChangeAt} now={now} />
+      </Fact>
+      <Fact name={text.lastEvent}>
+        <Moment at={lastEventAt} now={now} />
+      </Fact>
+      {slot === undefined ? (
+        <Fact name={text.slot}>{text.slotUnknown}</Fact>
+      ) : (
+        <SlotFacts slot={slot} />
+      )}
+    </SimpleGrid>
+  );
+}
+
+function SlotFacts({ slot }: { slot: ReplicationSlot }) {
+  return (
+    <>
+      <Fact name={text.slot}>
+        <Group gap="xs">
+          <span className="wrap-anywhere">{slot.name}</span>
+          <Badge color={slot.active ? "green" : "orange"} variant="light" tt="none">
+            {slot.active ? text.active : text.inactive}
+          </Badge>
+        </Group>
+      </Fact>
+      <Fact name={text.lag}>
+        {size(slot.lagBytes)}{" "}
+        <Text span size="sm" c="dimmed">
+          {text.slotAsOf} <Time at={slot.at} />
+        </Text>
+      </Fact>
+      <Fact name={text.retained}>
+        {size(slot.retainedBytes)}
+        {slot.status !== undefined && ` (${slot.status})`}
+      </Fact>
+    </>
+  );
+}
+
+function Moment({ at, now }: { at: string | undefined; now: string }) {
+  return at === undefined ? (
+    text.none
+  ) : (
+    <>
+      <Ago at={at} now={now} /> {text.ago}{" "}
+      <Text span size="sm" c="dimmed">
+        <Time at={at} />
+      </Text>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <Stack gap={0}>
+      <Text component="dt" size="sm" c="dimmed">
+        {name}
+      </Text>
+      <Text component="dd" m={0} className="wrap-anywhere">
+        {children}
+      </Text>
+    </Stack>
+  );
+}

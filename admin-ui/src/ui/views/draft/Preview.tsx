@@ -1,0 +1,83 @@
+import { Alert, Badge, Button, Card, Code, Group, Stack, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { CircleX } from "lucide-react";
+import { send } from "../../api/client";
+import type { Preview as PreviewAnswer, PreviewedRecord } from "../../api/schema";
+import { Empty, Failure } from "../../components/Notice";
+import { draft as text } from "../../text/en/draft";
+import { bestForm, format, oneLine } from "../topics/payload";
+import { endInWords } from "./ending";
+
+const RECORDS = 10;
+
+/** Shows the first records that a source's declaration would produce. */
+export function Preview({ name, spec }: { name: string; spec: object }) {
+  const looking = useMutation({
+    mutationFn: () =>
+      send<PreviewAnswer>("POST", "/api/v1/connectors/preview", { name, spec, limit: RECORDS }),
+  });
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Button variant="default" loading={looking.isPending} onClick={() => looking.mutate()}>
+        {text.preview}
+      </Button>
+      <Text size="sm" c="dimmed">
+        {text.previewWhat}
+      </Text>
+      {looking.error && <Failure error={looking.error} />}
+      {looking.data && <Shown answer={looking.data} />}
+    </Stack>
+  );
+}
+
+function Shown({ answer }: { answer: PreviewAnswer }) {
+  return (
+    <Stack gap="sm" w="100%">
+      <Text size="sm" role="status">
+        {answer.shows} {endInWords(answer)}
+      </Text>
+      {answer.error && (
+        <Alert color="red" icon={<CircleX size={18} />} title={answer.error.message}>
+          <Text size="sm">{answer.error.suggestion ?? answer.error.code}</Text>
+        </Alert>
+      )}
+      {answer.records.length === 0 && !answer.error ? (
+        <Empty title={text.nothing} />
+      ) : (
+        <Stack component="ol" gap="sm" p={0} m={0} style={{ listStyle: "none" }}>
+          {answer.records.map((record, index) => (
+            // The order does not change.
+            <li key={index}>
+              <One record={record} />
+            </li>
+          ))}
+        </Stack>
+      )}
+    </Stack>
+  );
+}
+
+function One({ record }: { record: PreviewedRecord }) {
+  const key = oneLine({ content: record.key, encoding: record.keyEncoding });
+  const value = { content: record.value, encoding: record.encoding };
+  return (
+    <Card withBorder padding="sm">
+      <Group gap="xs" mb="xs">
+        <Badge variant="light" tt="none">
+          {record.topic}
+        </Badge>
+        {record.rejected && (
+          <Badge color="orange" variant="light" tt="none">
+            {text.rejected}
+          </Badge>
+        )}
+        <Text size="sm" className="wrap-anywhere">
+          {text.key}: {key ?? text.none}
+        </Text>
+      </Group>
+      <Code block mah={240} style={{ overflow: "auto" }} tabIndex={0} aria-label={text.value}>
+        {oneLine(value) === undefined ? text.tombstone : format(value, bestForm(value))}
+      </Code>
+    </Card>
+  );
+}

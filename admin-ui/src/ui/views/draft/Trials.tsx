@@ -1,0 +1,24 @@
+import { Paper, SimpleGrid, Title } from "@mantine/core";
+import { draft as text } from "../../text/en/draft";
+import { ConnectionTest } from "./ConnectionTest";
+import { Preview } from "./Preview";
+
+/** A connector need not have a name to be tried. */
+const UNNAMED = "new";
+
+/** What can be tried of a declaration before it is saved. */
+export function Trials(props: { name: string; spec: object; hasPreview: boolean }) {
+  const { spec, hasPreview } = props;
+  const name = props.name === "" ? UNNAMED : props.name;
+  return (
+    <Paper withBorder p="md" component="section" aria-label={text.title}>
+      <Title order={2} size="h4" mb="sm">
+        {text.title}
+      </Title>
+      <SimpleGrid cols={{ base: 1, md: hasPreview ? 2 : 1 }} spacing="xl">
+        <ConnectionTest name={name} spec={spec} />
+        {hasPreview && <Preview name={name} spec={spec} />}
+      </SimpleGrid>
+    </Paper>
+  );
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.connect.trial;
+
+import org.jspecify.annotations.NullMarked;
