@@ -50,6 +50,8 @@ export const topic = {
   connector: "Connector",
   group: "Group",
   lag: "Waiting",
+  members: "Members",
+  groupLag: "Waiting, in all its topics",
   writers: "Written by",
   writtenAt: (rate: string) => `${rate} by all`,
   noWriters: "No connector writes here. Kafka’s clients and the HTTP API may.",

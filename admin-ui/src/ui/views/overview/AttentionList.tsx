@@ -112,6 +112,11 @@ function Place({ item: { kind, subject } }: { item: Attention }) {
         </ViewAnchor>
       );
     case "configuration":
+      return (
+        <ViewAnchor to="/ui/configuration" inherit>
+          {subject}
+        </ViewAnchor>
+      );
     case "damage":
       return subject;
   }

@@ -1,8 +1,7 @@
-import { Anchor, Group as Row, Stack, Text, Title } from "@mantine/core";
+import { Group as Row, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { path } from "../../api/client";
 import { overviewQuery } from "../../api/queries";
-import type { ConnectorSummary } from "../../api/schema";
+import type { ConnectorSummary, GroupSummary } from "../../api/schema";
 import { count, rate } from "../../components/format";
 import { ViewAnchor } from "../../components/Links";
 import { Query } from "../../components/Query";
@@ -10,8 +9,7 @@ import { type Column, Rows } from "../../components/Rows";
 import { State } from "../../components/State";
 import { connectors as connectorText } from "../../text/en/connectors";
 import { topic as text } from "../../text/en/topic";
-import { type Clients, clientsOf } from "./clients";
-import { groupsQuery } from "./queries";
+import { clientsOf } from "./clients";
 
 const CONNECTORS: Column<ConnectorSummary>[] = [
   {
@@ -32,72 +30,71 @@ const READERS: Column<ConnectorSummary>[] = [
   { title: text.lag, isNumber: true, cell: ({ lag }) => count(lag) },
 ];
 
-const GROUPS: Column<Clients["groups"][number]>[] = [
+const GROUPS: Column<GroupSummary>[] = [
   {
     title: text.group,
-    cell: ({ name }) => <Anchor href={path`/ui/groups/${name}`}>{name}</Anchor>,
+    cell: ({ name }) => (
+      <ViewAnchor to="/ui/groups/$group" params={{ group: name }}>
+        {name}
+      </ViewAnchor>
+    ),
   },
-  { title: text.partitions, isNumber: true, cell: ({ partitions }) => count(partitions) },
-  { title: text.lag, isNumber: true, cell: ({ lag }) => count(lag) },
+  { title: text.members, isNumber: true, cell: ({ members }) => count(members) },
+  { title: text.groupLag, isNumber: true, cell: ({ lag }) => count(lag) },
 ];
 
 /** Who writes a topic, and who reads it, how far behind. */
 export function ClientsTab({ topic }: { topic: string }) {
   const overview = useQuery(overviewQuery);
-  const groups = useQuery(groupsQuery);
   return (
     <Query query={overview}>
-      {({ connectors, topics }) => (
-        <Query query={groups}>
-          {(all) => {
-            const { writers, readers, groups: found } = clientsOf(topic, connectors, all);
-            const summary = topics.find(({ name }) => name === topic);
-            return (
-              <Stack gap="xl">
-                <section>
-                  <Row justify="space-between">
-                    <Title order={2} size="h4">
-                      {text.writers}
-                    </Title>
-                    <Text c="dimmed">{text.writtenAt(rate(summary?.recordsPerSecond))}</Text>
-                  </Row>
-                  <Rows
-                    label={text.writers}
-                    columns={CONNECTORS}
-                    rows={writers}
-                    rowKey={({ name }) => name}
-                    empty={<Text c="dimmed">{text.noWriters}</Text>}
-                  />
-                </section>
-                <section>
-                  <Title order={2} size="h4">
-                    {text.readers}
-                  </Title>
-                  <Rows
-                    label={text.readers}
-                    columns={READERS}
-                    rows={readers}
-                    rowKey={({ name }) => name}
-                    empty={<Text c="dimmed">{text.noReaders}</Text>}
-                  />
-                </section>
-                <section>
-                  <Title order={2} size="h4">
-                    {text.groups}
-                  </Title>
-                  <Rows
-                    label={text.groups}
-                    columns={GROUPS}
-                    rows={found}
-                    rowKey={({ name }) => name}
-                    empty={<Text c="dimmed">{text.noGroups}</Text>}
-                  />
-                </section>
-              </Stack>
-            );
-          }}
-        </Query>
-      )}
+      {({ connectors, topics, groups }) => {
+        const { writers, readers, groups: found } = clientsOf(topic, connectors, groups);
+        const summary = topics.find(({ name }) => name === topic);
+        return (
+          <Stack gap="xl">
+            <section>
+              <Row justify="space-between">
+                <Title order={2} size="h4">
+                  {text.writers}
+                </Title>
+                <Text c="dimmed">{text.writtenAt(rate(summary?.recordsPerSecond))}</Text>
+              </Row>
+              <Rows
+                label={text.writers}
+                columns={CONNECTORS}
+                rows={writers}
+                rowKey={({ name }) => name}
+                empty={<Text c="dimmed">{text.noWriters}</Text>}
+              />
+            </section>
+            <section>
+              <Title order={2} size="h4">
+                {text.readers}
+              </Title>
+              <Rows
+                label={text.readers}
+                columns={READERS}
+                rows={readers}
+                rowKey={({ name }) => name}
+                empty={<Text c="dimmed">{text.noReaders}</Text>}
+              />
+            </section>
+            <section>
+              <Title order={2} size="h4">
+                {text.groups}
+              </Title>
+              <Rows
+                label={text.groups}
+                columns={GROUPS}
+                rows={found}
+                rowKey={({ name }) => name}
+                empty={<Text c="dimmed">{text.noGroups}</Text>}
+              />
+            </section>
+          </Stack>
+        );
+      }}
     </Query>
   );
 }

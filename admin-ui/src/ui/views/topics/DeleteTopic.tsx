@@ -8,14 +8,12 @@ import { ConfirmByName } from "../../components/ConfirmByName";
 import { plural, size } from "../../components/format";
 import { topic as text } from "../../text/en/topic";
 import { clientsOf } from "./clients";
-import { groupsQuery } from "./queries";
 
 /** Says what goes with a topic, and deletes it. */
 export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () => void }) {
   const { topic, opened, onClose } = props;
   const navigate = useNavigate();
-  const connectors = useQuery(overviewQuery).data?.connectors ?? [];
-  const groups = useQuery({ ...groupsQuery, enabled: opened }).data ?? [];
+  const { connectors = [], groups = [] } = useQuery(overviewQuery).data ?? {};
   const clients = clientsOf(topic.name, connectors, groups);
   const remove = async () => {
     await send("DELETE", path`/api/v1/topics/${topic.name}`);

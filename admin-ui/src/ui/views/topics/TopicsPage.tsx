@@ -4,7 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { overviewQuery } from "../../api/queries";
-import type { Group as ConsumerGroup, Overview, TopicSummary } from "../../api/schema";
+import type { Overview, TopicSummary } from "../../api/schema";
 import { count, rate, size } from "../../components/format";
 import { ViewAnchor } from "../../components/Links";
 import { Empty } from "../../components/Notice";
@@ -16,7 +16,6 @@ import { common } from "../../text/en/common";
 import { topics as text } from "../../text/en/topics";
 import { CreateTopic } from "./CreateTopic";
 import { type Clients, clientsByTopic } from "./clients";
-import { groupsQuery } from "./queries";
 import { retentionOf } from "./retention";
 
 const route = getRouteApi("/ui/topics");
@@ -97,14 +96,10 @@ export function TopicsPage() {
   );
 }
 
-const NO_GROUPS: ConsumerGroup[] = [];
-
 function List({ overview }: { overview: Overview }) {
   const { q = "", internal = false, sort, desc = false } = route.useSearch();
   const navigate = route.useNavigate();
-  // The list is of use without them, so it does not wait.
-  const groups = useQuery(groupsQuery).data ?? NO_GROUPS;
-  const { topics, connectors } = overview;
+  const { topics, connectors, groups } = overview;
   const clients = useMemo(() => clientsByTopic(connectors, groups), [connectors, groups]);
   const wanted = topics.filter(
     (topic) => (internal || !topic.internal) && topic.name.includes(q),

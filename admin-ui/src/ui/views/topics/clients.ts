@@ -1,10 +1,10 @@
-import type { ConnectorSummary, Group } from "../../api/schema";
+import type { ConnectorSummary, GroupSummary } from "../../api/schema";
 
 /** Who writes and who reads a topic. */
 export interface Clients {
   writers: ConnectorSummary[];
   readers: ConnectorSummary[];
-  groups: { name: string; lag: number; partitions: number }[];
+  groups: GroupSummary[];
 }
 
 const NOBODY: Clients = { writers: [], readers: [], groups: [] };
@@ -15,7 +15,7 @@ const CONNECTOR_PREFIX = "connect-";
 /** The clients of each topic that has any. */
 export function clientsByTopic(
   connectors: ConnectorSummary[],
-  groups: Group[],
+  groups: GroupSummary[],
 ): Map<string, Clients> {
   const all = new Map<string, Clients>();
   const of = (topic: string): Clients => {
@@ -29,14 +29,7 @@ export function clientsByTopic(
   }
   const names = new Set(connectors.map(({ name }) => CONNECTOR_PREFIX + name));
   for (const group of groups.filter(({ name }) => !names.has(name))) {
-    for (const topic of new Set(group.offsets.map((position) => position.topic))) {
-      const positions = group.offsets.filter((position) => position.topic === topic);
-      of(topic).groups.push({
-        name: group.name,
-        lag: positions.reduce((sum, { lag = 0 }) => sum + lag, 0),
-        partitions: positions.length,
-      });
-    }
+    group.topics.forEach((topic) => of(topic).groups.push(group));
   }
   return all;
 }
@@ -44,7 +37,7 @@ export function clientsByTopic(
 export function clientsOf(
   topic: string,
   connectors: ConnectorSummary[],
-  groups: Group[],
+  groups: GroupSummary[],
 ): Clients {
   return clientsByTopic(connectors, groups).get(topic) ?? NOBODY;
 }

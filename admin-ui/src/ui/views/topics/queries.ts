@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "../../api/client";
 import { queries, topicQuery } from "../../api/queries";
-import type { Config, Group, SettingDescription } from "../../api/schema";
+import type { Config, SettingDescription } from "../../api/schema";
 
 /** What can be set for topics: the same as long as the gateway runs. */
 export const settingsQuery = queryOptions({
@@ -15,11 +15,6 @@ export const declaredQuery = queryOptions({
   queryKey: ["config"],
   queryFn: ({ signal }) => get<Config>("/api/v1/config", signal),
   select: (config: Config) => new Set(Object.keys(config.topics)),
-});
-
-export const groupsQuery = queryOptions({
-  queryKey: ["groups"],
-  queryFn: ({ signal }) => get<Group[]>("/api/v1/groups", signal),
 });
 
 /** Asks anew for what has been changed; overviews tell of it by themselves. */

@@ -9,6 +9,6 @@ export default function ConfigurationYaml({ connector }: { connector: Connector 
 }
 
 /** The connector as a configuration file of its own. */
-export function asYaml({ name, kind, spec }: Connector): string {
+export function asYaml({ name, kind, config: spec }: Connector): string {
   return stringify({ [kind === "rule" ? "rules" : "connectors"]: { [name]: spec } });
 }

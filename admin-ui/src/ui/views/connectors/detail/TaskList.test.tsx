@@ -39,7 +39,7 @@ const withTask = (task: Partial<Task>): Connector => ({
   capture: false,
   taskDetails: [{ ...TASK, ...task }],
   topics: [],
-  spec: {},
+  config: {},
 });
 
 describe("a task in trouble", () => {

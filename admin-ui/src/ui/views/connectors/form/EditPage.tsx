@@ -34,7 +34,7 @@ export function EditPage() {
 
 function Edit({ connector, types }: { connector: Connector; types: ConnectorType[] }) {
   const navigate = route.useNavigate();
-  const { name, kind, type: typeName, spec: declared } = connector;
+  const { name, kind, type: typeName, config: declared } = connector;
   const saving = useMutation({
     mutationFn: ({ spec }: { spec: Spec }) => saveConnector(name, spec),
     onSuccess: async () => {
