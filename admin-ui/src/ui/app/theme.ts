@@ -53,6 +53,8 @@ export const theme = createTheme({
   components: {
     // One must be able to scroll with the keyboard, too.
     TableScrollContainer: { defaultProps: { type: "native", tabIndex: 0 } },
+    // A state is a word, which a narrow column must not cut off.
+    Badge: { styles: { root: { minWidth: "max-content" } } },
     Modal: { defaultProps: DIALOG },
     Drawer: { defaultProps: DIALOG },
   },

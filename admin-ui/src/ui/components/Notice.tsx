@@ -7,7 +7,7 @@ import { common } from "../text/en/common";
 export function Loading() {
   return (
     <Center p="xl">
-      <Loader aria-label={common.loading} type="dots" />
+      <Loader role="progressbar" aria-label={common.loading} type="dots" />
     </Center>
   );
 }

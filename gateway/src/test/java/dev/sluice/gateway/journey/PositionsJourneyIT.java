@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Positions are set back, and records come again. */
+@EnabledIfSystemProperty(named = "unproven", matches = "true|")
 class PositionsJourneyIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

@@ -96,7 +96,7 @@ class TrialApiTest {
     problem(post("test", "{}"), 400, "invalid-request", "/name");
     problem(post("test", "{\"name\": \"a\"}"), 400, "invalid-request", "/spec");
     problem(
-        post("test", "{\"name\": \"a\", \"spec\": {\"source\": \"nothing\"}}"),
+        post("test", "{\"name\": \"a\", \"spec\": {\"source\": \"nothing\", \"topic\": \"t\"}}"),
         400,
         "invalid-connector",
         "/spec/source");

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pages of connectors in a browser. */
@@ -134,6 +135,7 @@ class ConnectorPageTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "unproven", matches = "true|")
   void fitsAPhoneInTheDark() {
     for (String tab : List.of("", "?tab=errors", "?tab=positions", "?tab=configuration")) {
       Page page =
