@@ -170,7 +170,8 @@ class ConfigurationPageTest {
   private static void replace(Page page, String old, String text) {
     editor(page).click();
     page.keyboard().press("Control+f");
-    page.locator(".cm-search input[name=search]").fill(old);
+    // The editor takes up what is searched for as keys are let go.
+    page.locator(".cm-search input[name=search]").pressSequentially(old);
     page.keyboard().press("Enter");
     page.keyboard().press("Escape");
     page.keyboard().insertText(text);

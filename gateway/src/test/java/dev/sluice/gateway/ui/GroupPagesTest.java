@@ -30,14 +30,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Consumer groups, their past, and what moves and deletes them; the overview's graph and chart. */
 @QuarkusTest
 @TestProfile(InMemoryPorts.class)
 @DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
-@EnabledIfSystemProperty(named = "unproven", matches = "true|")
 class GroupPagesTest {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();
