@@ -11,10 +11,10 @@ import dev.sluice.gateway.process.SluiceProcess;
 import dev.sluice.gateway.process.TcpProxy;
 import dev.sluice.gateway.ui.TestBrowser;
 import java.nio.file.Path;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -8,10 +8,10 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.sluice.gateway.process.SluiceProcess;
 import dev.sluice.gateway.ui.TestBrowser;
 import java.nio.file.Path;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
