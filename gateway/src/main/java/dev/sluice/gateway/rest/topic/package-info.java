@@ -1,4 +1,4 @@
-/** Topics over HTTP: list, create, change, delete. */
+/** Topics over HTTP: list, create, change, delete, empty up to offsets, and what can be set. */
 @NullMarked
 package dev.sluice.gateway.rest.topic;
 
