@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,33 @@ public final class EventStream implements AutoCloseable {
   public void send(String name, @Nullable String id, String json) throws InterruptedException {
     OutboundSseEvent.Builder event = sse.newEventBuilder().name(name).data(String.class, json);
     write((id == null ? event : event.id(id)).build());
+  }
+
+  /**
+   * Sends what is seen: at once, and again when it is another; until the stream is closed, or
+   * nothing is to be seen any more, which the stream's last event tells.
+   *
+   * @param pace how long to wait between two looks
+   * @param look what is seen now, as JSON; throws if it is gone
+   */
+  public void states(Duration pace, Supplier<String> look) throws InterruptedException {
+    String shown = "";
+    while (isOpen()) {
+      String now;
+      try {
+        now = look.get();
+      } catch (ApiException gone) {
+        problem(gone);
+        return;
+      }
+      if (now.equals(shown)) {
+        keepAlive();
+      } else {
+        send(null, now);
+        shown = now;
+      }
+      Thread.sleep(pace);
+    }
   }
 
   /** Sends a comment if nothing has been sent for a while. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.gateway.connect.CaptureView;
 import dev.sluice.gateway.connect.Connectors;
 import dev.sluice.gateway.rest.ApiException;
-import dev.sluice.gateway.rest.EventStream;
 import dev.sluice.gateway.rest.EventStreams;
 import dev.sluice.gateway.rest.KnownConnectors;
 import dev.sluice.gateway.rest.Problem;
@@ -70,7 +69,9 @@ final class CaptureResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
       summary = "Follow how far a change capture has come",
-      description = "Server-sent events, one a second, each the whole state.")
+      description =
+          "Server-sent events, each the whole state: at once, and then when something has changed, at"
+              + " most once a second.")
   @APIResponse(
       responseCode = "200",
       description = "The stream; each event's data is a capture",
@@ -80,23 +81,12 @@ final class CaptureResource {
               schema = @Schema(implementation = CaptureJson.class)))
   public void follow(@RestPath String connector, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
-    CaptureJson first = require(connector);
-    streams.start(sink, sse, "following the capture", stream -> send(stream, connector, first));
-  }
-
-  private void send(EventStream stream, String connector, CaptureJson first)
-      throws InterruptedException {
-    CaptureJson now = first;
-    while (stream.isOpen()) {
-      stream.send(null, write(now));
-      Thread.sleep(PACE);
-      try {
-        now = require(connector);
-      } catch (ApiException gone) {
-        stream.problem(gone);
-        return;
-      }
-    }
+    var unused = require(connector);
+    streams.start(
+        sink,
+        sse,
+        "following the capture",
+        stream -> stream.states(PACE, () -> write(require(connector))));
   }
 
   @POST

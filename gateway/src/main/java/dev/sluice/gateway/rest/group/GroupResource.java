@@ -8,7 +8,6 @@ import dev.sluice.gateway.log.GroupDescription;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.rest.ApiException;
-import dev.sluice.gateway.rest.EventStream;
 import dev.sluice.gateway.rest.EventStreams;
 import dev.sluice.gateway.rest.Problem;
 import dev.sluice.gateway.rest.group.ResetJson.Move;
@@ -113,28 +112,12 @@ final class GroupResource {
   public void follow(@RestPath String group, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
     GroupDescription known = look.description(group);
-    streams.start(sink, sse, "following the group", stream -> send(stream, known.name()));
-  }
-
-  private void send(EventStream stream, String group) throws InterruptedException {
     FirstWaiting waiting = new FirstWaiting();
-    String last = "";
-    while (stream.isOpen()) {
-      String next;
-      try {
-        next = write(look.require(group, waiting.look()));
-      } catch (ApiException gone) {
-        stream.problem(gone);
-        return;
-      }
-      if (next.equals(last)) {
-        stream.keepAlive();
-      } else {
-        stream.send(null, next);
-        last = next;
-      }
-      Thread.sleep(INTERVAL);
-    }
+    streams.start(
+        sink,
+        sse,
+        "following the group",
+        stream -> stream.states(INTERVAL, () -> write(look.require(known.name(), waiting.look()))));
   }
 
   private String write(GroupJson group) {

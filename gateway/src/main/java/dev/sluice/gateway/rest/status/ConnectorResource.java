@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
-import dev.sluice.gateway.rest.EventStream;
 import dev.sluice.gateway.rest.EventStreams;
 import dev.sluice.gateway.rest.KnownConnectors;
 import dev.sluice.gateway.rest.Problem;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -105,26 +103,11 @@ final class ConnectorResource {
   public void follow(@RestPath String connector, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
     var unused = known.require(connector);
-    streams.start(sink, sse, "following " + connector, stream -> send(stream, connector));
-  }
-
-  private void send(EventStream stream, String connector) throws InterruptedException {
-    String last = "";
-    while (stream.isOpen()) {
-      Optional<ConnectorView> view = connectors.find(connector);
-      if (view.isEmpty()) {
-        stream.problem(KnownConnectors.unknown(connector));
-        return;
-      }
-      String now = write(json(view.get()));
-      if (now.equals(last)) {
-        stream.keepAlive();
-      } else {
-        stream.send(null, now);
-        last = now;
-      }
-      Thread.sleep(GLANCE);
-    }
+    streams.start(
+        sink,
+        sse,
+        "following " + connector,
+        stream -> stream.states(GLANCE, () -> write(json(known.require(connector)))));
   }
 
   private String write(ConnectorJson connector) {
