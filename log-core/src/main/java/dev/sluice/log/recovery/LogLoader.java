@@ -230,7 +230,7 @@ public final class LogLoader {
   private void dropUnusedLast(List<LogSegment> segments, Optional<PartitionCheckpoint> known)
       throws IOException {
     LogSegment last = segments.getLast();
-    boolean isNamed = known.isPresent() && known.get().segmentBaseOffset() == last.baseOffset();
+    boolean isNamed = known.filter(from -> from.segments().contains(last.baseOffset())).isPresent();
     if (segments.size() > 1 && last.sizeBytes() == 0 && !isNamed) {
       LogSegment unused = segments.removeLast();
       unused.delete();

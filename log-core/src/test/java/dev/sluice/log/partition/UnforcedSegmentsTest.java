@@ -94,6 +94,22 @@ class UnforcedSegmentsTest {
     assertThat(values(test.open())).hasSize(FULL);
   }
 
+  /** As a log start leaves it that comes between the force of a segment and its recovery point. */
+  @Test
+  void anEmptyLastSegmentThatACheckpointMissesStays() throws Exception {
+    PartitionLog log = test.open();
+    appendNow(log, FULL + 1);
+    log.close();
+    byte[] first = test.storage.bytes(segment(0, ".log"));
+    test.storage.replace(segment(FULL, ".log"), new byte[0]);
+    new PartitionCheckpoint(0, 0, first.length, FULL, -1, false, true, List.of(0L, (long) FULL))
+        .write(PartitionCheckpoint.file(test.storage, TestLog.DIRECTORY));
+
+    log = test.open();
+    assertThat(values(log)).hasSize(FULL);
+    assertThat(log.appendNow(record("next")).baseOffset()).isEqualTo(FULL);
+  }
+
   @Test
   void rotInASealedSegmentIsNoLoss() {
     test.leavesDamage();
