@@ -83,37 +83,37 @@ function Place({ item: { kind, subject } }: { item: Attention }) {
     case "failed":
     case "stumbling":
       return (
-        <ViewAnchor to="/ui/connectors/$connector" params={{ connector: subject }} inherit>
+        <ViewAnchor to="/ui/connectors/$connector" params={{ connector: subject }} inherit underline="always">
           {subject}
         </ViewAnchor>
       );
     case "dead-letters":
       return (
-        <ViewAnchor to="/ui/dead-letters" inherit>
+        <ViewAnchor to="/ui/dead-letters" inherit underline="always">
           {subject}
         </ViewAnchor>
       );
     case "offline":
       return (
-        <ViewAnchor to="/ui/topics/$topic" params={{ topic: subject }} inherit>
+        <ViewAnchor to="/ui/topics/$topic" params={{ topic: subject }} inherit underline="always">
           {subject}
         </ViewAnchor>
       );
     case "growing-lag":
       return (
-        <ViewAnchor to="/ui/groups/$group" params={{ group: subject }} inherit>
+        <ViewAnchor to="/ui/groups/$group" params={{ group: subject }} inherit underline="always">
           {subject}
         </ViewAnchor>
       );
     case "disk":
       return (
-        <ViewAnchor to="/ui/topics" inherit>
+        <ViewAnchor to="/ui/topics" inherit underline="always">
           {subject}
         </ViewAnchor>
       );
     case "configuration":
       return (
-        <ViewAnchor to="/ui/configuration" inherit>
+        <ViewAnchor to="/ui/configuration" inherit underline="always">
           {subject}
         </ViewAnchor>
       );

@@ -84,10 +84,11 @@ class CaptureJourneyIT {
           .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
       var unused = page.navigate(gateway.uri("/ui/topics/shop.items").toString());
       assertThat(page.getByText("a green boat").first()).isVisible();
+      page.close();
     }
   }
 
   private static void fill(Page page, String label, String value) {
-    Find.textBox(page, label).fill(value);
+    Find.field(page, label).fill(value);
   }
 }

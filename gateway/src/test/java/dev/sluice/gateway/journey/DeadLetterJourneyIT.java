@@ -78,6 +78,7 @@ class DeadLetterJourneyIT {
       assertThat(page.getByText("No letter is open")).isVisible();
       gateway.await("all of them", () -> rows().equals(List.of("1 12.50", "2 99.90", "3 7.00")));
       assertThat(gateway.count("invoices")).as("what other readers of the topic get").isEqualTo(3);
+      page.close();
     }
   }
 

@@ -21,6 +21,11 @@ final class Find {
     return byRole(page, AriaRole.TEXTBOX, name);
   }
 
+  /** What text is written into, with suggestions or without. */
+  static Locator field(Page page, String name) {
+    return textBox(page, name).or(byRole(page, AriaRole.COMBOBOX, name));
+  }
+
   /** A button in the dialog that is open. */
   static Locator dialogButton(Page page, String name) {
     return page.getByRole(AriaRole.DIALOG)

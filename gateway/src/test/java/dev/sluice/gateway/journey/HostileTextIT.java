@@ -100,7 +100,7 @@ class HostileTextIT {
             "key",
             HOSTILE,
             "value",
-            Map.of("a", HOSTILE, HOSTILE, 1),
+            Map.of("a", HOSTILE),
             "headers",
             List.of(Map.of("key", HOSTILE, "value", HOSTILE)));
     var unused =

@@ -59,6 +59,7 @@ class PositionsJourneyIT {
       Find.button(page, "Move them").click();
       assertThat(page.getByText("The positions were moved.")).isVisible();
       assertThat(read(gateway)).as("what comes again").isEqualTo(first);
+      page.close();
     }
   }
 
@@ -77,6 +78,7 @@ class PositionsJourneyIT {
       Find.button(page, "Resume").click();
       gateway.await("the last three again", () -> written().size() == RECORDS + 3);
       assertThat(written().subList(RECORDS, RECORDS + 3)).isEqualTo(written().subList(2, RECORDS));
+      page.close();
     }
   }
 

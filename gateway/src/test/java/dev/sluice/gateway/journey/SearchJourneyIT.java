@@ -44,6 +44,7 @@ class SearchJourneyIT {
       assertThat(page.getByText("1 found")).isVisible();
       Find.showButtons(page, "record").click();
       assertThat(page.getByRole(AriaRole.DIALOG)).containsText("\"payment\": " + WANTED);
+      page.close();
     }
   }
 
