@@ -3,7 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { overviewQuery } from "../../api/queries";
-import type { ConfigFiles, ConfigProblem } from "../../api/schema";
+import type { ConfigFiles, ConfigPlan, ConfigProblem } from "../../api/schema";
 import { CodeEditor, type EditorDiagnostic, type EditorHandle } from "../../components/CodeEditor";
 import { configuration as text } from "../../text/en/configuration";
 import { ApplyDialog } from "./ApplyDialog";
@@ -28,7 +28,9 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
     () => Object.keys(edits)[0] ?? files.files[0]?.name ?? "",
   );
   const [isComparing, compare] = useState(editing.handedOver !== undefined);
-  const [isAsking, ask] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  // As it was when the question was put: the one that is shown goes with the files.
+  const [asked, setAsked] = useState<ConfigPlan>();
   const [settled] = useDebouncedValue(edits, SETTLE_MILLIS);
   const check = useQuery(configCheckQuery(files.version, settled));
   const schema = useQuery(configSchemaQuery).data;
@@ -85,7 +87,13 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
             onChange={(name) => name !== null && choose(name)}
           />
         )}
-        <Button disabled={!canApply} onClick={() => ask(true)}>
+        <Button
+          disabled={!canApply}
+          onClick={() => {
+            setAsked(check.data?.plan);
+            setAsking(true);
+          }}
+        >
           {text.apply}
         </Button>
         <Button variant="default" disabled={!isDirty} onClick={editing.drop}>
@@ -133,11 +141,11 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
           />
         </Grid.Col>
       </Grid>
-      {check.data?.plan !== undefined && (
+      {asked !== undefined && (
         <ApplyDialog
           opened={isAsking}
-          onClose={() => ask(false)}
-          plan={check.data.plan}
+          onClose={() => setAsking(false)}
+          plan={asked}
           version={base}
           edits={edits}
           onApplied={editing.drop}

@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A source that captures a database is made by the form, breaks, and recovers. */
-@EnabledIfSystemProperty(named = "unproven", matches = "true|")
+@DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
 class CaptureJourneyIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

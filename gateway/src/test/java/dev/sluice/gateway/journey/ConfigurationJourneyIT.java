@@ -11,12 +11,12 @@ import dev.sluice.gateway.ui.TestBrowser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The configuration is edited with a mistake, corrected, looked at as a plan, and applied. */
-@EnabledIfSystemProperty(named = "unproven", matches = "true|")
+@DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
 class ConfigurationJourneyIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

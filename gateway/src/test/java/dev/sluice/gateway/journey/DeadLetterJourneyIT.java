@@ -17,12 +17,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A record that its sink refuses is found among the dead letters, mended, and sent again. */
-@EnabledIfSystemProperty(named = "unproven", matches = "true|")
+@DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
 class DeadLetterJourneyIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

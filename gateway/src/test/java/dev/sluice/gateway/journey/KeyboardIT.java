@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can be done with the keyboard alone. */
-@EnabledIfSystemProperty(named = "unproven", matches = "true|")
+@DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
 class KeyboardIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

@@ -47,7 +47,9 @@ class ScaleIT {
           new View("connector-new", "/ui/connectors/new/sink/jdbc", "Options"),
           new View("dead-letters", "/ui/dead-letters", "Nothing is set aside"),
           new View("groups", "/ui/groups", "group-00"),
-          new View("group", "/ui/groups/group-00", "topic-0000"));
+          new View("group", "/ui/groups/group-00", "topic-0000"),
+          new View("events", "/ui/events", "source-000"),
+          new View("configuration", "/ui/configuration", "topic-0000"));
 
   /** Notes when data came, when the wanted text was there, and what kept the page busy. */
   private static final String WATCH =

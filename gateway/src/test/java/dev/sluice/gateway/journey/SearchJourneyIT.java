@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One record among a million is found by what is in it. */
-@EnabledIfSystemProperty(named = "unproven", matches = "true|")
+@DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
 class SearchJourneyIT {
 
   @RegisterExtension static final TestBrowser browser = new TestBrowser();

@@ -29,14 +29,19 @@ record View(String name, String path, String ready) {
           new View("connector", "/ui/connectors/billing", "Task 0"),
           new View("connector-errors", "/ui/connectors/ledger?tab=errors", "record set aside"),
           new View("connector-positions", "/ui/connectors/warehouse?tab=positions", "shop.orders"),
+          new View("connector-capture", "/ui/connectors/shop?tab=capture", "public.orders"),
           new View("connector-configuration", "/ui/connectors/shop?tab=configuration", "tables"),
           new View("connector-catalogue", "/ui/connectors/new", "PostgreSQL"),
           new View("connector-new", "/ui/connectors/new/source/postgres-cdc", "Database"),
           new View("connector-edit", "/ui/connectors/shop/edit", "Database"),
           new View("dead-letters", "/ui/dead-letters", "ledger.dead-letters"),
           new View("dead-letters-topic", "/ui/dead-letters/ledger.dead-letters", "invoice"),
+          new View(
+              "dead-letter", "/ui/dead-letters/ledger.dead-letters?letter=0%3A0", "to be agreed"),
           new View("groups", "/ui/groups", "analytics"),
-          new View("group", "/ui/groups/analytics", "shop.orders"));
+          new View("group", "/ui/groups/analytics", "shop.orders"),
+          new View("events", "/ui/events", "warehouse"),
+          new View("configuration", "/ui/configuration", "gateway.yaml"));
 
   /** Waits until the page has all that it loads at first. */
   void awaitReady(Page page) {

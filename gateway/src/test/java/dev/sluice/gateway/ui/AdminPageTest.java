@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.sluice.connector.Header;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.log.NewRecord;
@@ -19,9 +18,7 @@ import dev.sluice.gateway.rest.Views;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,19 +39,6 @@ class AdminPageTest {
   private static final List<String> TOPICS =
       List.of(
           "shop.orders", "plant.temperatures", "a.topic-with-a-name." + "that-is-long-".repeat(8));
-
-  private static final Map<String, String> VIEWS =
-      Map.of(
-          "overview",
-          "/",
-          "topics",
-          "/ui/topics",
-          "topic",
-          "/ui/topics/shop.orders",
-          "connectors",
-          "/ui/connectors");
-
-  private static final Page.GetByRoleOptions LEVEL_1 = new Page.GetByRoleOptions().setLevel(1);
 
   @Inject TestPorts ports;
 
@@ -138,33 +122,6 @@ class AdminPageTest {
   private void append(TopicPartition target, String value) {
     NewRecord record = new NewRecord(1, null, value.getBytes(UTF_8), List.of());
     ports.log().append(target, List.of(record)).join();
-  }
-
-  @Test
-  void fitsPhonesAndDesksInLightAndDark() {
-    ports.connectors().put(Views.running("shop", Kind.SOURCE));
-    ports.connectors().put(Views.failed("warehouse", Kind.SINK));
-    ports.connectors().put(Views.running("overheated", Kind.RULE));
-    TOPICS.forEach(topic -> ports.log().create(topic, 6, TopicSettings.DEFAULT));
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : new int[] {TestBrowser.NARROW, TestBrowser.WIDE}) {
-        for (Map.Entry<String, String> view : VIEWS.entrySet()) {
-          try (Page page = browser.open(Api.uri(view.getValue()), width, scheme)) {
-            assertThat(page.getByRole(AriaRole.STATUS)).hasText("Live");
-            assertThat(page.getByRole(AriaRole.HEADING, LEVEL_1)).isVisible();
-            TestBrowser.assertFits(page);
-            TestBrowser.assertAccessible(page);
-            page.screenshot(
-                new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(
-                        Path.of(
-                            "target/screenshots",
-                            view.getKey() + "-" + width + "-" + scheme + ".png")));
-          }
-        }
-      }
-    }
   }
 
   private static Page open(String path) {

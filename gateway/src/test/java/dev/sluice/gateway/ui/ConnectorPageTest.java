@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.connect.ConnectorView.TaskError;
 import dev.sluice.gateway.connect.PastError;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pages of connectors in a browser. */
@@ -132,18 +130,5 @@ class ConnectorPageTest {
     assertThat(ports.connectors().calls())
         .containsExactly(
             "target warehouse " + TargetState.PAUSED, "target warehouse " + TargetState.STARTED);
-  }
-
-  @Test
-  @EnabledIfSystemProperty(named = "unproven", matches = "true|")
-  void fitsAPhoneInTheDark() {
-    for (String tab : List.of("", "?tab=errors", "?tab=positions", "?tab=configuration")) {
-      Page page =
-          BROWSER.open(
-              Api.uri("/ui/connectors/warehouse" + tab), TestBrowser.NARROW, ColorScheme.DARK);
-      assertThat(page.getByText("sink · jdbc")).isVisible();
-      TestBrowser.assertFits(page);
-      TestBrowser.assertAccessible(page);
-    }
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.deadletter.TestLetters;
 import dev.sluice.gateway.log.NewRecord;
@@ -21,17 +20,15 @@ import dev.sluice.gateway.rest.Views;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The views of dead letters; screenshots are left in {@code target/screenshots}. */
+/** The views of dead letters. */
 @QuarkusTest
 @TestProfile(InMemoryPorts.class)
 @DisabledIfSystemProperty(named = "ui.skip", matches = "true|")
@@ -145,38 +142,6 @@ class DeadLettersPageTest {
     forgetAll();
     try (Page page = browser.open(Api.uri("/ui/dead-letters"))) {
       assertThat(page.getByText("Nothing is set aside")).isVisible();
-      TestBrowser.assertAccessible(page);
-    }
-  }
-
-  @Test
-  void fitsPhonesAndDesksInLightAndDarkAndIsAccessible() {
-    Map<String, String> views =
-        Map.of(
-            "dead-letters", "/ui/dead-letters",
-            "dead-letter-topic", "/ui/dead-letters/" + TOPIC,
-            "dead-letter", "/ui/dead-letters/" + TOPIC + "?letter=0%3A0");
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : new int[] {TestBrowser.NARROW, TestBrowser.WIDE}) {
-        views.forEach((name, address) -> look(name, address, width, scheme));
-      }
-    }
-  }
-
-  private static void look(String name, String address, int width, ColorScheme scheme) {
-    try (Page page = browser.open(Api.uri(address), width, scheme)) {
-      Locator telling =
-          name.equals("dead-letter")
-              ? page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Value"))
-              : page.getByText("table-column-missing").first();
-      assertThat(telling).isVisible();
-      assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-          .as("no scrolling to the side of %s at %d", name, width)
-          .isEqualTo(true);
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(!name.equals("dead-letter"))
-              .setPath(Path.of("target/screenshots", name + "-" + width + "-" + scheme + ".png")));
       TestBrowser.assertAccessible(page);
     }
   }

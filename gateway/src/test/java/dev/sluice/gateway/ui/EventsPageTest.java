@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.OwnTopics;
 import dev.sluice.gateway.log.TopicPartition;
@@ -78,19 +77,6 @@ class EventsPageTest {
     assertThat(page).hasURL(Pattern.compile(".*type=topic.*text=nothing.*"));
     button(page, "Clear the filters").click();
     assertThat(page.locator("tbody tr")).hasCount(2);
-  }
-
-  @Test
-  void fitsPhonesAndDesksInLightAndDark() {
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : new int[] {TestBrowser.NARROW, TestBrowser.WIDE}) {
-        Page page = BROWSER.open(Api.uri("/ui/events"), width, scheme);
-        assertThat(page.locator("tbody tr")).hasCount(2);
-        TestBrowser.assertFits(page);
-        TestBrowser.assertAccessible(page);
-        ConfigurationPageTest.shoot(page, "events-" + width + "-" + scheme);
-      }
-    }
   }
 
   private static Locator button(Page page, String name) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.history.History;
 import dev.sluice.gateway.history.TestHistory;
 import dev.sluice.gateway.log.GroupDescription.Member;
@@ -17,11 +15,9 @@ import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.rest.Api;
 import dev.sluice.gateway.rest.InMemoryPorts;
 import dev.sluice.gateway.rest.TestPorts;
-import dev.sluice.gateway.rest.Views;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -132,40 +128,6 @@ class GroupPagesTest {
       page.getByRole(AriaRole.BUTTON, named("Delete the group")).click();
       assertThat(page).hasURL(Api.uri("/ui/groups").toString());
       assertThat(ports.log().groups().list()).doesNotContain("idle");
-    }
-  }
-
-  @Test
-  void fitsAndIsAccessibleOnPhonesAndDesksInLightAndDark() {
-    join();
-    ports.connectors().put(Views.running("shop", Kind.SOURCE));
-    ports.connectors().put(Views.failed("warehouse", Kind.SINK));
-    ports.connectors().put(Views.running("overheated", Kind.RULE));
-    Map<String, String> views =
-        Map.of("groups", "/ui/groups", "group", "/ui/groups/readers?by=partition", "overview", "/");
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      for (int width : new int[] {TestBrowser.NARROW, TestBrowser.WIDE}) {
-        views.forEach((name, path) -> check(name, path, width, scheme));
-      }
-    }
-  }
-
-  private void check(String name, String path, int width, ColorScheme scheme) {
-    try (Page page = browser.open(Api.uri(path), width, scheme)) {
-      assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("Live");
-      if (!name.equals("groups")) {
-        assertThat(page.locator("canvas")).isVisible();
-      }
-      TestBrowser.assertFits(page);
-      TestBrowser.assertAccessible(page);
-      byte[] unused =
-          page.screenshot(
-              new Page.ScreenshotOptions()
-                  .setFullPage(true)
-                  .setPath(
-                      Path.of(
-                          "target/screenshots",
-                          "g-" + name + "-" + width + "-" + scheme + ".png")));
     }
   }
 

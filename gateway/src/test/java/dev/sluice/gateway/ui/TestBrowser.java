@@ -13,9 +13,11 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -37,7 +39,20 @@ public final class TestBrowser implements BeforeAllCallback, AfterEachCallback, 
   /** A phone's. */
   public static final int NARROW = 390;
 
-  private static final Path CHROMIUM = Path.of(System.getProperty("chromium", "/usr/bin/chromium"));
+  private static final int HEIGHT = 900;
+
+  /** The second opens pages in twice the time, since it draws a window, too. */
+  private static final List<String> CHROMIUMS =
+      List.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium");
+
+  private static final Path CHROMIUM =
+      Path.of(
+          System.getProperty(
+              "chromium",
+              CHROMIUMS.stream()
+                  .filter(path -> Files.isExecutable(Path.of(path)))
+                  .findFirst()
+                  .orElse(CHROMIUMS.getLast())));
 
   /** Generous, since it is only reached by what is broken. */
   private static final int PATIENCE_MILLIS = 20_000;
@@ -52,7 +67,7 @@ public final class TestBrowser implements BeforeAllCallback, AfterEachCallback, 
   @Override
   public void beforeAll(ExtensionContext context) {
     assertThat(CHROMIUM)
-        .as("Chromium; install it (apt-get install chromium) or say -Dchromium=/path/to/it")
+        .as("Chromium; install it (apt-get install chromium-headless-shell), or -Dchromium=PATH")
         .isExecutable();
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Playwright started =
@@ -89,7 +104,7 @@ public final class TestBrowser implements BeforeAllCallback, AfterEachCallback, 
     BrowserContext context =
         running.newContext(
             new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
+                .setViewportSize(width, HEIGHT)
                 .setColorScheme(scheme)
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/Berlin")
@@ -101,7 +116,7 @@ public final class TestBrowser implements BeforeAllCallback, AfterEachCallback, 
     context.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
-            complaints.add(message.text());
+            complaints.add(message.text() + " at " + message.location());
           }
         });
     context.onWebError(error -> complaints.add("uncaught: " + error.error()));
@@ -134,6 +149,29 @@ public final class TestBrowser implements BeforeAllCallback, AfterEachCallback, 
                 .map(TestBrowser::describe)
                 .toList();
     assertThat(violations).as("accessibility of %s", page.url()).isEmpty();
+  }
+
+  /**
+   * Fails if the page, as it is now, breaks a rule or is wider than its window, on a desk in light
+   * colours and on a phone in dark ones. It is on a desk again afterwards.
+   */
+  public static void assertUsableOnDesksAndPhones(Page page) {
+    assertUsable(page, WIDE, ColorScheme.LIGHT);
+    assertUsable(page, NARROW, ColorScheme.DARK);
+    show(page, WIDE, ColorScheme.LIGHT);
+  }
+
+  private static void assertUsable(Page page, int width, ColorScheme scheme) {
+    show(page, width, scheme);
+    assertFits(page);
+    assertAccessible(page);
+  }
+
+  private static void show(Page page, int width, ColorScheme scheme) {
+    page.setViewportSize(width, HEIGHT);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    page.locator("html[data-mantine-color-scheme=" + scheme.name().toLowerCase(Locale.ROOT) + "]")
+        .waitFor();
   }
 
   private static String describe(Rule rule) {
