@@ -1,4 +1,5 @@
 import { Table, UnstyledButton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
@@ -9,6 +10,8 @@ export interface Column<T> {
   isNumber?: boolean;
   /** By what the rows can be ordered; without it they can't be. */
   order?: (row: T) => number | string;
+  /** Whether narrow screens leave it out: what it says can be seen elsewhere, too. */
+  isDetail?: boolean;
   cell: (row: T) => ReactNode;
 }
 
@@ -35,11 +38,13 @@ const ROW_HEIGHT = 42;
 
 /** Narrower than so many pixels for each column no table becomes. */
 const COLUMN_WIDTH = 100;
+const NARROW_COLUMN_WIDTH = 85;
+const NARROW = "(max-width: 47.99em)";
 const OVERSCAN = 20;
 
 /**
  * A table that stays fast with thousands of rows: only those in sight are in the document. On narrow
- * screens it scrolls to the side within itself.
+ * screens it has fewer columns, and scrolls to the side within itself if they are still too many.
  */
 export function Rows<T>(props: {
   label: string;
@@ -52,7 +57,9 @@ export function Rows<T>(props: {
   /** Called with the order that is wanted; without it nobody can want one. */
   onOrder?: (order: Order) => void;
 }) {
-  const { label, columns, rows, rowKey, empty, order, onOrder } = props;
+  const { label, rows, rowKey, empty, order, onOrder } = props;
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const columns = props.columns.filter(({ isDetail = false }) => !(isNarrow && isDetail));
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(box.current?.offsetTop ?? 0), []);
@@ -70,7 +77,7 @@ export function Rows<T>(props: {
       {rows.length === 0 ? (
         empty
       ) : (
-        <Table.ScrollContainer minWidth={columns.length * COLUMN_WIDTH}>
+        <Table.ScrollContainer minWidth={columns.length * (isNarrow ? NARROW_COLUMN_WIDTH : COLUMN_WIDTH)}>
           <Table highlightOnHover aria-label={label} aria-rowcount={rows.length + 1}>
             <Table.Thead>
               <Table.Tr>

@@ -56,23 +56,26 @@ const columns = (now: string): Column<ConnectorSummary>[] => [
       </Box>
     ),
   },
-  { title: text.topics, 
+  {
+    title: text.topics,
+    isDetail: true,
     cell: ({ reads, writes }) => (
       <Box miw={170}>
         <Flow reads={reads} writes={writes} />
       </Box>
     ),
   },
-  { title: text.rate, isNumber: true, cell: (connector) => rate(connector.recordsPerSecond) },
+  { title: text.rate, isNumber: true, isDetail: true, cell: (connector) => rate(connector.recordsPerSecond) },
   {
     title: text.waiting,
     isNumber: true,
     cell: (connector) => (connector.kind === "source" ? "–" : count(connector.lag)),
   },
-  { title: text.errors, isNumber: true, cell: (connector) => count(connector.failures) },
+  { title: text.errors, isNumber: true, isDetail: true, cell: (connector) => count(connector.failures) },
   {
     title: text.rejected,
     isNumber: true,
+    isDetail: true,
     cell: ({ rejected }) =>
       rejected === 0 ? "0" : <ViewAnchor to="/ui/dead-letters">{count(rejected)}</ViewAnchor>,
   },

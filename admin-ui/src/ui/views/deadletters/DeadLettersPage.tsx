@@ -38,10 +38,15 @@ const COLUMNS: Column<DeadLetterTopic>[] = [
     cell: (topic) => <Count value={topic.open} isComplete={topic.complete} />,
   },
   { title: text.errors, cell: (topic) => <Errors topic={topic} /> },
-  { title: text.oldest, cell: ({ oldest }) => (oldest === undefined ? "–" : <Time at={oldest} />) },
+  {
+    title: text.oldest,
+    isDetail: true,
+    cell: ({ oldest }) => (oldest === undefined ? "–" : <Time at={oldest} />),
+  },
   { title: text.newest, cell: ({ newest }) => (newest === undefined ? "–" : <Time at={newest} />) },
   {
     title: text.dealtWith,
+    isDetail: true,
     isNumber: true,
     cell: (topic) => <Count value={topic.sent + topic.discarded} isComplete={topic.complete} />,
   },

@@ -127,8 +127,12 @@ function columns(
         </>
       ),
     },
-    { title: text.from, cell: (letter) => <Text size="sm">{placeOf(letter)}</Text> },
-    { title: text.key, cell: (letter) => <Line line={oneLine(keyOf(letter))} none={text.none} /> },
+    { title: text.from, isDetail: true, cell: (letter) => <Text size="sm">{placeOf(letter)}</Text> },
+    {
+      title: text.key,
+      isDetail: true,
+      cell: (letter) => <Line line={oneLine(keyOf(letter))} none={text.none} />,
+    },
     {
       title: text.value,
       cell: (letter) => <Line line={oneLine(valueOf(letter))} none={text.tombstone} />,

@@ -9,6 +9,7 @@ const COLUMNS: Column<Event>[] = [
   { title: text.time, cell: ({ time }) => <Time at={time} /> },
   {
     title: text.event,
+    isDetail: true,
     cell: ({ type }) => (
       <Badge color={color(type)} variant="light" tt="none">
         {type}

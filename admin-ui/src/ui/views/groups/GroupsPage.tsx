@@ -39,6 +39,7 @@ const columns = (trends: Trends): Column<GroupSummary>[] => [
   { title: text.state, cell: (group) => <GroupStateBadge state={group.state} /> },
   {
     title: text.members,
+    isDetail: true,
     isNumber: true,
     cell: (group) => (group.connector === undefined ? count(group.members) : "–"),
   },
@@ -55,6 +56,7 @@ const columns = (trends: Trends): Column<GroupSummary>[] => [
   },
   {
     title: text.topics,
+    isDetail: true,
     cell: ({ topics }) => (
       <Text size="sm" title={topics.join("\n")}>
         {topics.slice(0, SHOWN_TOPICS).join(", ")}

@@ -22,6 +22,9 @@ type FlowNode = Node<{ node: PipelineNode }, "pipeline">;
 
 const NODE_TYPES = { pipeline: PipelineNodeBox };
 const MARGIN = 0.08;
+
+/** Smaller than this it is not made to fit: what is outside can be moved into sight. */
+const READABLE_ZOOM = 0.45;
 const LABEL_PADDING: [number, number] = [4, 2];
 
 /** The pipelines as they are configured, from left to right; what flows is moving. */
@@ -57,7 +60,7 @@ export default function PipelineGraph({ overview }: { overview: Overview }) {
         nodeTypes={NODE_TYPES}
         colorMode={colorScheme}
         fitView
-        fitViewOptions={{ padding: MARGIN, maxZoom: 1 }}
+        fitViewOptions={{ padding: MARGIN, minZoom: READABLE_ZOOM, maxZoom: 1 }}
         minZoom={0.1}
         nodesDraggable={false}
         nodesConnectable={false}

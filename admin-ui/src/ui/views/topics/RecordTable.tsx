@@ -35,8 +35,8 @@ export function RecordTable({ records }: { records: TopicRecord[] }) {
         </UnstyledButton>
       ),
     },
-    { title: text.partition, isNumber: true, cell: ({ partition }) => partition },
-    { title: text.offset, isNumber: true, cell: ({ offset }) => count(offset) },
+    { title: text.partition, isNumber: true, isDetail: true, cell: ({ partition }) => partition },
+    { title: text.offset, isNumber: true, isDetail: true, cell: ({ offset }) => count(offset) },
     { title: text.key, cell: (record) => <Line payload={keyOf(record)} none={text.none} /> },
     {
       title: text.value,

@@ -50,7 +50,10 @@ class ScreenshotsIT {
   }
 
   private static byte[] picture(Page page, int width) {
-    int height = (int) page.evaluate("document.documentElement.scrollHeight");
+    // What lies over a page does so over the part of it that is in the window.
+    String wanted =
+        "document.querySelector('[role=dialog]') ? innerHeight : document.documentElement.scrollHeight";
+    int height = (int) page.evaluate(wanted);
     return page.screenshot(
         new Page.ScreenshotOptions()
             .setAnimations(ScreenshotAnimations.DISABLED)
