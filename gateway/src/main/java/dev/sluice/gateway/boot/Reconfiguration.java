@@ -94,7 +94,7 @@ final class Reconfiguration implements ConfigEditor.Applier {
   private void look() {
     try {
       acting.as(Actor.CONFIGURATION, connectors::look);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // One that escaped would end the schedule without a word.
       LOG.error("Changed files that connectors refer to could not be taken up", e);
     }
   }
