@@ -2,7 +2,7 @@ package dev.sluice.gateway.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.sluice.gateway.config.DisplayConfig.Part;
+import dev.sluice.gateway.config.Credentials.Part;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -160,9 +160,9 @@ final class SecretSpans {
     int quote = isQuoted(node) ? 1 : 0;
     String raw = text.substring(start + quote, end - quote);
     String value = node.getValue();
-    List<Part> parts = DisplayConfig.credentials(raw);
+    List<Part> parts = Credentials.literals(raw);
     List<String> shown = parts.stream().map(part -> part.in(raw)).toList();
-    if (!DisplayConfig.credentials(value).stream().map(p -> p.in(value)).toList().equals(shown)) {
+    if (!Credentials.literals(value).stream().map(p -> p.in(value)).toList().equals(shown)) {
       found.add(whole(start, end, at, node));
       return;
     }
