@@ -159,6 +159,10 @@ public final class ConfigSources {
       return new Draft.Stale();
     }
     Problems problems = new Problems();
+    changed.forEach((name, text) -> checkSize(name, text, problems));
+    if (!problems.isEmpty()) {
+      return new Draft.Invalid(problems.sorted(new Secrets()));
+    }
     Map<String, RestoredText> restored = new TreeMap<>();
     List<Source> sources = new ArrayList<>();
     Map<Path, byte[]> contents = new LinkedHashMap<>();
@@ -170,9 +174,8 @@ public final class ConfigSources {
             RestoredText whole = mask.restore(name, original, text, problems);
             restored.put(name, whole);
             sources.add(new Source(name, whole.text()));
-            byte[] bytes = whole.text().getBytes(StandardCharsets.UTF_8);
-            contents.put(file.path(), bytes);
-            checkSize(name, bytes, problems);
+            contents.put(file.path(), whole.text().getBytes(StandardCharsets.UTF_8));
+            checkSize(name, whole.text(), problems);
           } else if (file.text() != null) {
             sources.add(new Source(name, file.text()));
           } else {
@@ -195,8 +198,8 @@ public final class ConfigSources {
     };
   }
 
-  private static void checkSize(String name, byte[] bytes, Problems problems) {
-    if (bytes.length > FileReads.MAX_BYTES) {
+  private static void checkSize(String name, String text, Problems problems) {
+    if (text.getBytes(StandardCharsets.UTF_8).length > FileReads.MAX_BYTES) {
       problems.add(
           Place.wholeFile(name), Pointer.ROOT, "the file is larger than 1 MiB", "split it");
     }
