@@ -109,6 +109,13 @@ class DraftsTest {
   }
 
   @Test
+  void aReferenceWithoutANameIsAMistakeAtItsPlace() {
+    assertThat(problems("shop", source("\"url\": \"${secret:}\""), SecretValues.NONE))
+        .extracting(DraftProblem::path, DraftProblem::message)
+        .containsExactly(tuple("/config/url", "there is no secret '' that may be used here"));
+  }
+
+  @Test
   void whatComesBackUnchangedKeepsItsSecrets() {
     Valid first =
         valid(

@@ -233,6 +233,21 @@ class ManageApiTest {
   }
 
   @Test
+  void positionsThatTheTargetKeepsAreNotForgotten() {
+    put(
+            "out",
+            "{\"sink\": \"jdbc\", \"topics\": [\"orders\"], \"delivery\": \"exactly-once\","
+                + " \"config\": {\"url\": \"jdbc:h2:mem:x\", \"table\": \"t\"}}")
+        .then()
+        .statusCode(201);
+    when().put("/connectors/out/stop").then().statusCode(204);
+    Response refused = when().delete("/api/v1/connectors/out?forgetPositions=true");
+    problem(refused, 409, "positions-in-target", null);
+    refused.then().body("suggestion", containsString("without forgetPositions"));
+    when().delete("/api/v1/connectors/out").then().statusCode(200);
+  }
+
+  @Test
   void typesAreListedWithSchemasThatFormsAreMadeOf() {
     when()
         .get("/api/v1/connector-types")
