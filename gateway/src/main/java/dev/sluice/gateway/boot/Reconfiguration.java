@@ -4,6 +4,7 @@ import dev.sluice.gateway.config.ConfigEditor;
 import dev.sluice.gateway.config.ConfigPlan;
 import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConfigWatcher;
+import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.config.Problem;
 import dev.sluice.gateway.events.Acting;
@@ -16,6 +17,7 @@ import dev.sluice.gateway.manage.ConnectorManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,11 @@ final class Reconfiguration implements ConfigEditor.Applier {
     return Optional.ofNullable(applied);
   }
 
+  @Override
+  public Map<String, ConnectorSpec> madeOverHttp() {
+    return connectors.madeOverHttp();
+  }
+
   /** Applies what the files held at the start. */
   void applyFirst(GatewayConfig config) {
     String started = "The gateway was started.";
@@ -94,7 +101,7 @@ final class Reconfiguration implements ConfigEditor.Applier {
   private void look() {
     try {
       acting.as(Actor.CONFIGURATION, connectors::look);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // One that escaped would end the schedule without a word.
       LOG.error("Changed files that connectors refer to could not be taken up", e);
     }
   }
@@ -131,7 +138,8 @@ final class Reconfiguration implements ConfigEditor.Applier {
 
   private Optional<String> takeUp(GatewayConfig config) {
     ConfigPlan plan =
-        applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config);
+        (applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config))
+            .replacing(madeOverHttp(), config);
     if (plan.isEmpty()) {
       if (isRefused) {
         isRefused = false;

@@ -1,6 +1,6 @@
 package dev.sluice.gateway.config;
 
-import dev.sluice.gateway.config.DisplayConfig.Part;
+import dev.sluice.gateway.config.Credentials.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +14,9 @@ final class CommentSecrets {
 
   private static final Pattern SETTING =
       Pattern.compile(
-          "(?i)[\\w.-]*(?:" + SecretOptions.TELLING + ")[\\w.-]*[\"']?\\s*[:=]\\s*(\\S.*?)\\s*$");
+          "(?i)(?<![\\w.-])(?=[\\w.-]*?(?:"
+              + SecretOptions.TELLING
+              + "))[\\w.-]++[\"']?\\s*+[:=]\\s*+(\\S(?:.*\\S)?)");
 
   private CommentSecrets() {}
 
@@ -53,7 +55,7 @@ final class CommentSecrets {
   private static void comment(
       Place place, String comment, int start, Map<String, Integer> alike, List<SecretSpan> found) {
     List<Part> spans = spans(comment);
-    String context = covered(comment, spans);
+    String context = Credentials.covered(comment, spans).strip();
     for (Part span : spans) {
       int ordinal = alike.merge(context, 1, Integer::sum) - 1;
       found.add(
@@ -69,18 +71,8 @@ final class CommentSecrets {
     }
   }
 
-  private static String covered(String comment, List<Part> spans) {
-    StringBuilder covered = new StringBuilder();
-    int from = 0;
-    for (Part span : spans) {
-      covered.append(comment, from, span.start()).append(Secrets.COVER);
-      from = span.end();
-    }
-    return covered.append(comment.substring(from)).toString().strip();
-  }
-
   private static List<Part> spans(String comment) {
-    List<Part> spans = new ArrayList<>(DisplayConfig.credentials(comment));
+    List<Part> spans = new ArrayList<>(Credentials.literals(comment));
     Matcher setting = SETTING.matcher(comment);
     if (setting.find()) {
       String value = setting.group(1);
@@ -90,23 +82,9 @@ final class CommentSecrets {
                   .map(part -> part.movedBy(setting.start(1)))
                   .toList()
               : List.of(new Part(setting.start(1), setting.end(1)));
-      parts.forEach(part -> add(part, spans));
+      spans.addAll(parts);
     }
-    spans.sort(Comparator.comparingInt(Part::start));
-    return spans;
-  }
-
-  /** Adds a part in the place of those that it overlaps. */
-  private static void add(Part part, List<Part> spans) {
-    Part whole = part;
-    for (Part other : List.copyOf(spans)) {
-      if (other.start() < whole.end() && whole.start() < other.end()) {
-        spans.remove(other);
-        whole =
-            new Part(Math.min(whole.start(), other.start()), Math.max(whole.end(), other.end()));
-      }
-    }
-    spans.add(whole);
+    return Credentials.joined(spans);
   }
 
   private static String unquoted(String text) {

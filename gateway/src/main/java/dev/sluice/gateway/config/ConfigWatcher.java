@@ -119,7 +119,7 @@ public final class ConfigWatcher implements AutoCloseable {
   private void lookSafely() {
     try {
       look();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // One that escaped would end the schedule without a word.
       LOG.log(Level.ERROR, "A change of the configuration " + path + " could not be handled", e);
     }
   }

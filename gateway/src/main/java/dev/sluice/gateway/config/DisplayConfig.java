@@ -4,25 +4,18 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.Comparator;
+import dev.sluice.gateway.config.Credentials.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A part of a configuration as people may see it: as written, with literal secrets covered. */
 final class DisplayConfig {
 
-  static final Pattern WHOLE_REFERENCE = Pattern.compile("\\$\\{(env|file|secret):([^}]*)\\}");
+  private static final Pattern WHOLE_REFERENCE =
+      Pattern.compile("\\$\\{(env|file|secret):([^}]*)\\}");
   private static final Pattern DEFAULT = Pattern.compile("(?<=:-)[^}]+(?=\\})");
-  static final Pattern USER_INFO =
-      Pattern.compile("(?<=://)([^:@/\\s]*):(?!\\$\\{)([^@/\\s]+)(?=@)");
-  static final Pattern PARAMETER =
-      Pattern.compile(
-          "(?i)([?&;](?:[a-z_.-]*(?:password|passwd|pwd|secret|token|api[-_]?key))=)(?!\\$\\{)([^&;\\s]+)");
 
   private final SecretOptions secrets;
   private final JsonNode root;
@@ -69,7 +62,7 @@ final class DisplayConfig {
       return ConfigSchema.JSON.getNodeFactory().textNode(secret(node));
     }
     return node.isTextual()
-        ? ConfigSchema.JSON.getNodeFactory().textNode(withoutCredentials(node.textValue()))
+        ? ConfigSchema.JSON.getNodeFactory().textNode(Credentials.covered(node.textValue()))
         : node;
   }
 
@@ -90,45 +83,15 @@ final class DisplayConfig {
 
   /** Where the default of a reference stands in a text; empty if there is none. */
   static List<Part> defaults(String text) {
-    return DEFAULT.matcher(text).results().map(match -> Part.of(match, 0)).toList();
-  }
-
-  /** Where passwords stand in URLs and parameters, unless they are references; in order. */
-  static List<Part> credentials(String text) {
-    List<Part> parts = new ArrayList<>();
-    Stream.of(USER_INFO, PARAMETER)
-        .flatMap(pattern -> pattern.matcher(text).results())
-        .map(match -> Part.of(match, 2))
-        .sorted(Comparator.comparingInt(Part::start))
-        .filter(part -> parts.isEmpty() || part.start() >= parts.getLast().end())
-        .forEach(parts::add);
-    return parts;
-  }
-
-  /** A part of a text. */
-  record Part(int start, int end) {
-
-    private static Part of(MatchResult match, int group) {
-      return new Part(match.start(group), match.end(group));
-    }
-
-    Part movedBy(int chars) {
-      return new Part(start + chars, end + chars);
-    }
-
-    String in(String text) {
-      return text.substring(start, end);
-    }
+    return DEFAULT
+        .matcher(text)
+        .results()
+        .map(match -> new Part(match.start(), match.end()))
+        .toList();
   }
 
   /** The secret values at and below a place of this document once its references are resolved. */
   Set<String> secrets(JsonNode resolved, Pointer at) {
     return secrets.values(resolved, at);
-  }
-
-  /** The text with passwords in URLs covered, unless they are references. */
-  static String withoutCredentials(String text) {
-    String covered = USER_INFO.matcher(text).replaceAll("$1:" + Secrets.COVER);
-    return PARAMETER.matcher(covered).replaceAll("$1" + Secrets.COVER);
   }
 }

@@ -60,7 +60,7 @@ final class DraftYaml {
   /** {@code SHOP_PASSWORD} for the secret {@code shop/password}. */
   private static String variable(MatchResult secret) {
     String name = secret.group(1).toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
-    String start = Character.isDigit(name.charAt(0)) ? "_" : "";
+    String start = name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" : "";
     return Matcher.quoteReplacement("${env:" + start + name + "}");
   }
 }

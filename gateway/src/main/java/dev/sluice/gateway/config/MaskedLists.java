@@ -2,13 +2,19 @@ package dev.sluice.gateway.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a list reads the same in two texts in which secrets are covered. */
+/**
+ * Tells whether a list reads the same in two texts in which secrets are covered. Used by one
+ * thread.
+ */
 final class MaskedLists {
 
   private final JsonNode before;
   private final JsonNode after;
+  private final Map<Pointer, Boolean> known = new HashMap<>();
 
   MaskedLists(String file, String before, String after) {
     this.before = root(file, before);
@@ -28,11 +34,14 @@ final class MaskedLists {
     }
     for (int depth = 0; depth < pointer.depth(); depth++) {
       if (pointer.steps().get(depth) instanceof Integer) {
-        JsonNode list = new Pointer(pointer.steps().subList(0, depth)).in(before);
-        return !list.isMissingNode()
-            && list.equals(new Pointer(pointer.steps().subList(0, depth)).in(after));
+        return known.computeIfAbsent(new Pointer(pointer.steps().subList(0, depth)), this::isSame);
       }
     }
     return true;
+  }
+
+  private boolean isSame(Pointer at) {
+    JsonNode list = at.in(before);
+    return !list.isMissingNode() && list.equals(at.in(after));
   }
 }

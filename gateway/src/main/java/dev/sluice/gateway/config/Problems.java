@@ -51,6 +51,6 @@ final class Problems {
   }
 
   private static String covered(String text, Secrets secrets) {
-    return secrets.cover(DisplayConfig.withoutCredentials(text)).replaceAll("\\R", " ");
+    return secrets.cover(Credentials.covered(text)).replaceAll("\\R", " ");
   }
 }

@@ -154,8 +154,8 @@ final class SecretMask {
     String written = known.in(original);
     boolean fits =
         !span.isWhole()
-            || span.before(changed).equals(known.before(original))
-            || FITS_ANYWHERE.matcher(written).matches();
+            || FITS_ANYWHERE.matcher(written).matches()
+            || span.before(changed).equals(known.before(original));
     return fits ? written : ConfigSchema.JSON.getNodeFactory().textNode(known.value()).toString();
   }
 

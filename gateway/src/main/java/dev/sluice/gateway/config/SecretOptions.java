@@ -9,9 +9,13 @@ import java.util.regex.Pattern;
 /** Knows which settings are secret: options of connector types, and passwords. Immutable. */
 final class SecretOptions {
 
-  /** Names that are taken for secret where a schema leaves names open. */
+  /**
+   * What names contain that are taken for secret where no schema tells: of open options, of
+   * parameters in a text, and of settings in comments.
+   */
   static final String TELLING =
-      "password|passwd|passphrase|secret|credential|token|api-?_?key|jaas|authorization";
+      "password|passwd|passphrase|pwd|secret|credential|token|jaas|authorization"
+          + "|(?:api|access|account|private|shared)[-_.]?key";
 
   private static final Pattern TELLING_NAME =
       Pattern.compile(".*(" + TELLING + ").*", Pattern.CASE_INSENSITIVE);
@@ -77,7 +81,7 @@ final class SecretOptions {
         found.add(node.asText());
       } else if (node.isTextual()) {
         String text = node.textValue();
-        DisplayConfig.credentials(text).forEach(part -> found.add(part.in(text)));
+        Credentials.literals(text).forEach(part -> found.add(part.in(text)));
       }
     }
     node.properties().forEach(e -> collect(root, at.child(e.getKey()), e.getValue(), found));

@@ -2,7 +2,7 @@ package dev.sluice.gateway.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.sluice.gateway.config.DisplayConfig.Part;
+import dev.sluice.gateway.config.Credentials.Part;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -41,6 +41,10 @@ final class SecretSpans {
   private final SecretOptions secrets;
   private final Set<Pointer> mayBeCovered;
   private final JsonNode root;
+
+  /** Where the code points begin, since marks count these. */
+  private final int[] offsets;
+
   private final Map<Place, List<Pointer>> pointers = new HashMap<>();
   private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<SecretSpan> found = new ArrayList<>();
@@ -51,6 +55,7 @@ final class SecretSpans {
     this.text = text;
     this.secrets = secrets;
     this.mayBeCovered = mayBeCovered;
+    this.offsets = offsets(text);
     @Nullable ConfigTree tree = YamlReader.read(file, text, new Problems()).orElse(null);
     this.root = tree == null ? JsonNodeFactory.instance.missingNode() : tree.root();
     if (tree != null) {
@@ -160,9 +165,9 @@ final class SecretSpans {
     int quote = isQuoted(node) ? 1 : 0;
     String raw = text.substring(start + quote, end - quote);
     String value = node.getValue();
-    List<Part> parts = DisplayConfig.credentials(raw);
+    List<Part> parts = Credentials.literals(raw);
     List<String> shown = parts.stream().map(part -> part.in(raw)).toList();
-    if (!DisplayConfig.credentials(value).stream().map(p -> p.in(value)).toList().equals(shown)) {
+    if (!Credentials.literals(value).stream().map(p -> p.in(value)).toList().equals(shown)) {
       found.add(whole(start, end, at, node));
       return;
     }
@@ -200,8 +205,15 @@ final class SecretSpans {
         node.getValue());
   }
 
-  /** Marks count code points. */
   private int offset(Mark mark) {
-    return text.offsetByCodePoints(0, mark.getIndex());
+    return offsets[mark.getIndex()];
+  }
+
+  private static int[] offsets(String text) {
+    int[] offsets = new int[text.codePointCount(0, text.length()) + 1];
+    for (int i = 1; i < offsets.length; i++) {
+      offsets[i] = text.offsetByCodePoints(offsets[i - 1], 1);
+    }
+    return offsets;
   }
 }

@@ -3,15 +3,18 @@ package dev.sluice.gateway.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.gateway.config.Credentials.Part;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Takes literal secrets out of a connector's declaration: each is replaced by a reference <code>
@@ -23,6 +26,9 @@ final class SecretSplit implements SecretLookup {
 
   /** How a reference to a secret begins. */
   static final String PREFIX = "${secret:";
+
+  /** How many passwords one text may hold. */
+  private static final int MAX_PASSWORDS = 100;
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{secret:([^}]*)\\}?");
 
@@ -86,6 +92,14 @@ final class SecretSplit implements SecretLookup {
     if (node.isNull() || text.isEmpty() || !(isSecret || node.isTextual())) {
       return node;
     }
+    if (text.contains(Secrets.COVER)) {
+      problems.add(
+          tree.valuePlace(at),
+          at,
+          "'" + Secrets.COVER + "' covers a secret and is none",
+          "give the secret itself, or a reference such as ${env:NAME}");
+      return node;
+    }
     String written = isSecret ? option(at, text) : passage(at, text);
     return written.equals(text) ? node : tree.root().textNode(written);
   }
@@ -99,19 +113,12 @@ final class SecretSplit implements SecretLookup {
   /** A secret option's value: a reference and nothing else, or a literal. */
   private String option(Pointer at, String text) {
     keepOwn(at, text);
-    boolean isReference = DisplayConfig.WHOLE_REFERENCE.matcher(text).matches();
-    if (isReference && !text.contains(":-")) {
-      return text;
-    }
-    if (text.contains(PREFIX)) {
-      problems.add(
-          tree.valuePlace(at),
-          at,
-          "a secret can't be a part of a secret",
-          "give it as a whole, or as a reference such as ${env:NAME}");
-      return text;
-    }
-    return taken(at, name(at), text);
+    return isPlainReference(text) ? text : taken(at, name(at), text);
+  }
+
+  /** Whether it is a reference and nothing else, without a default, which may be a secret. */
+  private static boolean isPlainReference(String text) {
+    return DisplayConfig.isWholeReference(text) && !text.contains(":-");
   }
 
   /** Any other value: passwords in URLs are taken out of it. */
@@ -135,32 +142,33 @@ final class SecretSplit implements SecretLookup {
   }
 
   private String withoutPasswords(Pointer at, String text) {
-    String rest =
-        DisplayConfig.USER_INFO
-            .matcher(text)
-            .replaceAll(
-                found ->
-                    Matcher.quoteReplacement(
-                        found.group(1) + ":" + taken(at, freeName(at, text), found.group(2))));
-    return DisplayConfig.PARAMETER
-        .matcher(rest)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    found.group(1)
-                        + taken(
-                            at,
-                            freeName(at, text),
-                            found.group().substring(found.group(1).length()))));
-  }
-
-  private String taken(Pointer at, String name, String secret) {
-    if (secret.equals(Secrets.COVER)) {
+    List<Part> passwords =
+        Credentials.places(text).stream().filter(part -> !isPlainReference(part.in(text))).toList();
+    if (passwords.size() > MAX_PASSWORDS) {
       problems.add(
           tree.valuePlace(at),
           at,
-          "'" + Secrets.COVER + "' covers a secret and is none",
-          "give the secret itself, or a reference such as ${env:NAME}");
+          "it holds more than " + MAX_PASSWORDS + " passwords",
+          "give them as options of their own, or as references such as ${env:NAME}");
+      return text;
+    }
+    Iterator<String> names = freeNames(at, text);
+    StringBuilder rest = new StringBuilder();
+    int from = 0;
+    for (Part password : Credentials.withReferences(passwords, text)) {
+      rest.append(text, from, password.start()).append(taken(at, names.next(), password.in(text)));
+      from = password.end();
+    }
+    return rest.append(text, from, text.length()).toString();
+  }
+
+  private String taken(Pointer at, String name, String secret) {
+    if (secret.contains(PREFIX)) {
+      problems.add(
+          tree.valuePlace(at),
+          at,
+          "a secret can't be a part of a secret",
+          "give it as a whole, or as a reference such as ${env:NAME}");
       return secret;
     }
     secrets.put(name, secret);
@@ -190,16 +198,15 @@ final class SecretSplit implements SecretLookup {
             .collect(Collectors.joining("/"));
   }
 
-  /**
-   * The first name for a place that nothing in its text has, as a text may hold several secrets.
-   */
-  private String freeName(Pointer at, String text) {
+  /** Names for a place that nothing in its text has, as a text may hold several secrets. */
+  private Iterator<String> freeNames(Pointer at, String text) {
     String name = name(at);
-    String free = name;
-    for (int number = 2; secrets.containsKey(free) || text.contains(reference(free)); number++) {
-      free = name + "~" + number;
-    }
-    return free;
+    Set<String> used =
+        REFERENCE.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
+    return IntStream.iterate(1, number -> number + 1)
+        .mapToObj(number -> number == 1 ? name : name + "~" + number)
+        .filter(free -> !used.contains(free))
+        .iterator();
   }
 
   /** What stands for a secret of this name. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sluice.gateway.config.Credentials.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,21 +61,33 @@ final class Unmasking {
     String text = node.textValue();
     String raw = value.toString();
     String name = SecretSplit.name(before.name(), at);
-    List<String> covered =
-        text.equals(Secrets.COVER)
-            ? List.of(raw)
-            : DisplayConfig.credentials(raw).stream().map(part -> part.in(raw)).toList();
-    for (int i = 0; i < covered.size(); i++) {
-      String numbered = i == 0 ? name : name + "~" + (i + 1);
-      int cover = text.indexOf(Secrets.COVER);
-      if (cover >= 0) {
-        // What is kept is kept as it would be written.
-        secrets.put(numbered, covered.get(i).replace("${", "$${"));
-        String rest = text.substring(cover + Secrets.COVER.length());
-        text = text.substring(0, cover) + SecretSplit.reference(numbered) + rest;
+    return text.equals(Secrets.COVER) || DisplayConfig.isWholeReference(text)
+        ? TextNode.valueOf(kept(name, raw))
+        : TextNode.valueOf(replaced(name, text, raw));
+  }
+
+  /** The same password of a text is covered in what people see, and stands in what is in force. */
+  private String replaced(String name, String text, String raw) {
+    List<Part> shown = Credentials.places(text);
+    List<Part> inForce = Credentials.places(raw);
+    StringBuilder replaced = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < Math.min(shown.size(), inForce.size()); i++) {
+      Part place = shown.get(i);
+      if (place.in(text).contains(Secrets.COVER)) {
+        replaced
+            .append(text, from, place.start())
+            .append(kept(i == 0 ? name : name + "~" + (i + 1), inForce.get(i).in(raw)));
+        from = place.end();
       }
     }
-    return TextNode.valueOf(text);
+    return replaced.append(text, from, text.length()).toString();
+  }
+
+  /** Keeps a secret as it would be written, and answers what stands for it. */
+  private String kept(String name, String secret) {
+    secrets.put(name, secret.replace("${", "$${"));
+    return SecretSplit.reference(name);
   }
 
   private static List<Object> longer(List<Object> at, Object step) {

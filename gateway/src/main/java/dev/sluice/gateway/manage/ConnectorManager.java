@@ -1,6 +1,7 @@
 package dev.sluice.gateway.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.DraftResult;
 import dev.sluice.gateway.config.DraftResult.DraftProblem;
@@ -16,6 +17,7 @@ import dev.sluice.gateway.log.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,13 @@ public final class ConnectorManager {
   private final ReentrantLock lock = new ReentrantLock();
   private FileDeclares file = FileDeclares.NOTHING;
   private boolean isRunning;
+
+  /**
+   * Names whose last change could not be appended, as it seems; it may be stored nevertheless. So
+   * nothing is taken for stored, or gone, under them before another append has succeeded.
+   */
+  private final Set<String> unsure = new HashSet<>();
+
   private Map<String, ConnectorSpec> made = Map.of();
 
   private ConnectorManager(
@@ -191,15 +201,33 @@ public final class ConnectorManager {
     return put(name, declared, true);
   }
 
+  /**
+   * As {@link #put} of what is made of the declaration as it is stored, which nobody changes
+   * meanwhile.
+   *
+   * @param edit gets a copy, in which references stand for secrets; what it throws is passed on
+   */
+  public ChangeResult change(String name, UnaryOperator<ObjectNode> edit) {
+    lock.lock();
+    try {
+      Optional<ChangeResult> refusal = refusal(name);
+      Optional<Declaration> stored = configs.find(name);
+      return refusal.orElseGet(
+          () ->
+              stored
+                  .map(found -> put(name, edit.apply(found.spec().deepCopy())))
+                  .orElseGet(() -> new ChangeResult.Unknown(name)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private ChangeResult put(String name, JsonNode declared, boolean onlyNew) {
     lock.lock();
     try {
-      if (!isRunning) {
-        return new ChangeResult.TooEarly();
-      }
-      ConnectorSpec ofFile = file.connectors().get(name);
-      if (ofFile != null) {
-        return new ChangeResult.InFile(ofFile);
+      Optional<ChangeResult> refusal = refusal(name);
+      if (refusal.isPresent()) {
+        return refusal.get();
       }
       ConnectorSpec known = made.get(name);
       if (onlyNew && known != null) {
@@ -218,12 +246,20 @@ public final class ConnectorManager {
     }
   }
 
+  /** Why nothing may be changed under a name; empty if it may. */
+  private Optional<ChangeResult> refusal(String name) {
+    if (!isRunning) {
+      return Optional.of(new ChangeResult.TooEarly());
+    }
+    return Optional.ofNullable(file.connectors().get(name)).map(ChangeResult.InFile::new);
+  }
+
   private ChangeResult put(String name, DraftResult.Valid valid) {
     Optional<Declaration> before = configs.find(name);
     boolean isSame =
         before.filter(stored -> stored.spec().equals(valid.written())).isPresent()
             && declarations.kept(name).equals(valid.secrets());
-    if (!isSame) {
+    if (!isSame || unsure.contains(name)) {
       store(name, valid, before.map(Declaration::generation).orElse(0L));
     }
     declarations.taken(name, valid);
@@ -244,7 +280,7 @@ public final class ConnectorManager {
   /** See SECRETS-BEFORE-DECLARATION in {@link SecretStore}. */
   private void store(String name, DraftResult.Valid valid, long latest) {
     long generation = secrets.add(name, valid.secrets(), latest);
-    configs.put(name, new Declaration(valid.written(), generation));
+    append(name, () -> configs.put(name, new Declaration(valid.written(), generation)));
     tidily(name, () -> secrets.keepOnly(name, generation));
   }
 
@@ -258,15 +294,15 @@ public final class ConnectorManager {
   public ChangeResult remove(String name, boolean forgetPositions) {
     lock.lock();
     try {
-      if (!isRunning) {
-        return new ChangeResult.TooEarly();
-      }
-      ConnectorSpec ofFile = file.connectors().get(name);
-      if (ofFile != null) {
-        return new ChangeResult.InFile(ofFile);
+      Optional<ChangeResult> refusal = refusal(name);
+      if (refusal.isPresent()) {
+        return refusal.get();
       }
       ConnectorSpec spec = made.get(name);
       if (spec == null) {
+        if (unsure.contains(name)) {
+          forget(name);
+        }
         return new ChangeResult.Unknown(name);
       }
       if (forgetPositions) {
@@ -290,6 +326,16 @@ public final class ConnectorManager {
     try {
       return Optional.ofNullable(file.connectors().get(name))
           .or(() -> Optional.ofNullable(made.get(name)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Those that were made over HTTP, by name. */
+  public Map<String, ConnectorSpec> madeOverHttp() {
+    lock.lock();
+    try {
+      return Map.copyOf(made);
     } finally {
       lock.unlock();
     }
@@ -334,8 +380,14 @@ public final class ConnectorManager {
   }
 
   private void forget(String name) {
-    configs.forget(name);
+    append(name, () -> configs.forget(name));
     tidily(name, () -> secrets.forget(name));
+  }
+
+  private void append(String name, Runnable append) {
+    unsure.add(name);
+    append.run();
+    unsure.remove(name);
   }
 
   /** What a crash has left behind belongs to nobody. */

@@ -11,6 +11,11 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +104,32 @@ class ConfigWatcherTest {
     Files.delete(folder.resolve("secret"));
     settle(watcher);
     assertThat(noticed).hasSize(2).last().isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  void aLookThatFailsIsNotTheLast() throws Exception {
+    Path file = write("gateway.yaml", "topics: {orders: {}}");
+    BlockingQueue<ConfigResult> seen = new LinkedBlockingQueue<>();
+    ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    ConfigWatcher watcher =
+        new ConfigWatcher(
+            loader,
+            file,
+            ENVIRONMENT,
+            loader.load(file, ENVIRONMENT),
+            result -> {
+              seen.add(result);
+              throw new StackOverflowError();
+            });
+    try (watcher) {
+      watcher.start(executor);
+      write("gateway.yaml", "topics: {orders: {partitions: 2}}");
+      assertThat(seen.poll(30, TimeUnit.SECONDS)).isNotNull();
+      write("gateway.yaml", "topics: {orders: {partitions: 3}}");
+      assertThat(seen.poll(30, TimeUnit.SECONDS)).isNotNull();
+    } finally {
+      executor.shutdownNow();
+    }
   }
 
   private Path write(String name, String text) throws IOException {

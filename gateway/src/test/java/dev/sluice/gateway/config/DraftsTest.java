@@ -1,6 +1,7 @@
 package dev.sluice.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DraftsTest {
@@ -26,6 +28,9 @@ class DraftsTest {
 
   private static final Neighbours ORDERS =
       new Neighbours(Set.of("orders", "latest"), Set.of("latest"), List.of("shop.{table}"));
+
+  private static final String COVER_CURE =
+      "give the secret itself, or a reference such as ${env:NAME}";
 
   @TempDir private Path folder = Path.of(".");
   private final ConfigLoader loader = new ConfigLoader(TestTypes.ALL);
@@ -104,6 +109,13 @@ class DraftsTest {
   }
 
   @Test
+  void aReferenceWithoutANameIsAMistakeAtItsPlace() {
+    assertThat(problems("shop", source("\"url\": \"${secret:}\""), SecretValues.NONE))
+        .extracting(DraftProblem::path, DraftProblem::message)
+        .containsExactly(tuple("/config/url", "there is no secret '' that may be used here"));
+  }
+
+  @Test
   void whatComesBackUnchangedKeepsItsSecrets() {
     Valid first =
         valid(
@@ -114,6 +126,45 @@ class DraftsTest {
     assertThat(second.written()).isEqualTo(first.written());
     assertThat(second.secrets()).isEqualTo(first.secrets());
     assertThat(second.spec()).isEqualTo(first.spec());
+  }
+
+  @Test
+  void defaultsOfPasswordsAreTakenOutAndPlainReferencesStay() {
+    String url = "postgresql://u:${env:NONE:-hunter2}@h/x?secretKey=RAW(a&b)&token=${env:PORT}";
+    Valid valid = valid("shop", source("\"url\": \"" + url + "\""), SecretValues.NONE);
+    assertThat(valid.written().at("/config/url").asText())
+        .isEqualTo(
+            "postgresql://u:${secret:shop/url}@h/x?secretKey=${secret:shop/url~2}&token=${env:PORT}");
+    assertThat(valid.secrets().byName())
+        .containsOnly(
+            Map.entry("shop/url", "${env:NONE:-hunter2}"), Map.entry("shop/url~2", "RAW(a&b)"));
+    assertThat(valid.spec().options().values())
+        .containsEntry("url", "postgresql://u:hunter2@h/x?secretKey=RAW(a&b)&token=5433");
+    Valid whole =
+        valid("shop", source("\"url\": \"a ${env:NONE:-x://u:hunter2@h}\""), SecretValues.NONE);
+    assertThat(whole.written().at("/config/url").asText()).isEqualTo("a ${secret:shop/url}");
+    assertThat(whole.spec().options().values()).containsEntry("url", "a x://u:hunter2@h");
+  }
+
+  @Test
+  void aCoverIsRefusedWhereverItComesIn() {
+    String spec =
+        source("\"url\": \"http://u:****\"")
+            .replaceFirst(
+                "}$", ", \"transforms\": [{\"value\": {\"simple\": \"http://u:****@h\"}}]}");
+    assertThat(problems("shop", spec, SecretValues.NONE))
+        .extracting(DraftProblem::path, DraftProblem::suggestion)
+        .containsExactlyInAnyOrder(
+            tuple("/config/url", COVER_CURE), tuple("/transforms/0/value/simple", COVER_CURE));
+  }
+
+  @Test
+  @Timeout(60)
+  void thePasswordsOfOneTextAreBounded() {
+    String url = "http://u:p@h ".repeat(10_000);
+    assertThat(problems("shop", source("\"url\": \"" + url + "\""), SecretValues.NONE))
+        .extracting(DraftProblem::path, DraftProblem::message)
+        .containsExactly(tuple("/config/url", "it holds more than 100 passwords"));
   }
 
   @Test
@@ -162,6 +213,19 @@ class DraftsTest {
     assertThat(changed.spec().options().values())
         .containsEntry("password", "sesame")
         .containsEntry("url", "postgresql://u:p4$${s@other/x");
+    Valid withDefaults =
+        (Valid)
+            new Drafts(loader, folder, ENVIRONMENT, folder)
+                .checkChange(
+                    ofFile,
+                    json(
+                        source(
+                            "\"url\": \"x://${env:U:-a}:${env:P:-****}@h\", \"password\":"
+                                + " \"${env:NONE:-****}\"")),
+                    ORDERS);
+    assertThat(withDefaults.spec().options().values())
+        .containsEntry("password", "sesame")
+        .containsEntry("url", "x://a:p4$${s@h");
     assertThat(changed.yaml())
         .contains("password: ${env:SHOP_PASSWORD}", "u:${env:SHOP_URL}@other")
         .doesNotContain("sesame", "p4");

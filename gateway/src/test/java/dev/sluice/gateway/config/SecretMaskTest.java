@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,11 @@ class SecretMaskTest {
         "url: postgresql://anna:swordfish@db/shop",
         "url: \"jdbc:x:?a=1&password=swordfish&b=2\"",
         "url: \"jdbc:x:?password=sword\\x66ish\"",
+        "url: postgresql://anna:${env:PW:-swordfish}@db/shop",
+        "url: 'ftp:h?secretKey=swordfish&a=b'",
+        "url: ftp:h?password=RAW(a&swordfish)&a=b",
+        "# url: ftp:h?password=RAW(a&swordfish)&a=b",
+        "# accessKey: swordfish",
         "passwrod: swordfish",
         "properties: {ssl.password: swordfish, other: 1}",
         "password: '${env:PW:-swordfish}'",
@@ -155,6 +161,15 @@ class SecretMaskTest {
     assertThat(seen(restored, 8, 5)).isEqualTo("6:5");
     assertThat(seen(restored, 7, 9)).isEqualTo("5:17");
     assertThat(seen(restored, 1, 1)).isEqualTo("1:1");
+  }
+
+  @Test
+  @Timeout(60)
+  void aTextOfManyPartsIsLookedThroughInNoTime() {
+    String text = "# \uD83D\uDC1F\nlist: [" + "x, ".repeat(300_000) + "x]\n";
+    assertThat(masked(text)).isEqualTo(text);
+    String comment = "# " + "token".repeat(100_000) + " ".repeat(100_000) + "\n";
+    assertThat(masked(comment)).isEqualTo(comment);
   }
 
   private static String seen(RestoredText restored, int line, int column) {

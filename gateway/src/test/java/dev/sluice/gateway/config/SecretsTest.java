@@ -34,8 +34,21 @@ class SecretsTest {
     "amqp://u:${env:PW}@h, amqp://u:${env:PW}@h",
     "http://h?access_token=x, http://h?access_token=****",
     "tcp://h:1883, tcp://h:1883",
+    "amqp://u:${env:PW:-hunter2}@h, amqp://u:${env:PW:-****}@h",
+    "amqp://u:${env:PW}x@h, amqp://u:****@h",
+    "amqp://${env:U}:p@h, amqp://${env:U}:****@h",
+    "amqp://u:${file:/run/a@b}@h, amqp://u:${file:/run/a@b}@h",
+    "amqp://u:$${x@h/}, amqp://u:****@h/}",
+    "h?password=${env:PW:-a&b}&c=d, h?password=${env:PW:-****}&c=d",
+    "sftp:h?secretKey=x&a=b, sftp:h?secretKey=****&a=b",
+    "s3:b?accessKey=x&passphrase=y, s3:b?accessKey=****&passphrase=****",
+    "ftp:h?password=RAW(a&b)&c=d, ftp:h?password=****&c=d",
+    "ftp:h?password=RAW{a&b}, ftp:h?password=****",
+    "ftp:h?password=RAW(a&b, ftp:h?password=****&b",
+    "ftp:h?filter=RAW(a&b)&c=d, ftp:h?filter=RAW(a&b)&c=d",
+    "amqp://u:x&password=a@b, amqp://u:****",
   })
   void coversCredentialsInAddresses(String written, String shown) {
-    assertThat(DisplayConfig.withoutCredentials(written)).isEqualTo(shown);
+    assertThat(Credentials.covered(written)).isEqualTo(shown);
   }
 }

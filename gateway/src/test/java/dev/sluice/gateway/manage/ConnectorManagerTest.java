@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.log.LogException;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +142,36 @@ class ConnectorManagerTest {
   }
 
   @Test
+  void twoWhoChangePartsAtOnceLoseNothing() throws Exception {
+    ConnectorManager manager = gateway().start();
+    manager.put("shop", shop("postgresql://h/shop", "sesame"));
+    Thread other =
+        Thread.ofPlatform()
+            .unstarted(() -> manager.change("shop", stored -> with(stored, "slot", "other")));
+    ChangeResult result =
+        manager.change(
+            "shop",
+            stored -> {
+              other.start();
+              return with(stored, "user", "anna");
+            });
+    other.join();
+    assertThat(result).isInstanceOf(ChangeResult.Changed.class);
+    assertThat(manager.find("shop").orElseThrow().options().values())
+        .containsEntry("slot", "other")
+        .containsEntry("user", "anna")
+        .containsEntry("password", "sesame");
+    assertThat(manager.change("none", stored -> stored)).isInstanceOf(ChangeResult.Unknown.class);
+    manager.takeUp(file(Map.of("shop", Views.spec("shop", Kind.SOURCE))), () -> {});
+    assertThat(manager.change("shop", stored -> stored)).isInstanceOf(ChangeResult.InFile.class);
+  }
+
+  private static ObjectNode with(ObjectNode declared, String option, String value) {
+    ((ObjectNode) declared.path("config")).put(option, value);
+    return declared;
+  }
+
+  @Test
   void whatCouldNotBeStoredIsAsBefore() {
     ManagedGateway gateway = gateway();
     ConnectorManager manager = gateway.start();
@@ -150,6 +182,43 @@ class ConnectorManagerTest {
     assertThat(password(manager)).isEqualTo("old");
     gateway.log.failAppends(null);
     assertThat(password(gateway.start())).isEqualTo("old");
+  }
+
+  @Test
+  void afterAFailedAppendNothingIsTakenForStoredBeforeItIs() {
+    ManagedGateway gateway = gateway();
+    ConnectorManager manager = gateway.start();
+    manager.put("shop", shop("postgresql://h/shop", "sesame"));
+    failing(gateway, () -> manager.put("shop", shop("postgresql://h/shop", "new")));
+    int records = gateway.log.all(ConnectorConfigs.TOPIC).size();
+    for (int i = 0; i < 2; i++) {
+      assertThat(manager.put("shop", shop("postgresql://h/shop", "sesame")))
+          .isInstanceOf(ChangeResult.Changed.class);
+      assertThat(gateway.log.all(ConnectorConfigs.TOPIC)).hasSize(records + 1);
+    }
+    failing(gateway, () -> manager.remove("shop", false));
+    assertThat(manager.put("shop", shop("postgresql://h/shop", "sesame")))
+        .isInstanceOf(ChangeResult.Changed.class);
+    assertThat(gateway.log.all(ConnectorConfigs.TOPIC)).hasSize(records + 2);
+  }
+
+  @Test
+  void afterAFailedAppendNothingIsTakenForGoneBeforeItIs() {
+    ManagedGateway gateway = gateway();
+    ConnectorManager manager = gateway.start();
+    failing(gateway, () -> manager.put("shop", shop("postgresql://h/shop", "sesame")));
+    int records = gateway.log.all(ConnectorConfigs.TOPIC).size();
+    for (int i = 0; i < 2; i++) {
+      assertThat(manager.remove("shop", false)).isInstanceOf(ChangeResult.Unknown.class);
+      assertThat(gateway.log.all(ConnectorConfigs.TOPIC)).hasSize(records + 1);
+    }
+    assertThat(files.names()).isEmpty();
+  }
+
+  private static void failing(ManagedGateway gateway, ThrowingCallable change) {
+    gateway.log.failAppends(new LogException(LogException.Code.DISK_FULL, "The disk is full."));
+    assertThatThrownBy(change).isInstanceOf(LogException.class);
+    gateway.log.failAppends(null);
   }
 
   @Test

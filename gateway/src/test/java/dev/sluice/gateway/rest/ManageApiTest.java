@@ -24,6 +24,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -233,6 +234,21 @@ class ManageApiTest {
   }
 
   @Test
+  void positionsThatTheTargetKeepsAreNotForgotten() {
+    put(
+            "out",
+            "{\"sink\": \"jdbc\", \"topics\": [\"orders\"], \"delivery\": \"exactly-once\","
+                + " \"config\": {\"url\": \"jdbc:h2:mem:x\", \"table\": \"t\"}}")
+        .then()
+        .statusCode(201);
+    when().put("/connectors/out/stop").then().statusCode(204);
+    Response refused = when().delete("/api/v1/connectors/out?forgetPositions=true");
+    problem(refused, 409, "positions-in-target", null);
+    refused.then().body("suggestion", containsString("without forgetPositions"));
+    when().delete("/api/v1/connectors/out").then().statusCode(200);
+  }
+
+  @Test
   void typesAreListedWithSchemasThatFormsAreMadeOf() {
     when()
         .get("/api/v1/connector-types")
@@ -293,6 +309,19 @@ class ManageApiTest {
         .body("config.'tasks.max'", equalTo("1"))
         .body("config.'transforms.0.filter.jq'", nullValue())
         .body("config.'config.url'", equalTo("http://localhost/x"));
+    given()
+        .contentType("application/json")
+        .body("{\"tasks\": \"3\", \"batch\": null, \"topics.0\": \"orders\"}")
+        .patch("/connectors/out/config")
+        .then()
+        .statusCode(200)
+        .body("config.'tasks.max'", equalTo("3"))
+        .body("config.'config.batch'", nullValue());
+    problem(
+        given().contentType("application/json").body("{}").patch("/connectors/none/config"),
+        404,
+        "unknown-connector",
+        "connector");
     assertThat(manager.find("out").orElseThrow().options().values().get("headers"))
         .isEqualTo(Map.of("X-Key", SECRET));
     given()
@@ -303,6 +332,21 @@ class ManageApiTest {
         .statusCode(200);
     when().delete("/connectors/out").then().statusCode(204);
     when().get("/connectors/out").then().statusCode(404).body("error_code", equalTo(404));
+  }
+
+  @Test
+  void itemsWithCommasComeBackFromConnectsToolsAsTheyWere() {
+    String tables = "\"tables\": [\"shop.orders\", \"shop.a,b\"], \"url\"";
+    put("shop", SHOP.replace("\"url\"", tables)).then().statusCode(201);
+    String config = when().get("/connectors/shop/config").asString();
+    given()
+        .contentType("application/json")
+        .body(config)
+        .put("/connectors/shop/config")
+        .then()
+        .statusCode(200);
+    assertThat(manager.find("shop").orElseThrow().options().values().get("tables"))
+        .isEqualTo(List.of("shop.orders", "shop.a,b"));
   }
 
   @Test

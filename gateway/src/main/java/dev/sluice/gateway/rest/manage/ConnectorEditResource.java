@@ -5,6 +5,7 @@ import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.DraftResult;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.connect.PositionsElsewhereException;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.manage.ChangeResult;
 import dev.sluice.gateway.manage.ConnectorManager;
@@ -150,6 +151,12 @@ final class ConnectorEditResource {
   private ChangeResult remove(String connector, boolean forget) {
     try {
       return manager.remove(connector, forget);
+    } catch (PositionsElsewhereException elsewhere) {
+      throw ApiException.conflict(
+          "positions-in-target",
+          "Where '%s' stands can't be forgotten from here: %s"
+              .formatted(connector, elsewhere.getMessage()),
+          "Delete it without forgetPositions, and forget its positions where it writes.");
     } catch (IllegalStateException running) {
       throw ApiException.conflict(
           "connector-not-stopped",
