@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.connector.testing.ManualClock;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
+import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.FaultyRecords;
 import dev.sluice.gateway.deadletter.JobView.State;
 import dev.sluice.gateway.events.Event;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -327,6 +329,23 @@ class LettersTest {
     assertThat(job.state()).isEqualTo(State.CANCELLED);
     assertThat(job.done()).isEqualTo(1);
     assertThat(values(Filter.OPEN)).containsExactly("2");
+  }
+
+  @Test
+  void doesNotAskHowAConnectorFaresForEachLetter() throws InterruptedException {
+    add(0, "a", "1", START);
+    FakeConnectors declared =
+        new FakeConnectors() {
+          @Override
+          public Optional<ConnectorView> find(String name) {
+            throw new AssertionError("That asks for the connector's lag.");
+          }
+        };
+    declared.put(Views.running("out", Kind.SINK));
+    letters.close();
+    letters = new Letters(log, records, declared, events::add, clock);
+
+    assertThat(resend(ALL).done()).isEqualTo(1);
   }
 
   @Test
