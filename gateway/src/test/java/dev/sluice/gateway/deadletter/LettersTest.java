@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.connector.testing.ManualClock;
+import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.FaultyRecords;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -329,6 +331,30 @@ class LettersTest {
     assertThat(job.state()).isEqualTo(State.CANCELLED);
     assertThat(job.done()).isEqualTo(1);
     assertThat(values(Filter.OPEN)).containsExactly("2");
+  }
+
+  @Test
+  void aJobThatBreaksIsOverAndTellsOfIt() throws InterruptedException {
+    add(0, "a", "1", START);
+    AtomicBoolean isVirtual = new AtomicBoolean(true);
+    FakeConnectors breaking =
+        new FakeConnectors() {
+          @Override
+          public Optional<ConnectorSpec> spec(String name) {
+            isVirtual.set(Thread.currentThread().isVirtual());
+            throw new StackOverflowError("as told");
+          }
+        };
+    letters.close();
+    letters = new Letters(log, records, breaking, events::add, clock);
+    JobView job = resend(ALL);
+
+    assertThat(job.state()).isEqualTo(State.FAILED);
+    assertThat(job.error()).contains("StackOverflowError");
+    eventually(() -> !events.isEmpty());
+    assertThat(events.getFirst().message()).contains("Then the job failed");
+    assertThat(isVirtual).as("what computes for long holds up no virtual thread").isFalse();
+    assertThat(finished(letters.discard(DEAD, ALL)).done()).isEqualTo(1);
   }
 
   @Test
