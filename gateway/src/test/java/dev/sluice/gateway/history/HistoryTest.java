@@ -147,6 +147,36 @@ class HistoryTest {
   }
 
   @Test
+  void showsWhatWasRecordedAfterAClockThatWasAhead() throws Exception {
+    pass(1, 10);
+    long right = now;
+    now += Duration.ofHours(1).toMillis();
+    pass(2, 10);
+    now = right + 10_000;
+    history = create();
+    history.open(now);
+    pass(3, 10);
+    assertThat(values(Kind.LAG, 10)).containsExactly(10.0, null, 40.0, 50.0, 60.0);
+  }
+
+  @Test
+  void makesUpForRollUpsBehindThoseOfAClockThatWasAhead() throws Exception {
+    pass(12, 10);
+    long right = now;
+    now += Duration.ofHours(3).toMillis();
+    history = create();
+    history.open(now);
+    pass(14, 0);
+    now = right;
+    history = create();
+    history.open(now);
+    pass(1, 0);
+    assertThat(values(Kind.LAG, 60))
+        .as("the second minute had ended, but not been rolled up, when the clock went ahead")
+        .startsWith(60.0, 120.0);
+  }
+
+  @Test
   void keepsToItsBoundAndSaysWhatIsLeftOut() {
     for (int i = 0; i < 50; i++) {
       log.create("more-" + i, 1, TopicSettings.DEFAULT);
