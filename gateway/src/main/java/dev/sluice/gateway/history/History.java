@@ -135,7 +135,7 @@ public final class History {
     long started = System.nanoTime();
     boolean isDone = false;
     try {
-      Look now = sampler.look(nowMillis);
+      Look now = sampler.look(nowMillis).remembering(before);
       Frame frame = now.since(before);
       bytes.record(ticks.append(frame));
       before = now;
