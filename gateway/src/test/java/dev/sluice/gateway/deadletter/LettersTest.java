@@ -33,7 +33,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class LettersTest {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
