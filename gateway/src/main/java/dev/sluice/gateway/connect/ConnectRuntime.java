@@ -81,6 +81,11 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
   }
 
   @Override
+  public Optional<ConnectorSpec> spec(String name) {
+    return Optional.ofNullable(connectors.get(name)).flatMap(ManagedConnector::spec);
+  }
+
+  @Override
   public List<PastError> errors(String name) {
     return existing(name).errors();
   }

@@ -18,6 +18,9 @@ public interface Connectors {
 
   Optional<ConnectorView> find(String name);
 
+  /** What is declared of a connector, without a look at how it fares, which costs more. */
+  Optional<ConnectorSpec> spec(String name);
+
   /**
    * The latest errors of a connector's tasks since the process started, the latest first; a bounded
    * number of each task.

@@ -8,6 +8,7 @@ import dev.sluice.gateway.events.Actor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -213,10 +214,12 @@ final class ManagedConnector {
     Set<String> topics = new TreeSet<>();
     List<TaskView> tasks = new ArrayList<>();
     List<TaskStatus> now = statuses;
+    List<Long> lags =
+        spec.kind() == ConnectorSpec.Kind.SOURCE
+            ? Collections.nCopies(now.size(), 0L)
+            : Assignment.lags(workers.log(), spec, now.size());
     for (int i = 0; i < now.size(); i++) {
-      long lag =
-          spec.kind() == ConnectorSpec.Kind.SOURCE ? 0 : Assignment.lag(workers.log(), spec, i);
-      tasks.add(now.get(i).view(lag));
+      tasks.add(now.get(i).view(lags.get(i)));
       topics.addAll(now.get(i).topics());
     }
     return Optional.of(

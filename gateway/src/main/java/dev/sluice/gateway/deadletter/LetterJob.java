@@ -95,7 +95,7 @@ final class LetterJob implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end(State.CANCELLED, "The gateway was stopping.");
-    } catch (RuntimeException defect) {
+    } catch (Throwable defect) { // A job that does not end would keep all others from its topic.
       LOG.error("A job with dead letters of {} failed", topic, defect);
       end(State.FAILED, "Unexpected " + defect.getClass().getSimpleName() + ".");
     }

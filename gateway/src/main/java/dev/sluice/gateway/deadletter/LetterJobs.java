@@ -54,7 +54,12 @@ final class LetterJobs implements AutoCloseable {
       LetterJob job = making.get();
       Actor actor = events.actor();
       Thread thread =
-          Thread.ofVirtual().name("dead-letters-" + topic).unstarted(() -> run(job, actor));
+          // A platform thread: a transform or filter may compute for long without waiting, and
+          // would keep the few threads that carry all virtual ones.
+          Thread.ofPlatform()
+              .daemon()
+              .name("dead-letters-" + topic)
+              .unstarted(() -> run(job, actor));
       jobs.put(job.progress().view().id(), new Running(job, thread));
       forgetOldest();
       thread.start();

@@ -252,7 +252,7 @@ public final class Letters {
   }
 
   private Routes routes() {
-    return new Routes(name -> connectors.find(name).map(ConnectorView::spec));
+    return new Routes(connectors::spec);
   }
 
   private Bounds now(String topic) {

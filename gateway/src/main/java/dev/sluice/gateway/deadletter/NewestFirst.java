@@ -13,19 +13,29 @@ import java.util.TreeMap;
 /**
  * Reads the letters of a topic backwards: within a partition by offset, across partitions by the
  * time when they were set aside. Partitions are read forwards in windows, since a log can't be read
- * in any other way. Used by one thread.
+ * in any other way.
+ *
+ * <p>A page is bounded by what is read for it, and not only by what is found: a topic may hold much
+ * that is no letter, and each partition must be read as far as its newest letter before it is known
+ * which is the newest of all. Each page moves on, since every partition may read one window,
+ * however many there are. For one page; used by one thread.
  */
 final class NewestFirst {
 
   private static final int WINDOW = 128;
 
-  /** A window that takes more is read again as a smaller one. */
+  /** What the windows of all partitions may take together, beside one letter of each. */
+  private static final int MAX_BYTES = 16 << 20;
+
   private static final int MAX_WINDOW_BYTES = 8 << 20;
+
+  /** After about so many bytes of log a page ends. */
+  private static final long MAX_BYTES_READ = 64 << 20;
 
   /**
    * Some letters.
    *
-   * @param letters the newest first
+   * @param letters the newest first; may be none although there are more
    * @param examined how many letters were looked at
    * @param next of each partition, the offset before which to go on; empty at the end
    */
@@ -34,39 +44,42 @@ final class NewestFirst {
   private final LetterReader reader;
   private final String topic;
   private final Bounds bounds;
-  private long bytesRead;
+
+  /** A window that takes more is read again as a smaller one. */
+  private final int windowBytes;
+
+  private long offsetsLeft;
+  private long bytesLeft = MAX_BYTES_READ;
 
   NewestFirst(LetterReader reader, String topic, Bounds bounds) {
     this.reader = reader;
     this.topic = topic;
     this.bounds = bounds;
+    this.windowBytes = Math.min(MAX_WINDOW_BYTES, MAX_BYTES / Math.max(1, bounds.ends().size()));
   }
 
   /**
    * Reads letters that the filter takes, until one of the limits is reached.
    *
    * @param limit so many letters at most
-   * @param maxExamined look at so many at most
+   * @param maxExamined look at so many offsets at most, as far as whole windows go
    * @param maxBytes stop after about so many bytes of letters that are taken
    */
   Page read(Filter filter, int limit, int maxExamined, int maxBytes) {
-    List<MarkedLetter> taken = new ArrayList<>();
+    offsetsLeft = maxExamined;
+    List<Cursor> cursors = cursors();
     PriorityQueue<Cursor> heads = new PriorityQueue<>(Cursor.ORDER);
-    List<Cursor> cursors = new ArrayList<>();
-    bounds
-        .ends()
-        .forEach(
-            (partition, end) -> {
-              Cursor cursor =
-                  new Cursor(partition, bounds.starts().getOrDefault(partition, 0L), end);
-              cursors.add(cursor);
-              if (cursor.fill()) {
-                heads.add(cursor);
-              }
-            });
+    boolean isCut = false;
+    for (Cursor cursor : cursors) {
+      if (cursor.fill()) {
+        heads.add(cursor);
+      }
+      isCut |= cursor.isCut();
+    }
+    List<MarkedLetter> taken = new ArrayList<>();
     long examined = 0;
     long bytes = 0;
-    while (taken.size() < limit && examined < maxExamined && bytes < maxBytes) {
+    while (!isCut && taken.size() < limit && examined < maxExamined && bytes < maxBytes) {
       Cursor newest = heads.poll();
       if (newest == null) {
         break;
@@ -80,13 +93,20 @@ final class NewestFirst {
       if (newest.fill()) {
         heads.add(newest);
       }
+      isCut = newest.isCut();
     }
-    return new Page(taken, examined, next(cursors, heads.isEmpty()));
+    return new Page(taken, examined, next(cursors, heads.isEmpty() && !isCut));
   }
 
-  /** About what was read so far. */
-  long bytesRead() {
-    return bytesRead;
+  private List<Cursor> cursors() {
+    List<Cursor> cursors = new ArrayList<>();
+    bounds
+        .ends()
+        .forEach(
+            (partition, end) ->
+                cursors.add(
+                    new Cursor(partition, bounds.starts().getOrDefault(partition, 0L), end)));
+    return cursors;
   }
 
   private static SortedMap<Integer, Long> next(List<Cursor> cursors, boolean isEnd) {
@@ -108,6 +128,8 @@ final class NewestFirst {
     private final long start;
     private final Deque<MarkedLetter> buffer = new ArrayDeque<>();
     private long before;
+    private int window = WINDOW;
+    private boolean hasRead;
 
     Cursor(int partition, long start, long end) {
       this.partition = new TopicPartition(topic, partition);
@@ -115,18 +137,29 @@ final class NewestFirst {
       this.before = end;
     }
 
-    /** Makes sure that something is buffered; false if the partition has no more. */
+    /** Sees to it that something is buffered; false if there is no more, or this {@link #isCut}. */
     boolean fill() {
-      for (int window = WINDOW; buffer.isEmpty() && before > start; ) {
+      while (buffer.isEmpty() && before > start && mayRead()) {
         long from = Math.max(start, before - window);
         if (window(from)) {
+          offsetsLeft -= before - from;
           before = from;
-          window = WINDOW;
+          hasRead = true;
+          window = Math.min(WINDOW, window * 2);
         } else {
           window = Math.max(1, window / 8);
         }
       }
       return !buffer.isEmpty();
+    }
+
+    private boolean mayRead() {
+      return !hasRead || (offsetsLeft > 0 && bytesLeft > 0);
+    }
+
+    /** Whether there may be more, but nothing else is to be read for this page. */
+    boolean isCut() {
+      return buffer.isEmpty() && before > start;
     }
 
     /** Buffers the letters from here to those that were read before; false if they are too much. */
@@ -135,11 +168,11 @@ final class NewestFirst {
       long bytes = 0;
       long at = from;
       while (at < before) {
-        LetterReader.Step step = reader.read(partition, at, before, WINDOW, MAX_WINDOW_BYTES);
+        LetterReader.Step step = reader.read(partition, at, before, WINDOW, windowBytes);
         letters.addAll(step.letters());
         bytes += step.bytes();
-        bytesRead += step.bytes();
-        if (bytes > MAX_WINDOW_BYTES && before - from > 1) {
+        bytesLeft -= step.bytes();
+        if (bytes > windowBytes && before - from > 1) {
           return false;
         }
         if (step.next() <= at) {

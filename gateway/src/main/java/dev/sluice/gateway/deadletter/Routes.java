@@ -48,7 +48,7 @@ final class Routes {
     }
     String produced = producedTo(letter);
     if (produced != null) {
-      return new Destination.Topic(produced);
+      return isInternal(produced) ? internal(produced) : new Destination.Topic(produced);
     }
     return source(letter)
         .<Destination>map(
@@ -65,11 +65,26 @@ final class Routes {
     NewRecord content = edit.apply(letter.original());
     return switch (target) {
       case Target.Topic(String name) when name != null ->
-          new Route.Send(name, content, name, false);
-      case Target.Topic unnamed -> toTopic(letter, content);
+          outside(new Route.Send(name, content, name, false));
+      case Target.Topic unnamed -> outside(toTopic(letter, content));
       case Target.Origin origin ->
-          letter.origin() == null ? toTopic(letter, content) : toReader(letter, content);
+          letter.origin() == null ? outside(toTopic(letter, content)) : toReader(letter, content);
     };
+  }
+
+  /**
+   * The route, if it leads to no topic of the gateway's own. What a letter says of where it stood
+   * are headers that any client of Kafka can write, and what the gateway believes stands in those
+   * topics.
+   */
+  private static Route outside(Route route) {
+    return route instanceof Route.Send send && isInternal(send.topic())
+        ? Route.Refused.of(internal(send.topic()))
+        : route;
+  }
+
+  private static boolean isInternal(String topic) {
+    return topic.startsWith("_");
   }
 
   private Route toReader(Letter letter, NewRecord content) {
@@ -135,6 +150,13 @@ final class Routes {
                 "The record was too large to be set aside whole: it had %d bytes."
                     .formatted(letter.cutBytes()),
                 "Give it a value, or discard it."));
+  }
+
+  private static Destination.Nowhere internal(String topic) {
+    return new Destination.Nowhere(
+        "internal-topic",
+        "The topic '%s' belongs to the gateway, and takes no letters.".formatted(topic),
+        "Name another topic, or discard it.");
   }
 
   private static Destination.Nowhere withoutReader(Letter letter) {

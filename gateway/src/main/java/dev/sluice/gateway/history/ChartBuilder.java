@@ -63,7 +63,7 @@ final class ChartBuilder {
     this.maxLines = Math.max(1, maxValues / Math.max(1, points));
   }
 
-  /** Takes in a frame with the points of the wanted series, in the order of time. */
+  /** Takes in a frame with the points of the wanted series; what was written last counts. */
   void add(Frame frame) {
     int step = (int) ((frame.timeMillis() - fromMillis - 1) / stepMillis);
     if (step < 0 || step >= points) {

@@ -104,16 +104,17 @@ public final class History {
     ticks.ensure();
     recent.clear();
     rejects.clear();
+    long since = nowMillis - REDONE_MILLIS;
     long from = Long.MAX_VALUE;
     for (Coarser each : coarser) {
       each.rollUp.reset();
       each.topic.ensure();
-      from = Math.min(from, each.topic.lastMillis());
+      from = Math.min(from, each.topic.lastMillis(since, nowMillis));
     }
     List<Frame> missed = new ArrayList<>();
-    ticks.read(Math.max(from, nowMillis - REDONE_MILLIS), nowMillis, series -> true, missed::add);
+    ticks.read(from, nowMillis, series -> true, missed::add);
     for (Coarser each : coarser) {
-      long last = each.topic.lastMillis();
+      long last = each.topic.lastMillis(since, nowMillis);
       for (Frame frame : missed) {
         if (frame.timeMillis() > last) {
           rollUp(each, frame);
@@ -134,7 +135,7 @@ public final class History {
     long started = System.nanoTime();
     boolean isDone = false;
     try {
-      Look now = sampler.look(nowMillis);
+      Look now = sampler.look(nowMillis).remembering(before);
       Frame frame = now.since(before);
       bytes.record(ticks.append(frame));
       before = now;

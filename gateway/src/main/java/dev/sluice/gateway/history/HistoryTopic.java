@@ -1,5 +1,6 @@
 package dev.sluice.gateway.history;
 
+import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.Records;
@@ -56,15 +57,22 @@ final class HistoryTopic {
     return topics.partitionCount(resolution.topic()) > 0;
   }
 
-  /** The time of the last frame, in milliseconds since the epoch; 0 if there is none. */
-  long lastMillis() {
-    long end = records.endOffset(partition);
-    return end == records.startOffset(partition)
-        ? 0
-        : records.read(partition, end - 1, 1, 1).entries().stream()
-            .mapToLong(entry -> entry.timestampMillis())
-            .max()
-            .orElse(0);
+  /**
+   * The time of the last frame within bounds.
+   *
+   * @param afterMillis after this time, which is the answer if there is none
+   * @param toMillis up to this time
+   */
+  long lastMillis(long afterMillis, long toMillis) {
+    long[] last = {afterMillis};
+    scan(
+        records.offsetForTime(partition, afterMillis + 1),
+        entry -> {
+          if (entry.timestampMillis() <= toMillis) {
+            last[0] = Math.max(last[0], entry.timestampMillis());
+          }
+        });
+    return last[0];
   }
 
   /**
@@ -99,7 +107,8 @@ final class HistoryTopic {
   }
 
   /**
-   * Reads frames in the order of time. What was deleted, or can't be read, is left out.
+   * Reads frames in the order in which they were written: that of time, unless the clock was ahead
+   * for a while. What was deleted, or can't be read, is left out.
    *
    * @param afterMillis those after this time
    * @param toMillis up to this time
@@ -111,24 +120,31 @@ final class HistoryTopic {
       return;
     }
     FrameDecoder decoder = new FrameDecoder(wanted);
-    long offset =
-        Math.max(
-            records.startOffset(partition),
-            records.offsetForTime(partition, afterMillis + 1) - FrameEncoder.KEY_EVERY);
-    while (true) {
+    scan(
+        records.offsetForTime(partition, afterMillis + 1) - FrameEncoder.KEY_EVERY,
+        entry -> {
+          if (entry instanceof StoredRecord record && record.value() != null) {
+            decoder
+                .decode(record.timestampMillis(), record.value())
+                .filter(frame -> frame.timeMillis() > afterMillis)
+                .filter(frame -> frame.timeMillis() <= toMillis)
+                .ifPresent(to);
+          }
+        });
+  }
+
+  /**
+   * Goes through what there is now. A frame that is too late does not end it: those behind it are
+   * earlier if the clock was ahead when it was written, and has been set right.
+   *
+   * @param from the first offset, or one below the start
+   */
+  private void scan(long from, Consumer<Entry> to) {
+    long end = records.endOffset(partition);
+    long offset = Math.max(records.startOffset(partition), from);
+    while (offset < end) {
       Records.Slice slice = records.read(partition, offset, READ_RECORDS, READ_BYTES);
-      for (StoredRecord record : slice.records()) {
-        if (record.timestampMillis() > toMillis) {
-          return;
-        }
-        byte[] value = record.value();
-        if (value != null) {
-          decoder
-              .decode(record.timestampMillis(), value)
-              .filter(frame -> frame.timeMillis() > afterMillis)
-              .ifPresent(to);
-        }
-      }
+      slice.entries().forEach(to);
       if (slice.nextOffset() <= offset) {
         return;
       }

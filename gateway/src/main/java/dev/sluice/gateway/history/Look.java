@@ -1,24 +1,56 @@
 package dev.sluice.gateway.history;
 
 import dev.sluice.gateway.history.Frame.Point;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was seen at one moment.
+ * What was seen at one moment. Amounts are counted by what they are made up of, since a sum also
+ * changes with its parts: when a topic goes, nothing was written, and when a connector comes back
+ * under its name, its tasks count on.
  *
  * @param timeMillis when, since the epoch
  * @param gauges how much there was
- * @param totals how much there has been ever, or since something started
+ * @param amounts the series of amounts that there is room for
+ * @param totals how much each counter has counted ever, or since something started
  * @param leftOut how many series there was no room for
  */
 record Look(
-    long timeMillis, SortedMap<Series, Long> gauges, Map<Series, Long> totals, int leftOut) {
+    long timeMillis,
+    SortedMap<Series, Long> gauges,
+    Set<Series> amounts,
+    Map<Counter, Long> totals,
+    int leftOut) {
+
+  /** The total of a counter that is there but can't be read now. */
+  static final long UNKNOWN = -1;
 
   /**
-   * What has happened since an earlier look. A total that has become less has begun anew from 0.
+   * The same with what is known from an earlier look of counters that can't be read now, and of
+   * connectors that are gone and may come back.
+   */
+  Look remembering(@Nullable Look before) {
+    if (before == null) {
+      return this;
+    }
+    Map<Counter, Long> known = new HashMap<>(totals);
+    before.totals.forEach(
+        (counter, total) -> {
+          boolean isUnread = known.getOrDefault(counter, 0L) == UNKNOWN;
+          if (isUnread || (!known.containsKey(counter) && !isOfTopic(counter))) {
+            known.put(counter, total);
+          }
+        });
+    return new Look(timeMillis, gauges, amounts, known, leftOut);
+  }
+
+  /**
+   * What has happened since an earlier look, which this one remembers. A total that has become less
+   * has begun anew from 0; a counter that was not there has begun since then.
    *
    * @param before the earlier look, or null if there was none: then no amount is known
    */
@@ -28,11 +60,32 @@ record Look(
     if (before == null) {
       return new Frame(timeMillis, 0, points);
     }
-    totals.forEach(
-        (series, total) -> {
-          long then = before.totals.getOrDefault(series, 0L);
-          points.put(series, Point.of(total >= then ? total - then : total));
-        });
+    Map<Series, Long> counted = countedSince(before);
+    amounts.forEach(series -> points.put(series, Point.of(counted.getOrDefault(series, 0L))));
     return new Frame(timeMillis, timeMillis - before.timeMillis, points);
+  }
+
+  private Map<Series, Long> countedSince(Look before) {
+    Map<Series, Long> counted = new HashMap<>();
+    totals.forEach(
+        (counter, total) -> {
+          long more = increase(before.totals.getOrDefault(counter, 0L), total);
+          counted.merge(counter.series(), more, Long::sum);
+          if (isOfTopic(counter)) {
+            counted.merge(Series.of(Kind.RECORDS), more, Long::sum);
+          }
+        });
+    return counted;
+  }
+
+  private static long increase(long then, long total) {
+    if (then == UNKNOWN || total == UNKNOWN) {
+      return 0;
+    }
+    return total >= then ? total - then : total;
+  }
+
+  private static boolean isOfTopic(Counter counter) {
+    return counter.series().kind() == Kind.TOPIC_RECORDS;
   }
 }

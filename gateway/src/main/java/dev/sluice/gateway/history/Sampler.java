@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /** Looks at topics, connectors, groups and disk for {@link History}. Thread-safe. */
@@ -53,23 +54,39 @@ final class Sampler {
     List<TopicDescription> allTopics = topics.list();
     List<ConnectorView> allConnectors = connectors.list();
     TreeMap<Series, Long> gauges = new TreeMap<>();
-    TreeMap<Series, Long> totals = new TreeMap<>();
     disk.space().ifPresent(space -> gauges.put(Series.of(Kind.DISK_FREE), space.freeBytes()));
     gauges.put(Series.of(Kind.LOG_SIZE), sum(allTopics, PartitionDescription::sizeBytes));
-    List<TopicDescription> people = allTopics.stream().filter(t -> !t.internal()).toList();
-    totals.put(Series.of(Kind.RECORDS), sum(people, PartitionDescription::endOffset));
-    for (ConnectorView connector : allConnectors) {
-      String name = connector.spec().name();
-      totals.put(Series.of(Kind.CONNECTOR_RECORDS, name), sum(connector, TaskView::records));
-      totals.put(Series.of(Kind.CONNECTOR_REJECTED, name), sum(connector, TaskView::rejected));
-    }
-    for (TopicDescription topic : people) {
-      totals.put(
-          Series.of(Kind.TOPIC_RECORDS, topic.name()),
-          sum(List.of(topic), PartitionDescription::endOffset));
-    }
     addLag(allTopics, allConnectors, gauges);
-    return bounded(nowMillis, gauges, totals);
+    TreeSet<Series> amounts = new TreeSet<>(List.of(Series.of(Kind.RECORDS)));
+    Map<Counter, Long> totals = new HashMap<>();
+    allConnectors.forEach(connector -> addTotals(connector, amounts, totals));
+    allTopics.stream()
+        .filter(topic -> !topic.internal())
+        .forEach(topic -> addTotals(topic, amounts, totals));
+    return bounded(nowMillis, gauges, amounts, totals);
+  }
+
+  private static void addTotals(
+      ConnectorView connector, Set<Series> amounts, Map<Counter, Long> totals) {
+    Series records = Series.of(Kind.CONNECTOR_RECORDS, connector.spec().name());
+    Series rejected = Series.of(Kind.CONNECTOR_REJECTED, connector.spec().name());
+    amounts.add(records);
+    amounts.add(rejected);
+    for (TaskView task : connector.tasks()) {
+      totals.put(new Counter(records, task.number()), task.records());
+      totals.put(new Counter(rejected, task.number()), task.rejected());
+    }
+  }
+
+  private static void addTotals(
+      TopicDescription topic, Set<Series> amounts, Map<Counter, Long> totals) {
+    Series records = Series.of(Kind.TOPIC_RECORDS, topic.name());
+    amounts.add(records);
+    for (PartitionDescription partition : topic.partitions()) {
+      totals.put(
+          new Counter(records, partition.partition()),
+          partition.offlineReason() == null ? partition.endOffset() : Look.UNKNOWN);
+    }
   }
 
   private void addLag(
@@ -112,12 +129,16 @@ final class Sampler {
     return found == null ? List.of() : found.partitions();
   }
 
-  private Look bounded(long nowMillis, TreeMap<Series, Long> gauges, TreeMap<Series, Long> totals) {
+  private Look bounded(
+      long nowMillis,
+      TreeMap<Series, Long> gauges,
+      TreeSet<Series> amounts,
+      Map<Counter, Long> totals) {
     Set<Series> room = new HashSet<>();
-    TreeMap<Series, Long> all = new TreeMap<>(gauges);
-    all.putAll(totals);
+    TreeSet<Series> all = new TreeSet<>(gauges.keySet());
+    all.addAll(amounts);
     long nameBytes = 0;
-    for (Series series : all.keySet()) {
+    for (Series series : all) {
       nameBytes += 8 + series.name().length() * 3L + series.topic().length() * 3L;
       if (room.size() == maxSeries || nameBytes > MAX_NAME_BYTES) {
         break;
@@ -127,16 +148,12 @@ final class Sampler {
     int leftOut = all.size() - room.size();
     if (leftOut > 0) {
       gauges.keySet().retainAll(room);
-      totals.keySet().retainAll(room);
+      amounts.retainAll(room);
     }
-    return new Look(nowMillis, gauges, totals, leftOut);
+    return new Look(nowMillis, gauges, amounts, totals, leftOut);
   }
 
   private static long sum(List<TopicDescription> topics, ToLongFunction<PartitionDescription> of) {
     return topics.stream().flatMap(topic -> topic.partitions().stream()).mapToLong(of).sum();
-  }
-
-  private static long sum(ConnectorView connector, ToLongFunction<TaskView> of) {
-    return connector.tasks().stream().mapToLong(of).sum();
   }
 }

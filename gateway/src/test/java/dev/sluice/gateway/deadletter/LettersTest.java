@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.connector.testing.ManualClock;
+import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
+import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.FaultyRecords;
 import dev.sluice.gateway.deadletter.JobView.State;
 import dev.sluice.gateway.events.Event;
@@ -22,14 +24,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class LettersTest {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -327,6 +333,47 @@ class LettersTest {
     assertThat(job.state()).isEqualTo(State.CANCELLED);
     assertThat(job.done()).isEqualTo(1);
     assertThat(values(Filter.OPEN)).containsExactly("2");
+  }
+
+  @Test
+  void aJobThatBreaksIsOverAndTellsOfIt() throws InterruptedException {
+    add(0, "a", "1", START);
+    AtomicBoolean isVirtual = new AtomicBoolean(true);
+    FakeConnectors breaking =
+        new FakeConnectors() {
+          @Override
+          public Optional<ConnectorSpec> spec(String name) {
+            isVirtual.set(Thread.currentThread().isVirtual());
+            throw new StackOverflowError("as told");
+          }
+        };
+    letters.close();
+    letters = new Letters(log, records, breaking, events::add, clock);
+    JobView job = resend(ALL);
+
+    assertThat(job.state()).isEqualTo(State.FAILED);
+    assertThat(job.error()).contains("StackOverflowError");
+    eventually(() -> !events.isEmpty());
+    assertThat(events.getFirst().message()).contains("Then the job failed");
+    assertThat(isVirtual).as("what computes for long holds up no virtual thread").isFalse();
+    assertThat(finished(letters.discard(DEAD, ALL)).done()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotAskHowAConnectorFaresForEachLetter() throws InterruptedException {
+    add(0, "a", "1", START);
+    FakeConnectors declared =
+        new FakeConnectors() {
+          @Override
+          public Optional<ConnectorView> find(String name) {
+            throw new AssertionError("That asks for the connector's lag.");
+          }
+        };
+    declared.put(Views.running("out", Kind.SINK));
+    letters.close();
+    letters = new Letters(log, records, declared, events::add, clock);
+
+    assertThat(resend(ALL).done()).isEqualTo(1);
   }
 
   @Test

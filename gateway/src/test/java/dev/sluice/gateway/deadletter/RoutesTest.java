@@ -128,6 +128,26 @@ class RoutesTest {
   }
 
   @Test
+  void noLetterGoesIntoATopicOfTheGateway() {
+    NewRecord forged = TestLetters.ofSink("out", "_connector_configs", 41, "a", "bad", TIME);
+    NewRecord redirected = TestLetters.ofSink("out", "_redelivery.other", 41, "a", "bad", TIME);
+    NewRecord produced =
+        TestLetters.at(
+            "KAFKA_PRODUCE", "in", "a", "raw", Map.of("topic", "_connector_configs"), TIME);
+    connectors = Map.of("out", sink, "in", Specs.source("in", "list", "{table}"));
+
+    assertThat(code(route(forged, new Target.Topic(null), Edit.NONE))).isEqualTo("internal-topic");
+    assertThat(code(route(redirected, new Target.Topic(null), Edit.NONE)))
+        .isEqualTo("internal-topic");
+    assertThat(code(route(produced, ORIGIN, Edit.NONE))).isEqualTo("internal-topic");
+    assertThat(code(route(ofSource("_events"), ORIGIN, value("{}")))).isEqualTo("internal-topic");
+    assertThat(routes().destination(letter(produced))).isInstanceOf(Destination.Nowhere.class);
+    assertThat(route(forged, ORIGIN, Edit.NONE))
+        .as("to the sink itself, whatever its letter says of where it stood")
+        .isInstanceOf(Route.Send.class);
+  }
+
+  @Test
   void saysSoIfTheConnectorIsGone() {
     connectors = Map.of();
 

@@ -48,7 +48,18 @@ public final class TestLetters {
   /** A letter of a source. */
   public static NewRecord ofSource(
       String connector, String code, String value, Map<String, String> place, Instant time) {
-    List<Header> headers = new ArrayList<>(common(connector, code, time, "TASK_POLL"));
+    return at("TASK_POLL", connector, code, value, place, time);
+  }
+
+  /** A letter of a source that failed at a stage of its way. */
+  public static NewRecord at(
+      String stage,
+      String connector,
+      String code,
+      String value,
+      Map<String, String> place,
+      Instant time) {
+    List<Header> headers = new ArrayList<>(common(connector, code, time, stage));
     place.forEach((name, text) -> headers.add(Header.of("__sluice.place." + name, text)));
     return new NewRecord(5, null, value.getBytes(UTF_8), headers);
   }

@@ -25,6 +25,25 @@ class HistoryOnDiskTest {
   @TempDir private Path directory = Path.of(".");
 
   @Test
+  void framesBehindOneOfAClockThatWasAheadAreFound() throws Exception {
+    long start = System.currentTimeMillis();
+    try (Broker broker = open()) {
+      HistoryTopic topic = topic(broker);
+      topic.ensure();
+      var unused = topic.append(frame(start, 0));
+      var unusedAhead = topic.append(frame(start + 1_000_000, 1));
+      for (int i = 1; i <= 5; i++) {
+        assertThat(topic.append(frame(start + i, i))).isPositive();
+      }
+      List<Frame> read = new ArrayList<>();
+      topic.read(start, start + 10, LAG::equals, read::add);
+      assertThat(read).hasSize(5).last().isEqualTo(frame(start + 5, 5));
+      assertThat(topic.lastMillis(start, start + 10)).isEqualTo(start + 5);
+      assertThat(topic.lastMillis(start + 5, start + 10)).isEqualTo(start + 5);
+    }
+  }
+
+  @Test
   void framesAreThereAfterARestartFromAnyTimeOn() throws Exception {
     long start = System.currentTimeMillis();
     try (Broker broker = open()) {
@@ -37,7 +56,7 @@ class HistoryOnDiskTest {
     try (Broker broker = open()) {
       HistoryTopic topic = topic(broker);
       topic.ensure();
-      assertThat(topic.lastMillis()).isEqualTo(start + FRAMES - 1);
+      assertThat(topic.lastMillis(start, Long.MAX_VALUE)).isEqualTo(start + FRAMES - 1);
       assertThat(topic.append(frame(start + FRAMES, FRAMES))).isPositive();
       for (int from : new int[] {-1, 0, 70, 119, 299}) {
         List<Frame> read = new ArrayList<>();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.connect.ConnectorView;
+import dev.sluice.gateway.connect.ConnectorView.TaskView;
+import dev.sluice.gateway.connect.TargetState;
+import dev.sluice.gateway.connect.TaskState;
 import dev.sluice.gateway.history.Chart.Line;
 import dev.sluice.gateway.history.ChartQuery.By;
 import dev.sluice.gateway.log.Disk;
@@ -17,6 +21,7 @@ import dev.sluice.gateway.rest.Views;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -147,12 +152,85 @@ class HistoryTest {
   }
 
   @Test
+  void showsWhatWasRecordedAfterAClockThatWasAhead() throws Exception {
+    pass(1, 10);
+    long right = now;
+    now += Duration.ofHours(1).toMillis();
+    pass(2, 10);
+    now = right + 10_000;
+    history = create();
+    history.open(now);
+    pass(3, 10);
+    assertThat(values(Kind.LAG, 10)).containsExactly(10.0, null, 40.0, 50.0, 60.0);
+  }
+
+  @Test
+  void makesUpForRollUpsBehindThoseOfAClockThatWasAhead() throws Exception {
+    pass(12, 10);
+    long right = now;
+    now += Duration.ofHours(3).toMillis();
+    history = create();
+    history.open(now);
+    pass(14, 0);
+    now = right;
+    history = create();
+    history.open(now);
+    pass(1, 0);
+    assertThat(values(Kind.LAG, 60))
+        .as("the second minute had ended, but not been rolled up, when the clock went ahead")
+        .startsWith(60.0, 120.0);
+  }
+
+  @Test
+  void aTopicThatGoesIsNothingThatWasWritten() throws Exception {
+    log.create("more", 1, TopicSettings.DEFAULT);
+    NewRecord record = new NewRecord(now, null, null, List.of());
+    log.append(new TopicPartition("more", 0), Collections.nCopies(50, record)).join();
+    pass(2, 20);
+    log.delete("more");
+    pass(1, 20);
+    assertThat(values(Kind.RECORDS, 10)).containsExactly(null, 2.0, 2.0);
+  }
+
+  @Test
+  void countsAConnectorByTaskAndGoesOnWhenItComesBack() throws Exception {
+    connectors.put(carrying("warehouse", 1_000, 500));
+    pass(1, 0);
+    connectors.put(carrying("warehouse", 1_010));
+    pass(1, 0);
+    connectors.clear();
+    pass(1, 0);
+    connectors.put(carrying("warehouse", 1_030));
+    connectors.put(carrying("new", 40));
+    pass(1, 0);
+    assertThat(line(Kind.CONNECTOR_RECORDS, 10, By.NAME, "warehouse").values())
+        .containsExactly(null, 1.0, null, 2.0);
+    assertThat(line(Kind.CONNECTOR_RECORDS, 10, By.NAME, "new").values())
+        .containsExactly(null, null, null, 4.0);
+    assertThat(history.rejected()).isEmpty();
+  }
+
+  private static ConnectorView carrying(String name, long... recordsByTask) {
+    List<TaskView> tasks = new ArrayList<>();
+    for (long records : recordsByTask) {
+      tasks.add(
+          new TaskView(tasks.size(), TaskState.RUNNING, Views.SINCE, null, records, 0, 0, 0, 0, 0));
+    }
+    return new ConnectorView(
+        Views.spec(name, ConnectorSpec.Kind.SOURCE),
+        TargetState.STARTED,
+        TaskState.RUNNING,
+        tasks,
+        List.of("orders"));
+  }
+
+  @Test
   void keepsToItsBoundAndSaysWhatIsLeftOut() {
     for (int i = 0; i < 50; i++) {
       log.create("more-" + i, 1, TopicSettings.DEFAULT);
     }
     Look look = sampler(20).look(now);
-    assertThat(look.gauges().size() + look.totals().size()).isEqualTo(20);
+    assertThat(look.gauges().size() + look.amounts().size()).isEqualTo(20);
     assertThat(look.leftOut()).isPositive();
     assertThat(look.gauges())
         .as("the least needed goes first")

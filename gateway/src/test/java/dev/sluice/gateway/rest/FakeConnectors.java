@@ -65,6 +65,11 @@ public class FakeConnectors implements Connectors {
   }
 
   @Override
+  public synchronized Optional<ConnectorSpec> spec(String name) {
+    return Optional.ofNullable(views.get(name)).map(ConnectorView::spec);
+  }
+
+  @Override
   public synchronized List<PastError> errors(String name) {
     return errors.getOrDefault(name, List.of());
   }

@@ -9,6 +9,7 @@ import dev.sluice.gateway.log.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +40,21 @@ public final class Assignment {
   }
 
   /**
-   * How many records are waiting for a task, measured from what it has committed. Partitions that
-   * cannot be looked at now, because they are offline or just deleted, do not count.
+   * How many records are waiting for each task, measured from what they have committed, which is
+   * asked for once. Partitions that cannot be looked at now, because they are offline or just
+   * deleted, do not count.
+   *
+   * @param tasks of the tasks up to this number
    */
-  public static long lag(LogPorts log, ConnectorSpec spec, int taskNumber) {
+  public static List<Long> lags(LogPorts log, ConnectorSpec spec, int tasks) {
     Map<TopicPartition, Long> committed = log.groups().committed(Job.group(spec.name()));
-    Records records = log.records();
-    long lag = 0;
-    for (TopicPartition partition : partitions(log.topics(), spec, taskNumber)) {
-      lag += lag(records, partition, committed.get(partition));
-    }
-    return lag;
+    return IntStream.range(0, tasks)
+        .mapToObj(
+            task ->
+                partitions(log.topics(), spec, task).stream()
+                    .mapToLong(partition -> lag(log.records(), partition, committed.get(partition)))
+                    .sum())
+        .toList();
   }
 
   private static long lag(Records records, TopicPartition partition, @Nullable Long committed) {

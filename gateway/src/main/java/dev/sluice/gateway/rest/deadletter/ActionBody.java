@@ -18,6 +18,7 @@ import dev.sluice.gateway.rest.record.Positions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -81,8 +82,16 @@ final class ActionBody {
           "/letters", "Either 'letters' or 'filter' is needed, and not both.", LETTERS);
     }
     return isNamed
-        ? new Selection.Named(letters(body.path("letters")), body.path("again").asBoolean())
+        ? new Selection.Named(letters(body.path("letters")), again())
         : new Selection.Matching(filter(body.path("filter")), upTo());
+  }
+
+  private boolean again() {
+    JsonNode again = body.path("again");
+    if (body.hasNonNull("again") && !again.isBoolean()) {
+      throw ApiException.invalid("/again", "'again' is no boolean.", "Write true or false.");
+    }
+    return again.asBoolean();
   }
 
   private static SortedSet<LetterId> letters(JsonNode named) {
@@ -113,20 +122,43 @@ final class ActionBody {
         Set.of("state", "code", "connector", "origin", "text", "since", "until"));
     return FilterParameters.filter(
         "/filter/",
-        filter.path("state").textValue(),
-        filter.path("code").textValue(),
-        filter.path("connector").textValue(),
-        filter.path("origin").textValue(),
-        filter.path("text").textValue(),
-        filter.path("since").textValue(),
-        filter.path("until").textValue());
+        text(filter, "/filter", "state"),
+        text(filter, "/filter", "code"),
+        text(filter, "/filter", "connector"),
+        text(filter, "/filter", "origin"),
+        text(filter, "/filter", "text"),
+        time(filter, "since"),
+        time(filter, "until"));
+  }
+
+  /**
+   * A text, or null if there is none. What is something else is refused and not passed over: a
+   * condition that was left out would make the action one with more letters than were meant.
+   */
+  private static @Nullable String text(JsonNode object, String at, String name) {
+    JsonNode given = object.path(name);
+    if (given.isMissingNode() || given.isNull()) {
+      return null;
+    }
+    if (!given.isTextual()) {
+      throw ApiException.invalid(
+          at + "/" + name, "'" + name + "' is no string.", "Write it in quotes, or leave it out.");
+    }
+    return given.textValue();
+  }
+
+  /** A time, which may also be a whole number of milliseconds since the epoch. */
+  private static @Nullable String time(JsonNode filter, String name) {
+    JsonNode given = filter.path(name);
+    return given.isIntegralNumber() ? given.asText() : text(filter, "/filter", name);
   }
 
   private @Nullable SortedMap<Integer, Long> upTo() {
-    if (!body.hasNonNull("upTo")) {
+    String upTo = text(body, "", "upTo");
+    if (upTo == null) {
       return null;
     }
-    return Positions.parse(body.path("upTo").asText())
+    return Positions.parse(upTo)
         .orElseThrow(
             () ->
                 ApiException.invalid(
@@ -135,8 +167,8 @@ final class ActionBody {
   }
 
   Target target() {
-    String to = body.path("to").asText("origin");
-    String topic = body.path("topic").textValue();
+    String to = Objects.requireNonNullElse(text(body, "", "to"), "origin");
+    String topic = topic();
     return switch (to) {
       case "origin" -> {
         if (topic != null) {
@@ -153,7 +185,7 @@ final class ActionBody {
 
   /** The topic that is named as the target, or null. */
   @Nullable String topic() {
-    return body.path("topic").textValue();
+    return text(body, "", "topic");
   }
 
   Edit edit(Selection selection) {
@@ -164,6 +196,10 @@ final class ActionBody {
     if (!(selection instanceof Selection.Named named) || named.letters().size() != 1) {
       throw ApiException.invalid(
           "/edit", "Only one letter can be changed at a time.", "Name that one in 'letters'.");
+    }
+    if (!edit.isObject()) {
+      throw ApiException.invalid(
+          "/edit", "'edit' is no JSON object.", "Write {\"value\": …}, or leave it out.");
     }
     requireMembers(edit, "/edit", Set.of("key", "keyEncoding", "value", "encoding"));
     return new Edit(content(edit, "key", "keyEncoding"), content(edit, "value", "encoding"));

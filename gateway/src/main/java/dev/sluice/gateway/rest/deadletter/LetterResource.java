@@ -79,7 +79,10 @@ final class LetterResource {
   @Path("/{topic}")
   @Operation(
       summary = "Read dead letters",
-      description = "The newest first. A page ends at the limit or at about 4 MiB.")
+      description =
+          "The newest first. A page ends at the limit, at about 4 MiB, or after so much has been"
+              + " looked at; so it may hold few letters or none, and there are more as long as it"
+              + " has a 'next'.")
   @APIResponse(responseCode = "200", description = "The letters")
   public LetterPageJson page(
       @RestPath String topic,

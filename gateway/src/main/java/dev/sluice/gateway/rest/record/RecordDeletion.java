@@ -52,7 +52,8 @@ final class RecordDeletion {
   }
 
   /**
-   * Deletes what is before the offsets. Nothing is deleted if any of them is wrong.
+   * Deletes what is before the offsets. Nothing is deleted if any of them is wrong; if a partition
+   * fails, those before it have lost their records, and that is reported.
    *
    * @param before partition:offset pairs, as a request says them
    * @return the partitions that were named
@@ -70,13 +71,16 @@ final class RecordDeletion {
     Map<TopicPartition, Long> offsets = wanted.get().of(topic);
     offsets.forEach((partition, offset) -> requireWithin(partition, offset, count));
     List<NewStart> starts = new ArrayList<>();
-    wanted
-        .get()
-        .offsets()
-        .forEach(
-            (partition, offset) ->
-                starts.add(delete(new TopicPartition(topic, partition), offset)));
-    report(topic, starts);
+    try {
+      wanted
+          .get()
+          .offsets()
+          .forEach(
+              (partition, offset) ->
+                  starts.add(delete(new TopicPartition(topic, partition), offset)));
+    } finally {
+      report(topic, starts); // What has gone has gone, also if the next partition fails.
+    }
     return starts;
   }
 

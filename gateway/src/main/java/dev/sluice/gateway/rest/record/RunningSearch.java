@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A search and the stream that tells of it. The search has a platform thread of its own: an
@@ -49,15 +50,28 @@ final class RunningSearch {
   private final Runnable release;
   private final SynchronousQueue<News> news = new SynchronousQueue<>();
   private final Scan scan;
-  private final long startNanos = System.nanoTime();
+  private final LongSupplier nanoClock;
+  private final long startNanos;
   private volatile Progress progress;
   private volatile boolean cancelled;
 
   RunningSearch(String topic, Records view, Search search, ObjectMapper json, Runnable release) {
+    this(topic, view, search, json, release, System::nanoTime);
+  }
+
+  RunningSearch(
+      String topic,
+      Records view,
+      Search search,
+      ObjectMapper json,
+      Runnable release,
+      LongSupplier nanoClock) {
     this.topic = topic;
     this.json = json;
     this.release = release;
-    this.scan = new Scan(view, search, System::nanoTime, new Messenger());
+    this.nanoClock = nanoClock;
+    this.startNanos = nanoClock.getAsLong();
+    this.scan = new Scan(view, search, nanoClock, new Messenger());
     this.progress = scan.progress();
   }
 
@@ -94,18 +108,24 @@ final class RunningSearch {
     long movedNanos = startNanos;
     Progress shown = progress;
     while (stream.isOpen()) {
-      long leftNanos = sentNanos + PROGRESS_INTERVAL.toNanos() - System.nanoTime();
+      long nowNanos = nanoClock.getAsLong();
+      long leftNanos = sentNanos + PROGRESS_INTERVAL.toNanos() - nowNanos;
       if (leftNanos <= 0) {
-        sentNanos = System.nanoTime();
         Progress now = progress;
-        movedNanos = now.equals(shown) ? movedNanos : sentNanos;
+        movedNanos = now.equals(shown) ? movedNanos : nowNanos;
         shown = now;
-        requirePatience(sentNanos - movedNanos);
+        requirePatience(nowNanos - movedNanos);
         stream.send("progress", null, toJson(SearchProgress.of(now, elapsed())));
+        sentNanos = nanoClock.getAsLong();
+        // Meanwhile the search may have waited for the client, and not the other way round.
+        movedNanos += sentNanos - nowNanos;
       } else {
         News next = news.poll(leftNanos, TimeUnit.NANOSECONDS);
         if (next != null && isLast(stream, next)) {
           return;
+        }
+        if (next != null) {
+          movedNanos = nanoClock.getAsLong(); // However long the client took for it.
         }
       }
     }
@@ -152,7 +172,7 @@ final class RunningSearch {
   }
 
   private Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+    return Duration.ofNanos(nanoClock.getAsLong() - startNanos);
   }
 
   private String toJson(Object answered) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.rest.deadletter;
+
+import org.jspecify.annotations.NullMarked;
