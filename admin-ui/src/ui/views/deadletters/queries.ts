@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { get, path, send } from "../../api/client";
+import { EXACT, get, getExactly, path, send } from "../../api/client";
 import { queries } from "../../api/queries";
 import type {
   DeadLetter,
@@ -34,9 +34,10 @@ export const lettersQuery = (topic: string, search: LetterSearch) =>
       if (pageParam !== "") {
         asked.set("before", pageParam);
       }
-      return get<DeadLetterPage>(`${path`/api/v1/dead-letters/${topic}`}?${asked}`, signal);
+      return getExactly<DeadLetterPage>(`${path`/api/v1/dead-letters/${topic}`}?${asked}`, signal);
     },
     getNextPageParam: (page: DeadLetterPage) => page.next,
+    ...EXACT,
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -52,7 +53,8 @@ export const letterQuery = (topic: string, letter: string) =>
   queryOptions({
     queryKey: ["dead-letters", topic, "letter", letter],
     queryFn: ({ signal }) =>
-      get<DeadLetter>(path`/api/v1/dead-letters/${topic}/letters/${letter}`, signal),
+      getExactly<DeadLetter>(path`/api/v1/dead-letters/${topic}/letters/${letter}`, signal),
+    ...EXACT,
   });
 
 export const jobsQuery = queryOptions({

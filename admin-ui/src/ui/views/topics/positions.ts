@@ -1,6 +1,5 @@
 import type { Partition, RecordPage, Topic } from "../../api/schema";
-import { answer, path } from "../../api/client";
-import { parseExactly } from "../../api/json";
+import { getExactly, path } from "../../api/client";
 import type { RecordSearch } from "./search";
 
 export const PAGE_RECORDS = 100;
@@ -47,14 +46,12 @@ export function newest(partitions: Partition[], only?: number): string {
     .join(",");
 }
 
-export async function readPage(
+export function readPage(
   topic: string,
   parameters: URLSearchParams,
   signal: AbortSignal,
 ): Promise<RecordPage> {
-  const url = `${path`/api/v1/topics/${topic}/records`}?${parameters}`;
-  const response = await answer(url, { signal });
-  return parseExactly<RecordPage>(await response.text());
+  return getExactly(`${path`/api/v1/topics/${topic}/records`}?${parameters}`, signal);
 }
 
 /** The parameters for what follows a page. */
