@@ -35,6 +35,21 @@ describe("the code editor", () => {
     expect(onChange).toHaveBeenLastCalledWith("xabc");
   });
 
+  it("ends lines as they did", async () => {
+    const onChange = vi.fn();
+    const { rerender } = render(shown({ value: "a\r\nb", onChange }));
+    const view = EditorView.findFromDOM(await box());
+    view?.dispatch({ changes: { from: 2, insert: "x\n" } });
+    expect(onChange).toHaveBeenLastCalledWith("a\r\nx\r\nb");
+    rerender(shown({ value: "a\r\nx\r\nb", onChange }));
+    expect(view?.state.doc.toString()).toBe("a\nx\nb");
+
+    view?.dispatch({ changes: { from: 0, to: 5, insert: "a" } });
+    rerender(shown({ value: "a", onChange }));
+    view?.dispatch({ changes: { from: 1, insert: "\nb" } });
+    expect(onChange).toHaveBeenLastCalledWith("a\r\nb");
+  });
+
   it("says when it is for reading", async () => {
     render(shown({ value: "a", readOnly: true }));
     expect((await box()).getAttribute("aria-readonly")).toBe("true");

@@ -6,6 +6,7 @@ import { useEffect, useId, useImperativeHandle, useRef, useState } from "react";
 import { editor as text } from "../../text/en/editor";
 import { positionOf, toDiagnostics } from "./diagnostics";
 import { always, asked, changeBetween, fromOutside } from "./extensions";
+import { lineEndOf, withLineEnds, withLineFeeds } from "./lineEnds";
 import type { EditorDiagnostic, EditorProps } from "./types";
 
 const NONE: readonly EditorDiagnostic[] = [];
@@ -21,8 +22,11 @@ export default function Editor(props: EditorProps) {
   const hint = useId();
   const changed = useRef(onChange);
   const start = useRef(value);
+  // Kept when the text has become a single line, or has been emptied.
+  const lineEnd = useRef("\n");
   changed.current = onChange;
   start.current = value;
+  lineEnd.current = lineEndOf(value) ?? lineEnd.current;
 
   useEffect(() => {
     if (box.current === null) {
@@ -40,7 +44,7 @@ export default function Editor(props: EditorProps) {
               update.docChanged &&
               !update.transactions.some((one) => one.annotation(fromOutside))
             ) {
-              changed.current?.(update.state.doc.toString());
+              changed.current?.(withLineEnds(update.state.doc.toString(), lineEnd.current));
             }
           }),
         ],
@@ -62,7 +66,7 @@ export default function Editor(props: EditorProps) {
           ...(language && { language }),
           ...(completion && { completion }),
           ...(hover && { hover }),
-          ...(original !== undefined && { original }),
+          ...(original !== undefined && { original: withLineFeeds(original) }),
         }),
       ),
     });
@@ -70,8 +74,9 @@ export default function Editor(props: EditorProps) {
 
   useEffect(() => {
     const old = view?.state.doc.toString();
-    if (view !== undefined && old !== undefined && old !== value) {
-      view.dispatch({ changes: changeBetween(old, value), annotations: fromOutside.of(true) });
+    const next = withLineFeeds(value);
+    if (view !== undefined && old !== undefined && old !== next) {
+      view.dispatch({ changes: changeBetween(old, next), annotations: fromOutside.of(true) });
     }
   }, [view, value]);
 
