@@ -2,7 +2,7 @@ import { useComputedColorScheme, VisuallyHidden } from "@mantine/core";
 import { setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import { type FocusEvent, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
 import { editor as text } from "../../text/en/editor";
 import { positionOf, toDiagnostics } from "./diagnostics";
 import { always, asked, changeBetween, fromOutside } from "./extensions";
@@ -10,6 +10,14 @@ import { lineEndOf, withLineEnds, withLineFeeds } from "./lineEnds";
 import type { EditorDiagnostic, EditorProps } from "./types";
 
 const NONE: readonly EditorDiagnostic[] = [];
+
+/**
+ * Escape belongs to what has the focus in the editor, be it the text or the search: a dialog around it
+ * listens to the whole page for that key, and would close and lose the text.
+ */
+function keepEscape({ target }: FocusEvent) {
+  target.setAttribute("data-mantine-stop-propagation", "true");
+}
 
 /** The editor itself; with the library it is large, so only `CodeEditor` loads it. */
 export default function Editor(props: EditorProps) {
@@ -103,7 +111,7 @@ export default function Editor(props: EditorProps) {
 
   return (
     <>
-      <div ref={box} style={height === undefined ? undefined : { height }} />
+      <div ref={box} onFocus={keepEscape} style={height === undefined ? undefined : { height }} />
       <VisuallyHidden id={hint}>{readOnly ? text.readOnlyHint : text.hint}</VisuallyHidden>
     </>
   );
