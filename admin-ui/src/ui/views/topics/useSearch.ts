@@ -34,8 +34,11 @@ export interface Searching extends Found {
   more: () => void;
 }
 
-/** Searches a topic while it is shown, and gives back what has been found so far. */
-export function useSearch(topic: string, parameters: URLSearchParams): Searching {
+/**
+ * Searches a topic while it is shown, and gives back what has been found so far. With another turn it
+ * searches for the same once more.
+ */
+export function useSearch(topic: string, parameters: URLSearchParams, turn: number): Searching {
   const [found, setFound] = useState<Found>(NOTHING);
   const running = useRef<AbortController>(undefined);
 
@@ -63,7 +66,7 @@ export function useSearch(topic: string, parameters: URLSearchParams): Searching
       running.current?.abort();
       running.current = undefined;
     };
-  }, [run, query]);
+  }, [run, query, turn]);
 
   return {
     ...found,
