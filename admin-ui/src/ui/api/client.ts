@@ -18,6 +18,12 @@ export class ApiError extends Error {
   }
 }
 
+/** What a problem document of a stream says. */
+export function failureIn(document: string): ApiError {
+  const problem = JSON.parse(document) as Problem;
+  return new ApiError(problem.status, problem.detail, problem);
+}
+
 /** The answer's JSON; throws ApiError for everything but a success. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await answer(path, signal === undefined ? {} : { signal });

@@ -46,6 +46,18 @@ export function newest(partitions: Partition[], only?: number): string {
     .join(",");
 }
 
+/** Longer positions than these don't fit into a request's first line. */
+const LONGEST_POSITIONS = 3_000;
+
+/** The position behind the last record; only by name where there are too many partitions. */
+export function ends(partitions: Partition[], only?: number): string {
+  const positions = partitions
+    .filter(({ partition }) => only === undefined || partition === only)
+    .map(({ partition, endOffset }) => `${partition}:${endOffset}`)
+    .join(",");
+  return positions === "" || positions.length > LONGEST_POSITIONS ? "latest" : positions;
+}
+
 export function readPage(
   topic: string,
   parameters: URLSearchParams,

@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ApiError, path } from "../../api/client";
+import { ApiError, failureIn, path } from "../../api/client";
 import { events } from "../../api/events";
 import { parseExactly } from "../../api/json";
 import type {
-  Problem,
   SearchEnd,
   SearchProgress,
   Record as TopicRecord,
@@ -102,7 +101,7 @@ export async function collect(url: string, signal: AbortSignal, into: Collector)
           into.progress = into.end.progress;
           return;
         case "problem":
-          throw failureOf(JSON.parse(data) as Problem);
+          throw failureIn(data);
       }
     }
     throw new ApiError(0, text.interrupted);
@@ -111,10 +110,6 @@ export async function collect(url: string, signal: AbortSignal, into: Collector)
       into.error = failure instanceof ApiError ? failure : new ApiError(0, text.interrupted);
     }
   }
-}
-
-function failureOf(problem: Problem): ApiError {
-  return new ApiError(problem.status, problem.detail, problem);
 }
 
 /** What has come since it was last shown. */
