@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { show } from "../../testing/render";
 import { LetterList } from "./LetterList";
+import { lettersQuery } from "./queries";
 import type { LetterSearch } from "./search";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -10,6 +11,8 @@ afterEach(() => vi.unstubAllGlobals());
 const list = (search: LetterSearch) => (
   <LetterList topic="dead" search={search} onShow={() => {}} onJob={() => {}} />
 );
+
+const letter = (id: string) => ({ ...LETTER, id });
 
 const LETTER = { id: "0:1", connector: "sink", error: { code: "refused", message: "" }, place: {} };
 
@@ -35,5 +38,21 @@ describe("the letters that are chosen", () => {
     rerender(list({ code: "refused" }));
     expect(await screen.findByRole("button", { name: "Select those shown" })).toBeTruthy();
     expect(screen.queryByText(/All that match are selected/)).toBeNull();
+  });
+});
+
+describe("the letters of a topic", () => {
+  it("are looked for again when someone asks, or comes back", async () => {
+    let letters = [letter("0:1")];
+    vi.stubGlobal("fetch", () =>
+      Promise.resolve(new Response(JSON.stringify({ letters, examined: letters.length }))),
+    );
+    const { unmount } = show(list({}));
+    await screen.findByRole("checkbox", { name: "Select the letter 0:1" });
+    letters = [letter("0:2"), ...letters];
+    await userEvent.click(screen.getByRole("button", { name: "Look again" }));
+    await screen.findByRole("checkbox", { name: "Select the letter 0:2" });
+    unmount();
+    expect(lettersQuery("dead", {}).staleTime).not.toBe(Number.POSITIVE_INFINITY);
   });
 });

@@ -79,6 +79,13 @@ function Letters({ topic, search, onShow, onJob }: Props) {
             {letters.length === 0 ? text.lookFurther : text.more}
           </Button>
         )}
+        <Button
+          variant="default"
+          loading={pages.isRefetching && !pages.isFetchingNextPage}
+          onClick={() => void pages.refetch()}
+        >
+          {text.refresh}
+        </Button>
         {letters.length === 0 && pages.hasNextPage && (
           <Text c="dimmed">{text.examined(count(examined))}</Text>
         )}

@@ -38,7 +38,6 @@ export const lettersQuery = (topic: string, search: LetterSearch) =>
     },
     getNextPageParam: (page: DeadLetterPage) => page.next,
     ...EXACT,
-    staleTime: Number.POSITIVE_INFINITY,
   });
 
 /** With key and value as text, exactly as they are stored: JSON.parse would round numbers. */
@@ -60,7 +59,13 @@ export const letterQuery = (topic: string, letter: string) =>
 export const jobsQuery = queryOptions({
   queryKey: ["dead-letter-jobs"],
   queryFn: ({ signal }) => get<DeadLetterJob[]>("/api/v1/dead-letter-jobs", signal),
+  // Whoever comes back finds the job that was begun meanwhile.
+  staleTime: 0,
 });
+
+export function job(id: string): Promise<DeadLetterJob> {
+  return get(path`/api/v1/dead-letter-jobs/${id}`);
+}
 
 /** How many letters the search takes now; not remembered, since it is what someone agrees to. */
 export function countMatching(topic: string, search: LetterSearch): Promise<MatchingDeadLetters> {
