@@ -37,6 +37,8 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["**/*.test.{ts,tsx}"],
     setupFiles: ["testing/setup.ts"],
+    // Node 20 has this only when it is asked for; browsers and newer Nodes have it.
+    execArgv: "rawJSON" in JSON ? [] : ["--harmony-json-parse-with-source"],
     // Generous, since it is only reached by what is broken.
     testTimeout: 30_000,
     // So that the replacement above holds in tests, too.

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ApiError, get, path, send } from "./client";
+import { ApiError, get, getExactly, path, send, sendExactly } from "./client";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -14,6 +14,13 @@ describe("the client", () => {
   it("gives back what the gateway answers", async () => {
     answer(200, { a: 1 });
     await expect(get("/x")).resolves.toEqual({ a: 1 });
+  });
+
+  it.runIf("rawJSON" in JSON)("keeps the numbers of others digit by digit", async () => {
+    const data = '{"value":12345678901234567890}';
+    vi.stubGlobal("fetch", () => Promise.resolve(new Response(data)));
+    expect(JSON.stringify(await getExactly("/x"))).toBe(data);
+    expect(JSON.stringify(await sendExactly("POST", "/x", {}))).toBe(data);
   });
 
   it("throws what the gateway says is wrong, with the cure", async () => {

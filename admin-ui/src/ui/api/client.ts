@@ -1,3 +1,4 @@
+import { parseExactly } from "./json";
 import type { Problem } from "./schema";
 
 /** An answer that is not a success: what the gateway said, or why it could not be heard. */
@@ -17,19 +18,54 @@ export class ApiError extends Error {
   }
 }
 
+/** What a problem document of a stream says. */
+export function failureIn(document: string): ApiError {
+  const problem = JSON.parse(document) as Problem;
+  return new ApiError(problem.status, problem.detail, problem);
+}
+
 /** The answer's JSON; throws ApiError for everything but a success. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await answer(path, signal === undefined ? {} : { signal });
   return (await response.json()) as T;
 }
 
+/**
+ * As `get`, for what holds data that is not the gateway's: its numbers stay as they are. A query of it
+ * needs EXACT.
+ */
+export async function getExactly<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await answer(path, signal === undefined ? {} : { signal });
+  return parseExactly<T>(await response.text());
+}
+
+/** The cache's sharing of what is alike would make a plain object of an exact number. */
+export const EXACT = { structuralSharing: false } as const;
+
+type Method = "POST" | "PUT" | "PATCH" | "DELETE";
+
 /** Sends a body, or none, and gives back the answer's JSON, if it has any. */
 export async function send<T = void>(
-  method: "POST" | "PUT" | "PATCH" | "DELETE",
+  method: Method,
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<T> {
+  const text = await sent(method, path, body, headers);
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+/** As `send`, for an answer that holds data that is not the gateway's. */
+export async function sendExactly<T>(method: Method, path: string, body: unknown): Promise<T> {
+  return parseExactly<T>(await sent(method, path, body, {}));
+}
+
+async function sent(
+  method: Method,
+  path: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<string> {
   const response = await answer(path, {
     method,
     ...(body === undefined
@@ -39,8 +75,7 @@ export async function send<T = void>(
           headers: { "Content-Type": "application/json", ...headers },
         }),
   });
-  const text = await response.text();
-  return (text === "" ? undefined : JSON.parse(text)) as T;
+  return response.text();
 }
 
 /** A successful answer; throws ApiError for any other. */

@@ -2,44 +2,77 @@
 const REOPEN_MILLIS = 3_000;
 
 interface Listeners {
-  /** An event's data. */
-  onMessage: (data: string) => void;
+  /** An event's data, and its id, if it has one. */
+  onMessage: (data: string, id: string) => void;
   /** The data of events with a name, by it. */
-  onNamed?: Record<string, (data: string) => void>;
+  onNamed?: Record<string, (data: string, id: string) => void>;
+  /** The stream is open, for the first time or again. */
+  onOpen?: () => void;
   /** The stream is interrupted; it will be opened anew. */
   onLost?: () => void;
+  /** Nobody looks at the page: the stream rests until somebody does. */
+  onRest?: () => void;
   /** The gateway has ended the stream with a problem document: no more will come. */
   onProblem?: (data: string) => void;
 }
 
-/** Follows a stream of server-sent events until the returned function is called. */
-export function follow(path: string, { onMessage, onNamed = {}, onLost, onProblem }: Listeners): () => void {
+/** Where a stream is; one that can go on in the middle is told the id of the last event. */
+type Path = string | ((lastId: string | undefined) => string);
+
+/**
+ * Follows a stream of server-sent events until the returned function is called. It is open only while
+ * somebody sees the page: a browser has six connections to the gateway for all its tabs together.
+ */
+export function follow(path: Path, listeners: Listeners): () => void {
+  const { onMessage, onNamed = {}, onOpen, onLost, onRest, onProblem } = listeners;
   let source: EventSource | undefined;
   let reopening: number | undefined;
+  let lastId: string | undefined;
 
-  const open = () => {
+  const close = () => {
     source?.close();
-    source = new EventSource(path);
-    source.onmessage = (event: MessageEvent<string>) => onMessage(event.data);
+    source = undefined;
+    window.clearTimeout(reopening);
+  };
+  const hears = (listener: (data: string, id: string) => void) => (event: MessageEvent<string>) => {
+    lastId = event.lastEventId || lastId;
+    listener(event.data, event.lastEventId);
+  };
+  const open = () => {
+    close();
+    const opened = new EventSource(typeof path === "string" ? path : path(lastId));
+    source = opened;
+    opened.onopen = () => onOpen?.();
+    opened.onmessage = hears(onMessage);
     for (const [name, listener] of Object.entries(onNamed)) {
-      source.addEventListener(name, (event: MessageEvent<string>) => listener(event.data));
+      opened.addEventListener(name, hears(listener));
     }
-    source.addEventListener("problem", (event: MessageEvent<string>) => {
-      source?.close();
+    opened.addEventListener("problem", (event: MessageEvent<string>) => {
+      end();
       onProblem?.(event.data);
     });
-    source.onerror = () => {
-      onLost?.();
-      if (source?.readyState === EventSource.CLOSED) {
+    opened.onerror = () => {
+      if (opened.readyState === EventSource.CLOSED) {
         window.clearTimeout(reopening);
         reopening = window.setTimeout(open, REOPEN_MILLIS);
       }
+      onLost?.();
     };
   };
-
-  open();
-  return () => {
-    source?.close();
-    window.clearTimeout(reopening);
+  const look = () => {
+    if (document.visibilityState !== "hidden") {
+      open();
+    } else {
+      close();
+      onRest?.();
+    }
   };
+  const end = () => {
+    document.removeEventListener("visibilitychange", look);
+    close();
+  };
+
+  document.addEventListener("visibilitychange", look);
+  look();
+  return end;
 }

@@ -5,7 +5,20 @@ interface Source {
 type Reviver = (key: string, value: unknown, context?: Source) => unknown;
 
 const parse = JSON.parse as (text: string, reviver: Reviver) => unknown;
-const { rawJSON } = JSON as { rawJSON?: (text: string) => unknown };
+const { rawJSON, isRawJSON } = JSON as {
+  rawJSON?: (text: string) => unknown;
+  isRawJSON?: (value: unknown) => boolean;
+};
+
+/** A number that is kept digit by digit. */
+export function isExact(value: unknown): value is { rawJSON: string } {
+  return isRawJSON?.(value) === true;
+}
+
+/** About what a member says that is to be a number; NaN if it is none. */
+export function numberOf(value: unknown): number {
+  return Number(isExact(value) ? value.rawJSON : value);
+}
 
 /**
  * JSON in which numbers that JavaScript would round, or write otherwise, are kept digit by digit:

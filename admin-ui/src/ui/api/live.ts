@@ -39,6 +39,10 @@ export function useLiveOverview(): Connection {
         },
       },
       onLost: lost,
+      onRest: () => {
+        window.clearTimeout(silence);
+        setConnection("connecting");
+      },
     });
     return () => {
       unfollow();

@@ -4,6 +4,8 @@ import type { EditorProps } from "./editor/types";
 
 export type { EditorDiagnostic, EditorHandle, EditorProps, Language } from "./editor/types";
 
+export { isMixed } from "./editor/lineEnds";
+
 const Editor = lazy(() => import("./editor/Editor"));
 
 const USUAL_HEIGHT = "12rem";

@@ -7,21 +7,26 @@ import {
   RouterProvider,
 } from "@tanstack/react-router";
 import { cleanup, render } from "@testing-library/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
 
-/** Renders within what every view shares, with a cache of its own and without transitions. */
+/** What every view shares, with a cache of its own and without transitions. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [queries] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { retry: false } } }),
+  );
+  return (
+    <MantineProvider env="test">
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** Renders within what every view shares. */
 export function show(ui: ReactNode) {
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  return render(ui, {
-    wrapper: ({ children }: { children: ReactNode }) => (
-      <MantineProvider env="test">
-        <QueryClientProvider client={queries}>{children}</QueryClientProvider>
-      </MantineProvider>
-    ),
-  });
+  return render(ui, { wrapper: Providers });
 }
 
 /** As `show`, for what holds links to views. */

@@ -2,13 +2,22 @@ import { useComputedColorScheme, VisuallyHidden } from "@mantine/core";
 import { setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { useEffect, useId, useImperativeHandle, useRef, useState } from "react";
+import { type FocusEvent, useEffect, useId, useImperativeHandle, useRef, useState } from "react";
 import { editor as text } from "../../text/en/editor";
 import { positionOf, toDiagnostics } from "./diagnostics";
 import { always, asked, changeBetween, fromOutside } from "./extensions";
+import { lineEndOf, withLineEnds, withLineFeeds } from "./lineEnds";
 import type { EditorDiagnostic, EditorProps } from "./types";
 
 const NONE: readonly EditorDiagnostic[] = [];
+
+/**
+ * Escape belongs to what has the focus in the editor, be it the text or the search: a dialog around it
+ * listens to the whole page for that key, and would close and lose the text.
+ */
+function keepEscape({ target }: FocusEvent) {
+  target.setAttribute("data-mantine-stop-propagation", "true");
+}
 
 /** The editor itself; with the library it is large, so only `CodeEditor` loads it. */
 export default function Editor(props: EditorProps) {
@@ -21,8 +30,11 @@ export default function Editor(props: EditorProps) {
   const hint = useId();
   const changed = useRef(onChange);
   const start = useRef(value);
+  // Kept when the text has become a single line, or has been emptied.
+  const lineEnd = useRef("\n");
   changed.current = onChange;
   start.current = value;
+  lineEnd.current = lineEndOf(value) ?? lineEnd.current;
 
   useEffect(() => {
     if (box.current === null) {
@@ -40,7 +52,7 @@ export default function Editor(props: EditorProps) {
               update.docChanged &&
               !update.transactions.some((one) => one.annotation(fromOutside))
             ) {
-              changed.current?.(update.state.doc.toString());
+              changed.current?.(withLineEnds(update.state.doc.toString(), lineEnd.current));
             }
           }),
         ],
@@ -62,7 +74,7 @@ export default function Editor(props: EditorProps) {
           ...(language && { language }),
           ...(completion && { completion }),
           ...(hover && { hover }),
-          ...(original !== undefined && { original }),
+          ...(original !== undefined && { original: withLineFeeds(original) }),
         }),
       ),
     });
@@ -70,8 +82,9 @@ export default function Editor(props: EditorProps) {
 
   useEffect(() => {
     const old = view?.state.doc.toString();
-    if (view !== undefined && old !== undefined && old !== value) {
-      view.dispatch({ changes: changeBetween(old, value), annotations: fromOutside.of(true) });
+    const next = withLineFeeds(value);
+    if (view !== undefined && old !== undefined && old !== next) {
+      view.dispatch({ changes: changeBetween(old, next), annotations: fromOutside.of(true) });
     }
   }, [view, value]);
 
@@ -98,7 +111,7 @@ export default function Editor(props: EditorProps) {
 
   return (
     <>
-      <div ref={box} style={height === undefined ? undefined : { height }} />
+      <div ref={box} onFocus={keepEscape} style={height === undefined ? undefined : { height }} />
       <VisuallyHidden id={hint}>{readOnly ? text.readOnlyHint : text.hint}</VisuallyHidden>
     </>
   );

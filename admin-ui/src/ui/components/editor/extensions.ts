@@ -26,7 +26,12 @@ export function always(ariaLabel: string, describedBy: string): Extension {
     indentUnit.of("  "),
     lintGutter(),
     look,
-    EditorView.contentAttributes.of({ "aria-label": ariaLabel, "aria-describedby": describedBy }),
+    EditorView.contentAttributes.of({
+      "aria-label": ariaLabel,
+      "aria-describedby": describedBy,
+      // Reached by the keyboard whether or not it can be written in.
+      tabindex: "0",
+    }),
   ];
 }
 

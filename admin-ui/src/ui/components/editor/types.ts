@@ -23,7 +23,10 @@ export interface EditorHandle {
 
 export interface EditorProps {
   value: string;
-  /** Called with the whole text whenever someone changes it; not for changes of `value`. */
+  /**
+   * Called with the whole text whenever someone changes it; not for changes of `value`. Its lines end
+   * as those of `value` did; with LF if those did not end alike.
+   */
   onChange?: (value: string) => void;
   language?: Language;
   readOnly?: boolean;

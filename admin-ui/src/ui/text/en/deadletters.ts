@@ -50,6 +50,7 @@ export const deadLetters = {
   letter: (id: string) => `Letter ${id}`,
   more: "Show more",
   lookFurther: "Look further",
+  refresh: "Look again",
   examined: (n: string) => `${n} looked at without a match.`,
   end: "That is all.",
   noMatch: "No letter matches.",
@@ -111,6 +112,9 @@ export const deadLetters = {
     stop: "Stop",
     refusals: "These stay as they were",
     close: "Close",
+    forgotten: "unknown",
+    forgottenMeans:
+      "The gateway does not know this job any more: it was restarted meanwhile. What the job had done stays done; letters that are still open can be chosen again.",
   },
   history: "What was done",
   historyHelp: "Since the gateway was started; events tell of what was before.",

@@ -20,6 +20,7 @@ export const search = {
   start: "Search",
   cancel: "Cancel",
   more: "Go on",
+  again: "Run it again",
   hint: "Say what to look for. What you leave empty does not matter; all that you fill in must hold.",
   progress: "How much has been looked at",
   running: "Searching…",

@@ -1,11 +1,17 @@
-import { Button, Grid, Group, Select, Stack, Switch, Text } from "@mantine/core";
+import { Alert, Button, Grid, Group, Select, Stack, Switch, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { overviewQuery } from "../../api/queries";
 import type { ConfigFiles, ConfigPlan, ConfigProblem } from "../../api/schema";
-import { CodeEditor, type EditorDiagnostic, type EditorHandle } from "../../components/CodeEditor";
+import {
+  CodeEditor,
+  type EditorDiagnostic,
+  type EditorHandle,
+  isMixed,
+} from "../../components/CodeEditor";
 import { configuration as text } from "../../text/en/configuration";
+import { editor } from "../../text/en/editor";
 import { ApplyDialog } from "./ApplyDialog";
 import { CheckPanel } from "./CheckPanel";
 import { completeBy, describeBy } from "./completion";
@@ -110,6 +116,7 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
       <Text size="sm" c="dimmed" className="wrap-anywhere">
         {text.where(file.path)}
       </Text>
+      {isMixed(file.text ?? "") && <Alert color="orange">{editor.mixedLineEnds}</Alert>}
       <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           {file.text !== undefined && (

@@ -1,8 +1,6 @@
 import { Group, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
-import type { DeadLetterJob } from "../../api/schema";
 import { ViewAnchor } from "../../components/Links";
 import { Page } from "../../components/Page";
 import { deadLetters as text } from "../../text/en/deadletters";
@@ -14,6 +12,7 @@ import { LetterDrawer } from "./LetterDrawer";
 import { LetterList } from "./LetterList";
 import { letterTopicsQuery } from "./queries";
 import { filterOf } from "./search";
+import { useTopicJob } from "./useTopicJob";
 
 const route = getRouteApi("/ui/dead-letters/$topic");
 
@@ -22,7 +21,7 @@ export function DeadLetterTopicPage() {
   const { topic } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const [job, setJob] = useState<DeadLetterJob>();
+  const { job, show: showJob, close } = useTopicJob(topic);
   const summary = useQuery(letterTopicsQuery).data?.find(({ name }) => name === topic);
   useFreshness();
   const show = (letter: string | undefined) =>
@@ -44,14 +43,14 @@ export function DeadLetterTopicPage() {
         </Group>
       )}
       <Filters summary={summary} />
-      {job !== undefined && <JobPanel started={job} onClose={() => setJob(undefined)} />}
-      <LetterList topic={topic} search={search} onShow={show} onJob={setJob} />
+      {job !== undefined && <JobPanel started={job} onClose={close} />}
+      <LetterList topic={topic} search={search} onShow={show} onJob={showJob} />
       <LetterDrawer
         topic={topic}
         letter={search.letter}
         onClose={() => show(undefined)}
         onJob={(started) => {
-          setJob(started);
+          showJob(started);
           show(undefined);
         }}
       />

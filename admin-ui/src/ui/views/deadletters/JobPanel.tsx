@@ -16,11 +16,28 @@ const COLORS: Record<string, string> = {
 
 /** A job as it goes on: how far it is, what it could not do, and a way to stop it. */
 export function JobPanel({ started, onClose }: { started: DeadLetterJob; onClose: () => void }) {
-  const job = useJob(started);
+  const { job, isForgotten } = useJob(started);
   const stop = useMutation({ mutationFn: () => cancel(job.id) });
   const isRunning = job.state === "running";
   const part = job.total === 0 ? 100 : (100 * job.examined) / job.total;
   const what = job.act === "sent" ? text.job.sent : text.job.discarded;
+  const end = (
+    <Button size="xs" variant="default" onClick={onClose}>
+      {text.job.close}
+    </Button>
+  );
+  if (isForgotten) {
+    return (
+      <Alert color="orange" title={`${what}: ${text.job.forgotten}`}>
+        <Stack gap="xs" align="flex-start">
+          <Text size="sm" role="status">
+            {text.job.forgottenMeans}
+          </Text>
+          {end}
+        </Stack>
+      </Alert>
+    );
+  }
   return (
     <Alert
       color={job.state === "done" && job.refused > 0 ? "orange" : (COLORS[job.state] ?? "gray")}
@@ -63,9 +80,7 @@ export function JobPanel({ started, onClose }: { started: DeadLetterJob; onClose
               {text.job.stop}
             </Button>
           ) : (
-            <Button size="xs" variant="default" onClick={onClose}>
-              {text.job.close}
-            </Button>
+            end
           )}
         </Group>
       </Stack>

@@ -2,10 +2,11 @@ import { Alert, Button, Checkbox, Group, Input, Stack, Text, TextInput } from "@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DeadLetter, DeadLetterJob } from "../../api/schema";
-import { CodeEditor } from "../../components/CodeEditor";
+import { CodeEditor, isMixed } from "../../components/CodeEditor";
 import { ConfirmByName } from "../../components/ConfirmByName";
 import { Query } from "../../components/Query";
 import { deadLetters as text } from "../../text/en/deadletters";
+import { editor } from "../../text/en/editor";
 import { doubt, type Draft, draftOf, editOf, isJson } from "./edit";
 import { discard, letterTextQuery } from "./queries";
 import { SendDialog } from "./SendDialog";
@@ -54,6 +55,9 @@ function Form({ topic, letter, onJob }: Props) {
       />
       <Input.Wrapper label={text.editValue} labelElement="div">
         <Stack gap="xs">
+          {isMixed(draftOf(letter).value ?? "") && (
+            <Alert color="orange">{editor.mixedLineEnds}</Alert>
+          )}
           {letter.encoding === "base64" && <Text size="sm">{text.base64}</Text>}
           {draft.value !== null && (
             <CodeEditor

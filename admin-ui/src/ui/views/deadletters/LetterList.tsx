@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Text, UnstyledButton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { DeadLetter, DeadLetterJob } from "../../api/schema";
 import { count } from "../../components/format";
 import { Empty, Failure, Loading } from "../../components/Notice";
@@ -10,26 +10,29 @@ import { deadLetters as text } from "../../text/en/deadletters";
 import { oneLine } from "../topics/payload";
 import styles from "../topics/RecordTable.module.css";
 import { lettersQuery } from "./queries";
-import { isFiltered, type LetterSearch } from "./search";
+import { filterOf, isFiltered, type LetterSearch } from "./search";
 import { SelectionBar } from "./SelectionBar";
 
 const LONGEST = 200;
 
-/** Letters in lines, the newest first, of which some or all can be chosen. */
-export function LetterList(props: {
+interface Props {
   topic: string;
   search: LetterSearch;
   onShow: (letter: string) => void;
   onJob: (job: DeadLetterJob) => void;
-}) {
-  const { topic, search, onShow, onJob } = props;
+}
+
+/**
+ * Letters in lines, the newest first, of which some or all can be chosen. What is chosen counts as long
+ * as topic and filter stay the same.
+ */
+export function LetterList(props: Props) {
+  return <Letters key={JSON.stringify([props.topic, filterOf(props.search)])} {...props} />;
+}
+
+function Letters({ topic, search, onShow, onJob }: Props) {
   const pages = useInfiniteQuery(lettersQuery(topic, search));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { state, code, connector, origin, text: searched, since, until } = search;
-  useEffect(
-    () => setChosen(new Set()),
-    [topic, state, code, connector, origin, searched, since, until],
-  );
   if (pages.data === undefined) {
     return pages.error ? (
       <Failure error={pages.error} onRetry={() => void pages.refetch()} />
@@ -76,6 +79,13 @@ export function LetterList(props: {
             {letters.length === 0 ? text.lookFurther : text.more}
           </Button>
         )}
+        <Button
+          variant="default"
+          loading={pages.isRefetching && !pages.isFetchingNextPage}
+          onClick={() => void pages.refetch()}
+        >
+          {text.refresh}
+        </Button>
         {letters.length === 0 && pages.hasNextPage && (
           <Text c="dimmed">{text.examined(count(examined))}</Text>
         )}

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { get, path, send } from "../../api/client";
+import { EXACT, get, getExactly, path, send } from "../../api/client";
 import { queries } from "../../api/queries";
 import type {
   DeadLetter,
@@ -34,10 +34,10 @@ export const lettersQuery = (topic: string, search: LetterSearch) =>
       if (pageParam !== "") {
         asked.set("before", pageParam);
       }
-      return get<DeadLetterPage>(`${path`/api/v1/dead-letters/${topic}`}?${asked}`, signal);
+      return getExactly<DeadLetterPage>(`${path`/api/v1/dead-letters/${topic}`}?${asked}`, signal);
     },
     getNextPageParam: (page: DeadLetterPage) => page.next,
-    staleTime: Number.POSITIVE_INFINITY,
+    ...EXACT,
   });
 
 /** With key and value as text, exactly as they are stored: JSON.parse would round numbers. */
@@ -52,13 +52,20 @@ export const letterQuery = (topic: string, letter: string) =>
   queryOptions({
     queryKey: ["dead-letters", topic, "letter", letter],
     queryFn: ({ signal }) =>
-      get<DeadLetter>(path`/api/v1/dead-letters/${topic}/letters/${letter}`, signal),
+      getExactly<DeadLetter>(path`/api/v1/dead-letters/${topic}/letters/${letter}`, signal),
+    ...EXACT,
   });
 
 export const jobsQuery = queryOptions({
   queryKey: ["dead-letter-jobs"],
   queryFn: ({ signal }) => get<DeadLetterJob[]>("/api/v1/dead-letter-jobs", signal),
+  // Whoever comes back finds the job that was begun meanwhile.
+  staleTime: 0,
 });
+
+export function job(id: string): Promise<DeadLetterJob> {
+  return get(path`/api/v1/dead-letter-jobs/${id}`);
+}
 
 /** How many letters the search takes now; not remembered, since it is what someone agrees to. */
 export function countMatching(topic: string, search: LetterSearch): Promise<MatchingDeadLetters> {

@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Card, Code, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { CircleX } from "lucide-react";
-import { send } from "../../api/client";
+import { sendExactly } from "../../api/client";
 import type { Preview as PreviewAnswer, PreviewedRecord } from "../../api/schema";
 import { Empty, Failure } from "../../components/Notice";
 import { draft as text } from "../../text/en/draft";
@@ -14,7 +14,11 @@ const RECORDS = 10;
 export function Preview({ name, spec }: { name: string; spec: object }) {
   const looking = useMutation({
     mutationFn: () =>
-      send<PreviewAnswer>("POST", "/api/v1/connectors/preview", { name, spec, limit: RECORDS }),
+      sendExactly<PreviewAnswer>("POST", "/api/v1/connectors/preview", {
+        name,
+        spec,
+        limit: RECORDS,
+      }),
   });
   return (
     <Stack gap="xs" align="flex-start">

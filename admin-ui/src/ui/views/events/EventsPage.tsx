@@ -4,14 +4,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
-import { get } from "../../api/client";
-import type { Event, EventPage } from "../../api/schema";
+import type { Event } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { SearchField } from "../../components/SearchField";
 import { common } from "../../text/en/common";
 import { events as text } from "../../text/en/events";
 import { EventTable } from "./EventTable";
+import { pageFrom } from "./page";
 import { actorNames, type EventSearch, isOpenEnded, parameters, typeNames } from "./search";
 import { useLiveEvents } from "./useLiveEvents";
 
@@ -30,7 +30,7 @@ export function EventsPage() {
       if (pageParam !== undefined) {
         asked.set("before", String(pageParam));
       }
-      return get<EventPage>(`/api/v1/events?${asked}`, signal);
+      return pageFrom(asked, signal);
     },
     getNextPageParam: (page) => page.next,
     // New ones come by the stream.
@@ -38,7 +38,8 @@ export function EventsPage() {
     gcTime: 0,
   });
   const stored = pages.data?.pages.flatMap((page) => page.events);
-  const live = useLiveEvents(search, stored && (stored[0]?.offset ?? -1), isPaused);
+  const end = stored?.[0]?.offset ?? pages.data?.pages[0]?.end;
+  const live = useLiveEvents(search, end, isPaused);
   const known = new Set(stored?.map(({ offset }) => offset));
   const shown = [...live.events.filter(({ offset }) => !known.has(offset)), ...(stored ?? [])];
   return (
@@ -57,6 +58,7 @@ export function EventsPage() {
       }
     >
       <Filters />
+      {live.error && <Failure error={live.error} onRetry={live.again} />}
       {live.isLost && !isPaused && <Alert color="orange">{text.lost}</Alert>}
       {stored === undefined ? (
         pages.error === null ? (

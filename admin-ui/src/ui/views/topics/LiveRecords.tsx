@@ -2,6 +2,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { count } from "../../components/format";
+import { Failure } from "../../components/Notice";
 import { topic as text } from "../../text/en/topic";
 import { DownloadLines } from "./DownloadLines";
 import { RecordTable } from "./RecordTable";
@@ -16,7 +17,8 @@ export function LiveRecords({
   partition: number | undefined;
 }) {
   const [isPaused, setPaused] = useState(false);
-  const { records, dropped, isOpen, isLost } = useLiveRecords(topic, partition, isPaused);
+  const live = useLiveRecords(topic, partition, isPaused);
+  const { records, dropped, isOpen, isLost, error } = live;
   return (
     <>
       <Group>
@@ -31,7 +33,8 @@ export function LiveRecords({
         {isOpen && records.length === 0 && <Text c="dimmed">{text.waiting}</Text>}
         {dropped > 0 && <Text c="dimmed">{text.dropped(count(dropped))}</Text>}
       </Group>
-      {isLost && <Alert color="orange">{text.streamLost}</Alert>}
+      {error && <Failure error={error} onRetry={live.again} />}
+      {isLost && !isPaused && <Alert color="orange">{text.streamLost}</Alert>}
       {records.length > 0 && <RecordTable records={records} />}
     </>
   );

@@ -1,13 +1,14 @@
 import { Group, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import type { Topic } from "../../api/schema";
 import { topic as text } from "../../text/en/topic";
 import { LiveRecords } from "./LiveRecords";
 import { SearchForm } from "./SearchForm";
 import { SearchResults } from "./SearchResults";
 import { StoredRecords } from "./StoredRecords";
-import { isSearching, type RecordSearch, STARTS } from "./search";
+import { isSame, isSearching, type RecordSearch, STARTS } from "./search";
 
 const route = getRouteApi("/ui/topics/$topic");
 const NEWEST = "newest";
@@ -26,6 +27,8 @@ export function RecordBrowser({ topic }: { topic: Topic }) {
 
 function Records({ topic, search }: { topic: Topic; search: RecordSearch }) {
   const navigate = route.useNavigate();
+  const [turn, setTurn] = useState(0);
+  const again = () => setTurn(turn + 1);
   switch (search.start) {
     case "live":
       return <LiveRecords topic={topic.name} partition={search.partition} />;
@@ -35,9 +38,11 @@ function Records({ topic, search }: { topic: Topic; search: RecordSearch }) {
           <SearchForm
             key={JSON.stringify(search)}
             search={search}
-            onSearch={(next) => void navigate({ search: next })}
+            onSearch={(next) => (isSame(search, next) ? again() : void navigate({ search: next }))}
           />
-          {isSearching(search) && <SearchResults topic={topic.name} search={search} />}
+          {isSearching(search) && (
+            <SearchResults topic={topic.name} search={search} turn={turn} onAgain={again} />
+          )}
         </>
       );
     case "offset":

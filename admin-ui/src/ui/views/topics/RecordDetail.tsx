@@ -1,7 +1,7 @@
 import { Button, Code, CopyButton, Group, SegmentedControl, Stack, Table, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
-import { Time } from "../../components/Time";
+import { TimeOf } from "../../components/Time";
 import { topic as text } from "../../text/en/topic";
 import { download } from "./download";
 import { bestForm, bytesOf, type Form, format, oneLine, type Payload } from "./payload";
@@ -13,7 +13,7 @@ export function RecordDetail({ record }: { record: TopicRecord }) {
   return (
     <Stack>
       <Text>
-        <Time at={new Date(record.timestamp).toISOString()} />
+        <TimeOf millis={record.timestamp} />
       </Text>
       <Content title={text.key} payload={keyOf(record)} none={text.none} name="key" />
       <Content title={text.value} payload={valueOf(record)} none={text.tombstone} name="value" />

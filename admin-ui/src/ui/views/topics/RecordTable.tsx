@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
 import { count } from "../../components/format";
 import { type Column, Rows } from "../../components/Rows";
-import { Time } from "../../components/Time";
+import { TimeOf } from "../../components/Time";
 import { topic as text } from "../../text/en/topic";
 import { oneLine, type Payload } from "./payload";
 import { RecordDetail } from "./RecordDetail";
@@ -31,7 +31,7 @@ export function RecordTable({ records }: { records: TopicRecord[] }) {
           aria-label={`${text.show} ${idOf(record)}`}
           onClick={() => setShown(record)}
         >
-          <Time at={new Date(record.timestamp).toISOString()} />
+          <TimeOf millis={record.timestamp} />
         </UnstyledButton>
       ),
     },

@@ -10,11 +10,18 @@ import { conditions, type RecordSearch } from "./search";
 import { type Searching, useSearch } from "./useSearch";
 
 /** Searches as long as it is shown, and shows what is found as it is found. */
-export function SearchResults({ topic, search }: { topic: string; search: RecordSearch }) {
-  const found = useSearch(topic, conditions(search));
+export function SearchResults(props: {
+  topic: string;
+  search: RecordSearch;
+  /** The same search is run anew with another one. */
+  turn: number;
+  onAgain: () => void;
+}) {
+  const { topic, search, turn, onAgain } = props;
+  const found = useSearch(topic, conditions(search), turn);
   const { records, unreadable, error, isRunning } = found;
   if (error !== undefined && records.length === 0) {
-    return <Failure error={error} />;
+    return <Failure error={error} onRetry={onAgain} />;
   }
   return (
     <Stack>
@@ -33,8 +40,13 @@ export function SearchResults({ topic, search }: { topic: string; search: Record
       ) : (
         !isRunning && <Empty title={text.nothing} />
       )}
-      {error && <Failure error={error} />}
+      {error && <Failure error={error} onRetry={onAgain} />}
       <Group>
+        {isCancelled(found) && (
+          <Button variant="default" onClick={onAgain}>
+            {text.again}
+          </Button>
+        )}
         {found.end !== undefined && found.end.reason !== "end" && (
           <Button variant="default" onClick={found.more}>
             {text.more}
@@ -47,6 +59,9 @@ export function SearchResults({ topic, search }: { topic: string; search: Record
     </Stack>
   );
 }
+
+const isCancelled = ({ isRunning, end, error }: Searching) =>
+  !isRunning && end === undefined && error === undefined;
 
 /** How far it is, and how it can be stopped. */
 function Course({ found }: { found: Searching }) {
@@ -82,10 +97,9 @@ function Course({ found }: { found: Searching }) {
             )}
           </Text>
         )}
-        {!isRunning && error === undefined && (
-          <Text size="sm">
-            {end === undefined ? text.cancelled : text.ends[end.reason]}
-          </Text>
+        {isCancelled(found) && <Text size="sm">{text.cancelled}</Text>}
+        {!isRunning && error === undefined && end !== undefined && (
+          <Text size="sm">{text.ends[end.reason]}</Text>
         )}
       </Group>
       {progress !== undefined && progress.notEvaluated > 0 && (

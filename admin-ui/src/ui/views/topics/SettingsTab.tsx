@@ -9,7 +9,7 @@ import { Query } from "../../components/Query";
 import { settings as text } from "../../text/en/settings";
 import { declaredQuery, lookAgain, settingsQuery } from "./queries";
 import { SettingFields } from "./SettingFields";
-import { draftOf, mistakes, patch, settingsOf } from "./settings";
+import { type Draft, draftOf, mistakes, patch, settingsOf, withField } from "./settings";
 
 /** What is set for a topic, and can be changed. */
 export function SettingsTab({ topic }: { topic: Topic }) {
@@ -32,7 +32,7 @@ export function SettingsTab({ topic }: { topic: Topic }) {
           <Form
             topic={topic}
             settings={all.filter(({ name }) => name !== "partitions")}
-            key={JSON.stringify(topic, all.map(({ name }) => name))}
+            key={topic.name}
           />
         )}
       </Query>
@@ -40,16 +40,23 @@ export function SettingsTab({ topic }: { topic: Topic }) {
   );
 }
 
-/** Lives as long as what is set stays the same. */
+/**
+ * Holds only what someone has typed. All else is as it is set now, so that saving does not set back
+ * what somebody else has changed meanwhile.
+ */
 function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[] }) {
+  const [typed, setTyped] = useState<Draft>({});
   const beginning = draftOf(settings, { ...topic });
-  const [draft, setDraft] = useState(beginning);
+  const draft = { ...beginning, ...typed };
   const wrong = mistakes(settings, draft);
   const changes = patch(settingsOf(settings, beginning), settingsOf(settings, draft));
   const isChanged = Object.keys(changes).length > 0;
   const save = useMutation({
     mutationFn: () => send("PATCH", path`/api/v1/topics/${topic.name}`, changes),
-    onSuccess: () => lookAgain(topic.name),
+    onSuccess: async () => {
+      await lookAgain(topic.name);
+      setTyped({});
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -66,7 +73,7 @@ function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[
           wrong={wrong}
           refused={refusals(save.error)}
           isReadOnly={topic.internal || save.isPending}
-          onChange={(field, value) => setDraft((old) => ({ ...old, [field]: value }))}
+          onChange={(field, value) => setTyped((old) => withField(old, beginning, field, value))}
         />
         {save.error && <Failure error={save.error} />}
         {!topic.internal && (
@@ -78,11 +85,11 @@ function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[
             >
               {text.save}
             </Button>
-            <Button variant="default" disabled={!isChanged} onClick={() => setDraft(beginning)}>
+            <Button variant="default" disabled={!isChanged} onClick={() => setTyped({})}>
               {text.undo}
             </Button>
             <Text size="sm" c="dimmed" role="status">
-              {save.isSuccess ? text.saved : isChanged ? "" : text.unchanged}
+              {isChanged ? "" : save.isSuccess ? text.saved : text.unchanged}
             </Text>
           </Group>
         )}

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { EXACT } from "../../api/client";
 import type { Topic } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
 import { topic as text } from "../../text/en/topic";
@@ -18,6 +19,7 @@ export function StoredRecords({ topic, search }: { topic: Topic; search: RecordS
     // What was shown stays until it is asked for again: offsets must not slip under the reader.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+    ...EXACT,
   });
   if (pages.data === undefined) {
     return pages.error ? (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Topic } from "../../api/schema";
-import { beginning, newest } from "./positions";
+import { beginning, ends, newest } from "./positions";
 
 const partition = (number: number, startOffset: number, endOffset: number) => ({
   partition: number,
@@ -29,6 +29,12 @@ describe("where records are read", () => {
     expect(newest([{ ...partition(0, 0, 9), offlineReason: "rot" }, partition(1, 0, 9)])).toBe(
       "1:0",
     );
+  });
+
+  it("is the end of each partition, as far as that can be said in a request", () => {
+    expect(ends(topic.partitionDetails)).toBe("0:1000,1:100");
+    expect(ends(topic.partitionDetails, 1)).toBe("1:100");
+    expect(ends(Array.from({ length: 1_000 }, (_, i) => partition(i, 0, 9)))).toBe("latest");
   });
 
   it("is an offset of one partition, a time, or the beginning", () => {

@@ -1,6 +1,5 @@
 import type { Partition, RecordPage, Topic } from "../../api/schema";
-import { answer, path } from "../../api/client";
-import { parseExactly } from "../../api/json";
+import { getExactly, path } from "../../api/client";
 import type { RecordSearch } from "./search";
 
 export const PAGE_RECORDS = 100;
@@ -47,14 +46,24 @@ export function newest(partitions: Partition[], only?: number): string {
     .join(",");
 }
 
-export async function readPage(
+/** Longer positions than these don't fit into a request's first line. */
+const LONGEST_POSITIONS = 3_000;
+
+/** The position behind the last record; only by name where there are too many partitions. */
+export function ends(partitions: Partition[], only?: number): string {
+  const positions = partitions
+    .filter(({ partition }) => only === undefined || partition === only)
+    .map(({ partition, endOffset }) => `${partition}:${endOffset}`)
+    .join(",");
+  return positions === "" || positions.length > LONGEST_POSITIONS ? "latest" : positions;
+}
+
+export function readPage(
   topic: string,
   parameters: URLSearchParams,
   signal: AbortSignal,
 ): Promise<RecordPage> {
-  const url = `${path`/api/v1/topics/${topic}/records`}?${parameters}`;
-  const response = await answer(url, { signal });
-  return parseExactly<RecordPage>(await response.text());
+  return getExactly(`${path`/api/v1/topics/${topic}/records`}?${parameters}`, signal);
 }
 
 /** The parameters for what follows a page. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conditions, isSearching, recordSearch } from "./search";
+import { conditions, isSame, isSearching, recordSearch } from "./search";
 
 describe("the address of records", () => {
   it("keeps what is well-formed", () => {
@@ -29,6 +29,12 @@ describe("a search", () => {
 
   it("asks for the newest first, unless told otherwise", () => {
     expect(conditions({ text: "a b" }).toString()).toBe("order=newest&limit=100&text=a+b");
+  });
+
+  it("tells whether it would look for the same", () => {
+    expect(isSame({ key: "a", start: "search" }, { start: "search", key: "a" })).toBe(true);
+    expect(isSame({ key: "a" }, { key: "a", limit: 1_000 })).toBe(false);
+    expect(isSame({}, {})).toBe(false);
   });
 
   it("combines all that was said", () => {

@@ -79,6 +79,11 @@ export function isSearching({ key, header, text, condition }: RecordSearch): boo
   return [key, header, text, condition].some((one) => one !== undefined);
 }
 
+/** Whether two searches look for the same: the address does not change then. */
+export function isSame(one: RecordSearch, other: RecordSearch): boolean {
+  return isSearching(one) && conditions(one).toString() === conditions(other).toString();
+}
+
 /** The parameters of a request that looks for this. */
 export function conditions(search: RecordSearch): URLSearchParams {
   const { key, isKey, header, text, language, condition } = search;

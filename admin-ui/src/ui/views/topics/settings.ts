@@ -78,6 +78,12 @@ function names(text: string): string[] {
   return text.split("\n").filter((name) => name !== "");
 }
 
+/** What is typed, with one field more; a field that is typed as it is set is not typed. */
+export function withField(typed: Draft, set: Draft, field: string, value: string): Draft {
+  const { [field]: _, ...others } = typed;
+  return value === (set[field] ?? "") ? others : { ...others, [field]: value };
+}
+
 /** The JSON merge patch (RFC 7396) that makes one object the other; empty if they are alike. */
 export function patch(from: JsonObject, to: JsonObject): JsonObject {
   const changes: JsonObject = {};

@@ -1,7 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { path } from "../../api/client";
+import { type ApiError, failureIn, get, path } from "../../api/client";
+import { follow } from "../../api/follow";
 import { parseExactly } from "../../api/json";
-import type { Record as TopicRecord } from "../../api/schema";
+import type { Topic, Record as TopicRecord } from "../../api/schema";
+import { ends } from "./positions";
 
 /** So many are kept; older ones make room. */
 const KEPT = 500;
@@ -17,6 +20,8 @@ interface Live {
   /** Whether everything that comes from now on will be here. */
   isOpen: boolean;
   isLost: boolean;
+  /** Why the gateway has ended the stream. */
+  error?: ApiError | undefined;
 }
 
 const NOTHING: Live = { records: [], dropped: 0, isOpen: false, isLost: false };
@@ -29,32 +34,33 @@ export function useLiveRecords(
   topic: string,
   partition: number | undefined,
   isPaused: boolean,
-): Live {
+): Live & { again: () => void } {
   const [live, setLive] = useState<Live>(NOTHING);
-  const position = useRef<string>("latest");
+  const [turn, setTurn] = useState(0);
+  const position = useRef<string>(undefined);
+  const start = useStart(topic, partition);
 
   useEffect(() => {
-    position.current = "latest";
+    position.current = undefined;
     setLive(NOTHING);
   }, [topic, partition]);
 
   useEffect(() => {
-    if (isPaused) {
+    if (isPaused || start.data === undefined) {
       return;
     }
-    const parameters = new URLSearchParams({ from: position.current });
-    if (partition !== undefined) {
-      parameters.set("partition", String(partition));
-    }
-    const source = new EventSource(`${path`/api/v1/topics/${topic}/stream`}?${parameters}`);
+    position.current ??= start.data;
     let arrived: TopicRecord[] = [];
-    source.onmessage = (event: MessageEvent<string>) => {
-      arrived.push(parseExactly<TopicRecord>(event.data));
-      position.current = event.lastEventId;
-    };
-    const opened = (isOpen: boolean) => setLive((old) => ({ ...old, isOpen, isLost: !isOpen }));
-    source.onopen = () => opened(true);
-    source.onerror = () => opened(false);
+    const set = (state: Partial<Live>) => setLive((old) => ({ ...old, ...state }));
+    const unfollow = follow(() => streamOf(topic, partition, position.current), {
+      onMessage: (data, id) => {
+        arrived.push(parseExactly<TopicRecord>(data));
+        position.current = id;
+      },
+      onOpen: () => set({ isOpen: true, isLost: false, error: undefined }),
+      onLost: () => set({ isOpen: false, isLost: true }),
+      onProblem: (data) => set({ isOpen: false, isLost: false, error: failureIn(data) }),
+    });
     const show = window.setInterval(() => {
       const fresh = arrived;
       arrived = [];
@@ -63,13 +69,39 @@ export function useLiveRecords(
       }
     }, SHOW_MILLIS);
     return () => {
-      source.close();
+      unfollow();
       window.clearInterval(show);
       setLive((old) => add(old, arrived));
     };
-  }, [topic, partition, isPaused]);
+  }, [topic, partition, isPaused, start.data, turn]);
 
-  return live;
+  const again = () => setTurn(turn + 1);
+  return { ...live, isLost: live.isLost || start.failureCount > 0, again };
+}
+
+/**
+ * Where the topic ends when one begins to look. The stream would begin there by itself, but it does not
+ * say where that is: who pauses before the first record could not go on from there.
+ */
+function useStart(topic: string, partition: number | undefined) {
+  return useQuery({
+    queryKey: ["topic-ends", topic, partition],
+    queryFn: async ({ signal }) => {
+      const { partitionDetails } = await get<Topic>(path`/api/v1/topics/${topic}`, signal);
+      return ends(partitionDetails, partition);
+    },
+    retry: true,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+function streamOf(topic: string, partition: number | undefined, from = "latest"): string {
+  const parameters = new URLSearchParams({ from });
+  if (partition !== undefined) {
+    parameters.set("partition", String(partition));
+  }
+  return `${path`/api/v1/topics/${topic}/stream`}?${parameters}`;
 }
 
 /** Puts what has come before what is there, and lets go of the oldest. */

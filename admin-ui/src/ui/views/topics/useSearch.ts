@@ -1,9 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ApiError, path } from "../../api/client";
+import { ApiError, failureIn, path } from "../../api/client";
 import { events } from "../../api/events";
 import { parseExactly } from "../../api/json";
 import type {
-  Problem,
   SearchEnd,
   SearchProgress,
   Record as TopicRecord,
@@ -34,8 +33,11 @@ export interface Searching extends Found {
   more: () => void;
 }
 
-/** Searches a topic while it is shown, and gives back what has been found so far. */
-export function useSearch(topic: string, parameters: URLSearchParams): Searching {
+/**
+ * Searches a topic while it is shown, and gives back what has been found so far. With another turn it
+ * searches for the same once more.
+ */
+export function useSearch(topic: string, parameters: URLSearchParams, turn: number): Searching {
   const [found, setFound] = useState<Found>(NOTHING);
   const running = useRef<AbortController>(undefined);
 
@@ -63,7 +65,7 @@ export function useSearch(topic: string, parameters: URLSearchParams): Searching
       running.current?.abort();
       running.current = undefined;
     };
-  }, [run, query]);
+  }, [run, query, turn]);
 
   return {
     ...found,
@@ -99,7 +101,7 @@ export async function collect(url: string, signal: AbortSignal, into: Collector)
           into.progress = into.end.progress;
           return;
         case "problem":
-          throw failureOf(JSON.parse(data) as Problem);
+          throw failureIn(data);
       }
     }
     throw new ApiError(0, text.interrupted);
@@ -108,10 +110,6 @@ export async function collect(url: string, signal: AbortSignal, into: Collector)
       into.error = failure instanceof ApiError ? failure : new ApiError(0, text.interrupted);
     }
   }
-}
-
-function failureOf(problem: Problem): ApiError {
-  return new ApiError(problem.status, problem.detail, problem);
 }
 
 /** What has come since it was last shown. */

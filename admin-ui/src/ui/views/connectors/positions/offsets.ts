@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, path, send } from "../../../api/client";
+import { EXACT, getExactly, path, send } from "../../../api/client";
 import type { ConnectOffsets } from "../../../api/schema";
 
 /** Where a connector stands, as it has stored it. */
@@ -7,7 +7,8 @@ export const offsetsQuery = (connector: string) =>
   queryOptions({
     queryKey: ["connectors", connector, "offsets"],
     queryFn: ({ signal }) =>
-      get<ConnectOffsets>(path`/connectors/${connector}/offsets`, signal),
+      getExactly<ConnectOffsets>(path`/connectors/${connector}/offsets`, signal),
+    ...EXACT,
   });
 
 export function alterOffsets(connector: string, changed: ConnectOffsets): Promise<void> {

@@ -1,3 +1,4 @@
+import { numberOf } from "../../../api/json";
 import type { ConnectOffsets, Topic } from "../../../api/schema";
 
 /** Where a sink or rule stands in a partition. */
@@ -37,8 +38,8 @@ export function sinkPositions(offsets: ConnectOffsets, topics: Topic[]): SinkPos
   }
   for (const entry of offsets.offsets ?? []) {
     const topic = entry.partition?.["kafka_topic"];
-    const partition = Number(entry.partition?.["kafka_partition"]);
-    const stored = Number(entry.offset?.["kafka_offset"]);
+    const partition = numberOf(entry.partition?.["kafka_partition"]);
+    const stored = numberOf(entry.offset?.["kafka_offset"]);
     if (typeof topic === "string" && Number.isInteger(partition) && Number.isInteger(stored)) {
       const held = found.get(`${topic}-${partition}`)?.held;
       found.set(`${topic}-${partition}`, { topic, partition, stored, held });

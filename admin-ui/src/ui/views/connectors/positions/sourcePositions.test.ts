@@ -30,6 +30,16 @@ describe("positions of a source", () => {
     ]);
   });
 
+  it.runIf("rawJSON" in JSON)("keep numbers digit by digit", () => {
+    const exact = '{"at":12345678901234567890}';
+    expect(canonical(objectOf(exact))).toBe(exact);
+    const held = { offsets: [{ partition: { file: "b" }, offset: objectOf(exact) ?? {} }] };
+    const drafts = (text: string) => new Map([[canonical({ file: "b" }), { text }]]);
+    expect(sourceChanges(held, drafts(exact))).toEqual([]);
+    const changed = sourceChanges(held, drafts('{"at": 12345678901234567891}'));
+    expect(JSON.stringify(toOffsets(changed))).toContain('"offset":{"at":12345678901234567891}');
+  });
+
   it("that are forgotten are sent without an offset", () => {
     const changed = sourceChanges(stored, new Map([[canonical({ file: "b" }), "forget" as const]]));
     expect(changed).toEqual([{ partition: { file: "b" }, from: { line: 8 }, to: null }]);

@@ -1,3 +1,4 @@
+import { isExact, parseExactly } from "../../../api/json";
 import type { ConnectOffsets } from "../../../api/schema";
 
 type Json = Record<string, unknown>;
@@ -15,20 +16,22 @@ export type Draft = { text: string } | "forget";
 /** The JSON object that a text is; undefined if it is none. */
 export function objectOf(text: string): Json | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Json)
-      : undefined;
+    const value = parseExactly<unknown>(text);
+    return isObject(value) ? value : undefined;
   } catch {
     // Not JSON (yet): whoever writes it is told.
     return undefined;
   }
 }
 
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isExact(value);
+}
+
 /** The same for equal values, whatever the order of their members. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === "object" && member !== null && !Array.isArray(member)
+    isObject(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
       : member,
   );

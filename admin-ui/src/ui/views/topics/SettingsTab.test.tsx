@@ -1,0 +1,73 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { SettingDescription, Topic } from "../../api/schema";
+import { show } from "../../testing/render";
+import { SettingsTab } from "./SettingsTab";
+
+const setting = (name: string, others: Partial<SettingDescription> = {}): SettingDescription => ({
+  name,
+  title: name,
+  description: "",
+  kind: "duration",
+  choices: [],
+  examples: [],
+  settings: [],
+  ...others,
+});
+
+const SETTINGS = [
+  setting("retention", { kind: "group", settings: [setting("time"), setting("size", { kind: "size" })] }),
+];
+
+const topic = (retention: Topic["retention"]): Topic => ({
+  name: "orders",
+  internal: false,
+  partitions: 1,
+  records: 0,
+  sizeBytes: 0,
+  partitionDetails: [],
+  ...(retention && { retention }),
+});
+
+let patches: unknown[] = [];
+
+beforeEach(() => {
+  patches = [];
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+    if (init.method === "PATCH") {
+      patches.push(JSON.parse(String(init.body)));
+      return Promise.resolve(new Response("{}"));
+    }
+    const found = url.endsWith("/topic-settings") ? SETTINGS : { topics: {} };
+    return Promise.resolve(new Response(JSON.stringify(found)));
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const field = (label: string) => screen.findByLabelText<HTMLInputElement>(label);
+
+describe("the settings of a topic that somebody else changes meanwhile", () => {
+  it("are shown as they are now", async () => {
+    const { rerender } = show(<SettingsTab topic={topic({ time: "7d" })} />);
+    expect((await field("time")).value).toBe("7d");
+    rerender(<SettingsTab topic={topic({ time: "1d" })} />);
+    expect((await field("time")).value).toBe("1d");
+    expect(screen.getByText("Nothing is changed.")).toBeTruthy();
+  });
+
+  it("are not set back by saving something else", async () => {
+    const { rerender } = show(<SettingsTab topic={topic({ time: "7d" })} />);
+    await userEvent.type(await field("size"), "1GiB");
+    rerender(<SettingsTab topic={topic({ time: "1d" })} />);
+    expect((await field("size")).value).toBe("1GiB");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(patches).toEqual([{ retention: { size: "1GiB" } }]);
+  });
+
+  it("are changed only where a field is other than it was", async () => {
+    show(<SettingsTab topic={topic({ time: "7d" })} />);
+    await userEvent.type(await field("time"), "{Backspace}{Backspace}7d");
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
+  });
+});

@@ -1,0 +1,61 @@
+import { act, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { show } from "../../testing/render";
+import { FakeStream, fakeStreams } from "../../testing/streams";
+import { LiveRecords } from "./LiveRecords";
+
+const TOPIC = { partitionDetails: [{ partition: 0, startOffset: 0, endOffset: 40, sizeBytes: 0 }] };
+
+fakeStreams();
+beforeEach(() =>
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(JSON.stringify(TOPIC)))),
+);
+
+const record = (offset: number) => ({ partition: 0, offset, timestamp: 0, headers: [] });
+const from = () => new URL(FakeStream.last.url, "http://gateway").searchParams.get("from");
+const click = (name: string) => userEvent.click(screen.getByRole("button", { name }));
+const opened = (count: number) => waitFor(() => expect(FakeStream.opened).toHaveLength(count));
+
+describe("records as they come", () => {
+  it("go on where it was paused, even before the first has come", async () => {
+    show(<LiveRecords topic="orders" partition={undefined} />);
+    await opened(1);
+    expect(from()).toBe("0:40");
+    await click("Pause");
+    expect(FakeStream.last.isClosed).toBe(true);
+    TOPIC.partitionDetails[0]!.endOffset = 50;
+    await click("Go on");
+    await opened(2);
+    expect(from()).toBe("0:40");
+
+    act(() => FakeStream.last.say(record(40), "0:41"));
+    await click("Pause");
+    await click("Go on");
+    await opened(3);
+    expect(from()).toBe("0:41");
+  });
+
+  it("tell of an interruption until it is over", async () => {
+    show(<LiveRecords topic="orders" partition={undefined} />);
+    await opened(1);
+    act(() => FakeStream.last.say(record(40), "0:41"));
+    act(() => FakeStream.last.refuse());
+    expect(screen.getByText(/The stream was interrupted/)).toBeTruthy();
+    await opened(2);
+    expect(from()).toBe("0:41");
+    act(() => FakeStream.last.open());
+    expect(screen.queryByText(/The stream was interrupted/)).toBeNull();
+  });
+
+  it("tell why the gateway has ended them", async () => {
+    show(<LiveRecords topic="orders" partition={undefined} />);
+    await opened(1);
+    act(() => FakeStream.last.tell("problem", { status: 503, detail: "The partition is offline." }));
+    expect(screen.getByText("The partition is offline.")).toBeTruthy();
+    await click("Try again");
+    await opened(2);
+    act(() => FakeStream.last.open());
+    expect(screen.queryByText("The partition is offline.")).toBeNull();
+  });
+});
