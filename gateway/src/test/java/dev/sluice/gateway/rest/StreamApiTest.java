@@ -86,6 +86,20 @@ class StreamApiTest {
   }
 
   @Test
+  void saysWhereItBeginsSoThatAClientThatLeavesBeforeTheFirstRecordMissesNone() throws Exception {
+    append(0, 1, "old");
+    Events.Event start;
+    try (Events events = Events.open("/api/v1/topics/" + topic + "/stream", null)) {
+      start = events.next();
+    }
+    assertThat(start).isEqualTo(new Events.Event("start", "0:1,1:0", "{\"next\":\"0:1,1:0\"}"));
+    append(0, 2, "meanwhile");
+    try (Events events = follow("", start.id())) {
+      assertThat(events.next().data()).contains("\"value\":\"meanwhile\"");
+    }
+  }
+
+  @Test
   void endsWithAProblemWhenTheTopicIsDeleted() throws Exception {
     try (Events events = follow("", null)) {
       ports.log().delete(topic);
@@ -199,6 +213,7 @@ class StreamApiTest {
   private Events follow(String query, @Nullable String lastEventId) throws Exception {
     Events events = Events.open("/api/v1/topics/" + topic + "/stream?" + query, lastEventId);
     assertThat(events.comment()).isEqualTo("following " + topic);
+    assertThat(events.next().name()).isEqualTo("start");
     return events;
   }
 }

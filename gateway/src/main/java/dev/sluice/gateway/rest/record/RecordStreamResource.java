@@ -68,10 +68,12 @@ final class RecordStreamResource {
       summary = "Follow records",
       description =
           "Server-sent events, one for each record, until the client closes. An event's id is the"
-              + " position behind it; a client that comes back with Last-Event-ID goes on there. A"
-              + " comment every 15 seconds keeps the connection alive. An event named 'unreadable'"
-              + " tells of offsets that nobody can decode, and the stream goes on behind them. An"
-              + " event named 'problem' is the last.")
+              + " position behind it; a client that comes back with Last-Event-ID goes on there."
+              + " The first event is named 'start', and its id says where the stream begins, which"
+              + " is also the 'next' in its data: so a client that leaves before the first record"
+              + " can go on, too. A comment every 15 seconds keeps the connection alive. An event"
+              + " named 'unreadable' tells of offsets that nobody can decode, and the stream goes"
+              + " on behind them. An event named 'problem' is the last.")
   @APIResponse(
       responseCode = "200",
       description = "The stream; each event's data is a record",
@@ -112,6 +114,7 @@ final class RecordStreamResource {
 
   private void follow(EventStream stream, Records view, String topic, Positions start)
       throws InterruptedException {
+    stream.send("start", start.toString(), toJson(Map.of("next", start.toString())));
     TimestampMerge merge = new TimestampMerge(view, READ_RECORDS, READ_BYTES);
     Positions at = start;
     while (stream.isOpen()) {
