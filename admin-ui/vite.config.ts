@@ -34,9 +34,21 @@ export default defineConfig({
     ),
   },
   test: {
-    environment: "happy-dom",
-    include: ["**/*.test.{ts,tsx}"],
-    setupFiles: ["testing/setup.ts"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "functions", include: ["**/*.test.ts"], environment: "node" },
+      },
+      {
+        extends: true,
+        test: {
+          name: "components",
+          include: ["**/*.test.tsx"],
+          environment: "happy-dom",
+          setupFiles: ["testing/setup.ts"],
+        },
+      },
+    ],
     // Node 20 has this only when it is asked for; browsers and newer Nodes have it.
     execArgv: "rawJSON" in JSON ? [] : ["--harmony-json-parse-with-source"],
     // Generous, since it is only reached by what is broken.

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeStream, fakeStreams, seePage } from "../testing/streams";
 import { follow } from "./follow";
