@@ -1,6 +1,7 @@
 package dev.sluice.gateway.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.DraftResult;
 import dev.sluice.gateway.config.DraftResult.DraftProblem;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -191,15 +193,33 @@ public final class ConnectorManager {
     return put(name, declared, true);
   }
 
+  /**
+   * As {@link #put} of what is made of the declaration as it is stored, which nobody changes
+   * meanwhile.
+   *
+   * @param edit gets a copy, in which references stand for secrets; what it throws is passed on
+   */
+  public ChangeResult change(String name, UnaryOperator<ObjectNode> edit) {
+    lock.lock();
+    try {
+      Optional<ChangeResult> refusal = refusal(name);
+      Optional<Declaration> stored = configs.find(name);
+      return refusal.orElseGet(
+          () ->
+              stored
+                  .map(found -> put(name, edit.apply(found.spec().deepCopy())))
+                  .orElseGet(() -> new ChangeResult.Unknown(name)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private ChangeResult put(String name, JsonNode declared, boolean onlyNew) {
     lock.lock();
     try {
-      if (!isRunning) {
-        return new ChangeResult.TooEarly();
-      }
-      ConnectorSpec ofFile = file.connectors().get(name);
-      if (ofFile != null) {
-        return new ChangeResult.InFile(ofFile);
+      Optional<ChangeResult> refusal = refusal(name);
+      if (refusal.isPresent()) {
+        return refusal.get();
       }
       ConnectorSpec known = made.get(name);
       if (onlyNew && known != null) {
@@ -216,6 +236,14 @@ public final class ConnectorManager {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Why nothing may be changed under a name; empty if it may. */
+  private Optional<ChangeResult> refusal(String name) {
+    if (!isRunning) {
+      return Optional.of(new ChangeResult.TooEarly());
+    }
+    return Optional.ofNullable(file.connectors().get(name)).map(ChangeResult.InFile::new);
   }
 
   private ChangeResult put(String name, DraftResult.Valid valid) {
@@ -258,12 +286,9 @@ public final class ConnectorManager {
   public ChangeResult remove(String name, boolean forgetPositions) {
     lock.lock();
     try {
-      if (!isRunning) {
-        return new ChangeResult.TooEarly();
-      }
-      ConnectorSpec ofFile = file.connectors().get(name);
-      if (ofFile != null) {
-        return new ChangeResult.InFile(ofFile);
+      Optional<ChangeResult> refusal = refusal(name);
+      if (refusal.isPresent()) {
+        return refusal.get();
       }
       ConnectorSpec spec = made.get(name);
       if (spec == null) {

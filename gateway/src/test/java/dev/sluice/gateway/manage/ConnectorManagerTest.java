@@ -7,6 +7,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.log.LogException;
@@ -137,6 +138,36 @@ class ConnectorManagerTest {
     assertThat(gateway.eventTypes()).containsExactly("connector.created");
     assertThat(manager.create("shop", shop("postgresql://h/shop", "sesame")))
         .isInstanceOf(ChangeResult.Exists.class);
+  }
+
+  @Test
+  void twoWhoChangePartsAtOnceLoseNothing() throws Exception {
+    ConnectorManager manager = gateway().start();
+    manager.put("shop", shop("postgresql://h/shop", "sesame"));
+    Thread other =
+        Thread.ofPlatform()
+            .unstarted(() -> manager.change("shop", stored -> with(stored, "slot", "other")));
+    ChangeResult result =
+        manager.change(
+            "shop",
+            stored -> {
+              other.start();
+              return with(stored, "user", "anna");
+            });
+    other.join();
+    assertThat(result).isInstanceOf(ChangeResult.Changed.class);
+    assertThat(manager.find("shop").orElseThrow().options().values())
+        .containsEntry("slot", "other")
+        .containsEntry("user", "anna")
+        .containsEntry("password", "sesame");
+    assertThat(manager.change("none", stored -> stored)).isInstanceOf(ChangeResult.Unknown.class);
+    manager.takeUp(file(Map.of("shop", Views.spec("shop", Kind.SOURCE))), () -> {});
+    assertThat(manager.change("shop", stored -> stored)).isInstanceOf(ChangeResult.InFile.class);
+  }
+
+  private static ObjectNode with(ObjectNode declared, String option, String value) {
+    ((ObjectNode) declared.path("config")).put(option, value);
+    return declared;
   }
 
   @Test

@@ -308,6 +308,19 @@ class ManageApiTest {
         .body("config.'tasks.max'", equalTo("1"))
         .body("config.'transforms.0.filter.jq'", nullValue())
         .body("config.'config.url'", equalTo("http://localhost/x"));
+    given()
+        .contentType("application/json")
+        .body("{\"tasks\": \"3\", \"batch\": null, \"topics.0\": \"orders\"}")
+        .patch("/connectors/out/config")
+        .then()
+        .statusCode(200)
+        .body("config.'tasks.max'", equalTo("3"))
+        .body("config.'config.batch'", nullValue());
+    problem(
+        given().contentType("application/json").body("{}").patch("/connectors/none/config"),
+        404,
+        "unknown-connector",
+        "connector");
     assertThat(manager.find("out").orElseThrow().options().values().get("headers"))
         .isEqualTo(Map.of("X-Key", SECRET));
     given()

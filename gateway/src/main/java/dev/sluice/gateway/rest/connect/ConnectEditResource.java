@@ -17,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -108,10 +107,9 @@ final class ConnectEditResource {
       content = @Content(schema = @Schema(implementation = ConnectJson.Info.class)))
   public Response patch(
       @RestPath String connector, @Nullable Map<String, @Nullable String> changes) {
-    Map<String, @Nullable String> config =
-        new HashMap<>(FlatConfig.of(known.require(connector).spec()));
-    config.putAll(required(changes));
-    return answer(connector, manager.put(connector, specs.of(connector, config)));
+    Map<String, @Nullable String> wanted = required(changes);
+    return answer(
+        connector, manager.change(connector, stored -> specs.changed(connector, stored, wanted)));
   }
 
   private static Map<String, @Nullable String> required(

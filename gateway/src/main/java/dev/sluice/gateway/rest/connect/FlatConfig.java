@@ -29,7 +29,7 @@ final class FlatConfig {
     switch (value) {
       case null -> flat.put(name, "");
       case Map<?, ?> map -> map.forEach((key, inner) -> flatten(name + "." + key, inner, flat));
-      case List<?> list when list.stream().noneMatch(e -> e instanceof Map || e instanceof List) ->
+      case List<?> list when list.stream().allMatch(FlatConfig::canBeJoined) ->
           flat.put(name, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
       case List<?> list -> {
         for (int i = 0; i < list.size(); i++) {
@@ -38,5 +38,13 @@ final class FlatConfig {
       }
       default -> flat.put(name, value.toString());
     }
+  }
+
+  /** Whether it comes out of a text of items with commas between them as it went in. */
+  private static boolean canBeJoined(@Nullable Object item) {
+    String text = String.valueOf(item);
+    return !(item instanceof Map || item instanceof List)
+        && !text.contains(",")
+        && text.equals(text.strip());
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.rest.connect;
+
+import org.jspecify.annotations.NullMarked;
