@@ -17,6 +17,7 @@ import dev.sluice.gateway.log.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,13 @@ public final class ConnectorManager {
   private final ReentrantLock lock = new ReentrantLock();
   private FileDeclares file = FileDeclares.NOTHING;
   private boolean isRunning;
+
+  /**
+   * Names whose last change could not be appended, as it seems; it may be stored nevertheless. So
+   * nothing is taken for stored, or gone, under them before another append has succeeded.
+   */
+  private final Set<String> unsure = new HashSet<>();
+
   private Map<String, ConnectorSpec> made = Map.of();
 
   private ConnectorManager(
@@ -251,7 +259,7 @@ public final class ConnectorManager {
     boolean isSame =
         before.filter(stored -> stored.spec().equals(valid.written())).isPresent()
             && declarations.kept(name).equals(valid.secrets());
-    if (!isSame) {
+    if (!isSame || unsure.contains(name)) {
       store(name, valid, before.map(Declaration::generation).orElse(0L));
     }
     declarations.taken(name, valid);
@@ -272,7 +280,7 @@ public final class ConnectorManager {
   /** See SECRETS-BEFORE-DECLARATION in {@link SecretStore}. */
   private void store(String name, DraftResult.Valid valid, long latest) {
     long generation = secrets.add(name, valid.secrets(), latest);
-    configs.put(name, new Declaration(valid.written(), generation));
+    append(name, () -> configs.put(name, new Declaration(valid.written(), generation)));
     tidily(name, () -> secrets.keepOnly(name, generation));
   }
 
@@ -292,6 +300,9 @@ public final class ConnectorManager {
       }
       ConnectorSpec spec = made.get(name);
       if (spec == null) {
+        if (unsure.contains(name)) {
+          forget(name);
+        }
         return new ChangeResult.Unknown(name);
       }
       if (forgetPositions) {
@@ -359,8 +370,14 @@ public final class ConnectorManager {
   }
 
   private void forget(String name) {
-    configs.forget(name);
+    append(name, () -> configs.forget(name));
     tidily(name, () -> secrets.forget(name));
+  }
+
+  private void append(String name, Runnable append) {
+    unsure.add(name);
+    append.run();
+    unsure.remove(name);
   }
 
   /** What a crash has left behind belongs to nobody. */

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,6 +182,43 @@ class ConnectorManagerTest {
     assertThat(password(manager)).isEqualTo("old");
     gateway.log.failAppends(null);
     assertThat(password(gateway.start())).isEqualTo("old");
+  }
+
+  @Test
+  void afterAFailedAppendNothingIsTakenForStoredBeforeItIs() {
+    ManagedGateway gateway = gateway();
+    ConnectorManager manager = gateway.start();
+    manager.put("shop", shop("postgresql://h/shop", "sesame"));
+    failing(gateway, () -> manager.put("shop", shop("postgresql://h/shop", "new")));
+    int records = gateway.log.all(ConnectorConfigs.TOPIC).size();
+    for (int i = 0; i < 2; i++) {
+      assertThat(manager.put("shop", shop("postgresql://h/shop", "sesame")))
+          .isInstanceOf(ChangeResult.Changed.class);
+      assertThat(gateway.log.all(ConnectorConfigs.TOPIC)).hasSize(records + 1);
+    }
+    failing(gateway, () -> manager.remove("shop", false));
+    assertThat(manager.put("shop", shop("postgresql://h/shop", "sesame")))
+        .isInstanceOf(ChangeResult.Changed.class);
+    assertThat(gateway.log.all(ConnectorConfigs.TOPIC)).hasSize(records + 2);
+  }
+
+  @Test
+  void afterAFailedAppendNothingIsTakenForGoneBeforeItIs() {
+    ManagedGateway gateway = gateway();
+    ConnectorManager manager = gateway.start();
+    failing(gateway, () -> manager.put("shop", shop("postgresql://h/shop", "sesame")));
+    int records = gateway.log.all(ConnectorConfigs.TOPIC).size();
+    for (int i = 0; i < 2; i++) {
+      assertThat(manager.remove("shop", false)).isInstanceOf(ChangeResult.Unknown.class);
+      assertThat(gateway.log.all(ConnectorConfigs.TOPIC)).hasSize(records + 1);
+    }
+    assertThat(files.names()).isEmpty();
+  }
+
+  private static void failing(ManagedGateway gateway, ThrowingCallable change) {
+    gateway.log.failAppends(new LogException(LogException.Code.DISK_FULL, "The disk is full."));
+    assertThatThrownBy(change).isInstanceOf(LogException.class);
+    gateway.log.failAppends(null);
   }
 
   @Test
