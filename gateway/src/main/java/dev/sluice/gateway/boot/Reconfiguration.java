@@ -4,6 +4,7 @@ import dev.sluice.gateway.config.ConfigEditor;
 import dev.sluice.gateway.config.ConfigPlan;
 import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConfigWatcher;
+import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.config.Problem;
 import dev.sluice.gateway.events.Acting;
@@ -16,6 +17,7 @@ import dev.sluice.gateway.manage.ConnectorManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +61,11 @@ final class Reconfiguration implements ConfigEditor.Applier {
   @Override
   public synchronized Optional<GatewayConfig> applied() {
     return Optional.ofNullable(applied);
+  }
+
+  @Override
+  public Map<String, ConnectorSpec> madeOverHttp() {
+    return connectors.madeOverHttp();
   }
 
   /** Applies what the files held at the start. */
@@ -131,7 +138,8 @@ final class Reconfiguration implements ConfigEditor.Applier {
 
   private Optional<String> takeUp(GatewayConfig config) {
     ConfigPlan plan =
-        applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config);
+        (applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config))
+            .replacing(madeOverHttp(), config);
     if (plan.isEmpty()) {
       if (isRefused) {
         isRefused = false;

@@ -37,6 +37,9 @@ public final class ConfigEditor {
     /** The configuration that is in force; empty while the gateway starts. */
     Optional<GatewayConfig> applied();
 
+    /** Connectors that are there beside it, by name. */
+    Map<String, ConnectorSpec> madeOverHttp();
+
     /**
      * Changes the files, and applies at once what they hold then, on behalf of the caller.
      *
@@ -107,7 +110,8 @@ public final class ConfigEditor {
     return applier
         .applied()
         .map(now -> ConfigPlan.between(now, next))
-        .orElseGet(() -> ConfigPlan.first(next));
+        .orElseGet(() -> ConfigPlan.first(next))
+        .replacing(applier.madeOverHttp(), next);
   }
 
   /**

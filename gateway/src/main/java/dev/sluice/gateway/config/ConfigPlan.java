@@ -76,6 +76,35 @@ public record ConfigPlan(
         conflicts(previous, next));
   }
 
+  /**
+   * The plan where connectors are there that no file declares: those whose names it makes new are
+   * replaced.
+   *
+   * @param others that were made over HTTP, by name
+   * @param next the configuration that the plan is for
+   */
+  public ConfigPlan replacing(Map<String, ConnectorSpec> others, GatewayConfig next) {
+    return new ConfigPlan(
+        server,
+        topics,
+        connectors.stream()
+            .map(
+                change ->
+                    change.action() == Action.CREATE && others.containsKey(change.name())
+                        ? withSettings(replacement(change), others, next.connectors())
+                        : change)
+            .toList(),
+        conflicts);
+  }
+
+  private static Change replacement(Change created) {
+    return new Change(
+        Action.CHANGE,
+        created.name(),
+        created.what()
+            + "; replaces the one that was made over HTTP, which is forgotten with its secrets");
+  }
+
   /** The names that the plan does this to, among topics or connectors. */
   public static List<String> names(List<Change> changes, Action action) {
     return changes.stream().filter(change -> change.action() == action).map(Change::name).toList();

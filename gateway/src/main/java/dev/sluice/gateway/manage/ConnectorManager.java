@@ -331,6 +331,16 @@ public final class ConnectorManager {
     }
   }
 
+  /** Those that were made over HTTP, by name. */
+  public Map<String, ConnectorSpec> madeOverHttp() {
+    lock.lock();
+    try {
+      return Map.copyOf(made);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A change of its neighbours may have cured it. */
   private boolean isFaulty(String name) {
     ConnectorSpec spec = made.get(name);

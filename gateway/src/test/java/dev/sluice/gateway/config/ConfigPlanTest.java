@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ConfigPlanTest {
@@ -110,6 +111,33 @@ class ConfigPlanTest {
   @Test
   void theSameConfigurationChangesNothing() {
     assertThat(ConfigPlan.between(config(AFTER), config(AFTER)).isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatTakesThePlaceOfAConnectorMadeOverHttpIsAChangeThatSaysSo() {
+    Map<String, ConnectorSpec> made =
+        Map.of(
+            "hot", spec("hot", "{from: readings, to: elsewhere}"),
+            "other", spec("other", "{from: readings, to: elsewhere}"));
+    ConfigPlan plan =
+        ConfigPlan.between(config(BEFORE), config(AFTER)).replacing(made, config(AFTER));
+    assertThat(plan.render())
+        .contains(
+            "  ~ hot     rule readings -> alerts, exactly once; replaces the one that was made over"
+                + " HTTP, which is forgotten with its secrets\n");
+    assertThat(plan.connectors())
+        .filteredOn(change -> change.name().equals("hot"))
+        .flatExtracting(ConfigPlan.Change::settings)
+        .containsExactly("delivery", "to");
+    assertThat(ConfigPlan.names(plan.connectors(), ConfigPlan.Action.KEEP))
+        .containsExactly("plant");
+  }
+
+  private ConnectorSpec spec(String name, String rule) {
+    return Objects.requireNonNull(
+        config("rules: {" + name + ": " + rule + "}\ntopics: {readings: {}}")
+            .connectors()
+            .get(name));
   }
 
   @Test

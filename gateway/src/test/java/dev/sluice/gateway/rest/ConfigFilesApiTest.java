@@ -90,6 +90,11 @@ class ConfigFilesApiTest {
         .body("plan.topics.find { it.name == 'orders' }.action", equalTo("keep"))
         .body("plan.connectors[0].action", equalTo("change"))
         .body("plan.connectors[0].settings", equalTo(List.of("config.subscribe")));
+    check(shown() + "  clicked: {sink: console, topics: orders}\n")
+        .then()
+        .body("plan.connectors[0].name", equalTo("clicked"))
+        .body("plan.connectors[0].action", equalTo("change"))
+        .body("plan.connectors[0].what", containsString("made over HTTP"));
     check(shown().replace("6", "2")).then().body("plan.conflicts", hasItem(containsString("6")));
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.gateway.config.ConfigEditor;
 import dev.sluice.gateway.config.ConfigLoader;
 import dev.sluice.gateway.config.ConfigResult;
 import dev.sluice.gateway.config.ConfigSchema;
+import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.config.Environment;
 import dev.sluice.gateway.config.GatewayConfig;
@@ -67,6 +68,11 @@ public final class FakeConfiguration implements ConfigEditor.Applier {
   @Override
   public synchronized Optional<GatewayConfig> applied() {
     return applied;
+  }
+
+  @Override
+  public Map<String, ConnectorSpec> madeOverHttp() {
+    return Map.of("clicked", Views.spec("clicked", ConnectorSpec.Kind.SINK));
   }
 
   @Override
