@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -27,7 +26,11 @@ public final class ConfigEditor {
    */
   public ConfigEditor(
       ConfigLoader loader, Path fileOrDirectory, Environment environment, Applier applier) {
-    this.sources = new ConfigSources(loader, fileOrDirectory, environment);
+    this(new ConfigSources(loader, fileOrDirectory, environment), applier);
+  }
+
+  ConfigEditor(ConfigSources sources, Applier applier) {
+    this.sources = sources;
     this.applier = applier;
   }
 
@@ -59,7 +62,7 @@ public final class ConfigEditor {
     record Planned(ConfigPlan plan) implements Checked {}
   }
 
-  /** What came of writing. Nothing is written unless it is applied or has failed. */
+  /** What came of writing. Nothing is written unless it says so. */
   public sealed interface Written {
 
     /** It is durable and in force. */
@@ -79,6 +82,18 @@ public final class ConfigEditor {
 
     /** It is written, and could not be applied as a whole. */
     record Failed(String reason) implements Written {}
+
+    /**
+     * Some files are new, perhaps not durably. What was there then has been applied.
+     *
+     * @param written the names of the files that are new
+     * @param left the names of those that are as before
+     * @param reason why not all could be written
+     * @param notApplied why what is there could not be applied as a whole; empty if it was
+     */
+    record Partly(
+        List<String> written, List<String> left, String reason, Optional<String> notApplied)
+        implements Written {}
   }
 
   /**
@@ -120,57 +135,81 @@ public final class ConfigEditor {
    * @param version that the texts were made from
    * @param changed as for {@link #check}
    * @throws java.util.NoSuchElementException as for {@link #check}
-   * @throws IOException if the files can't be written; nothing is applied then
+   * @throws IOException if no file can be written; nothing is applied then
    */
   public Written write(String version, Map<String, String> changed) throws IOException {
-    AtomicReference<Written> written = new AtomicReference<>(new Written.Stale());
-    AtomicReference<ConfigPlan> plan = new AtomicReference<>();
+    Attempt attempt = new Attempt(version, changed);
     try {
-      applier.change(
-          () -> attempt(version, changed, plan, written),
-          failure ->
-              written.set(
-                  failure
-                      .<Written>map(Written.Failed::new)
-                      .orElseGet(() -> new Written.Applied(versionNow(), plan.get()))));
+      applier.change(attempt::write, attempt::applied);
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
     }
-    return written.get();
+    return attempt.outcome;
   }
 
-  /** Whether the files were written; if not, `written` says why. */
-  private boolean attempt(
-      String version,
-      Map<String, String> changed,
-      AtomicReference<ConfigPlan> plan,
-      AtomicReference<Written> written) {
-    try {
-      for (ConfigSources.SourceFile file : sources.list().files()) {
-        String readOnly = file.readOnly();
-        if (readOnly != null && changed.containsKey(file.name())) {
-          written.set(new Written.ReadOnly(file.name(), readOnly));
-          return false;
+  /** One attempt to change files, on one thread. */
+  private final class Attempt {
+
+    private final String version;
+    private final Map<String, String> changed;
+    private Written outcome = new Written.Stale();
+    private ConfigPlan plan = new ConfigPlan(List.of(), List.of(), List.of(), List.of());
+
+    Attempt(String version, Map<String, String> changed) {
+      this.version = version;
+      this.changed = changed;
+    }
+
+    /** Whether any file was written; if not, the outcome says why. */
+    boolean write() {
+      try {
+        for (ConfigSources.SourceFile file : sources.list().files()) {
+          String readOnly = file.readOnly();
+          if (readOnly != null && changed.containsKey(file.name())) {
+            outcome = new Written.ReadOnly(file.name(), readOnly);
+            return false;
+          }
         }
-      }
-      return switch (sources.check(changed, Optional.of(version))) {
-        case ConfigSources.Draft.Stale stale -> false;
-        case ConfigSources.Draft.Invalid invalid -> {
-          written.set(new Written.Mistakes(invalid.problems()));
-          yield false;
-        }
-        case ConfigSources.Draft.Valid valid -> {
-          plan.set(plan(valid.config()));
-          if (!plan.get().conflicts().isEmpty()) {
-            written.set(new Written.Conflicts(plan.get().conflicts()));
+        return switch (sources.check(changed, Optional.of(version))) {
+          case ConfigSources.Draft.Stale stale -> false;
+          case ConfigSources.Draft.Invalid invalid -> {
+            outcome = new Written.Mistakes(invalid.problems());
             yield false;
           }
-          sources.write(valid);
-          yield true;
-        }
-      };
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+          case ConfigSources.Draft.Valid valid -> write(valid);
+        };
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+
+    private boolean write(ConfigSources.Draft.Valid valid) throws IOException {
+      plan = plan(valid.config());
+      if (!plan.conflicts().isEmpty()) {
+        outcome = new Written.Conflicts(plan.conflicts());
+        return false;
+      }
+      try {
+        sources.write(valid);
+      } catch (PartlyWrittenException partly) {
+        outcome =
+            new Written.Partly(
+                partly.written(),
+                partly.left(),
+                String.valueOf(partly.getMessage()),
+                Optional.empty());
+      }
+      return true;
+    }
+
+    /** Hears of why what was written could not be applied, if it could not. */
+    void applied(Optional<String> failure) {
+      outcome =
+          outcome instanceof Written.Partly partly
+              ? new Written.Partly(partly.written(), partly.left(), partly.reason(), failure)
+              : failure
+                  .<Written>map(Written.Failed::new)
+                  .orElseGet(() -> new Written.Applied(versionNow(), plan));
     }
   }
 

@@ -209,19 +209,32 @@ public final class ConfigSources {
    * Writes the files of a draft. All are on disk beside the old ones before the first takes its
    * place; what takes its place does so as a whole, and is durable when this returns.
    *
-   * @throws IOException if one can't be written; files before it may be in place
+   * @throws PartlyWrittenException if one can't be written, and others have been
+   * @throws IOException if none can be written; all are as before
    */
   public void write(Draft.Valid draft) throws IOException {
-    List<FileReplacement> replacements = new ArrayList<>();
+    Map<String, FileReplacement> replacements = new LinkedHashMap<>();
     try {
       for (Map.Entry<Path, byte[]> content : draft.contents.entrySet()) {
-        replacements.add(FileReplacement.prepare(content.getKey(), content.getValue(), disk));
+        Path file = content.getKey();
+        replacements.put(name(file), FileReplacement.prepare(file, content.getValue(), disk));
       }
-      for (FileReplacement replacement : replacements) {
+      carryOut(replacements);
+    } finally {
+      replacements.values().forEach(FileReplacement::close);
+    }
+  }
+
+  private static void carryOut(Map<String, FileReplacement> replacements) throws IOException {
+    try {
+      for (FileReplacement replacement : replacements.values()) {
         replacement.carryOut();
       }
-    } finally {
-      replacements.forEach(FileReplacement::close);
+    } catch (IOException failure) {
+      List<String> written = new ArrayList<>();
+      List<String> left = new ArrayList<>();
+      replacements.forEach((name, one) -> (one.isInPlace() ? written : left).add(name));
+      throw written.isEmpty() ? failure : new PartlyWrittenException(written, left, failure);
     }
   }
 
@@ -229,10 +242,14 @@ public final class ConfigSources {
     FileReads reads = new FileReads();
     Map<String, Held> held = new TreeMap<>();
     for (Path file : ConfigFiles.list(path).stream().limit(ConfigFiles.MAX_FILES).toList()) {
-      Path name = file.getFileName();
-      held.put(name == null ? file.toString() : name.toString(), held(file, reads));
+      held.put(name(file), held(file, reads));
     }
     return held;
+  }
+
+  private static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
   }
 
   private static Held held(Path file, FileReads reads) {

@@ -28,6 +28,7 @@ final class FileReplacement implements AutoCloseable {
   private final Path file;
   private final Path temporary;
   private final Disk disk;
+  private boolean isInPlace;
 
   private FileReplacement(Path file, Path temporary, Disk disk) {
     this.file = file;
@@ -98,10 +99,16 @@ final class FileReplacement implements AutoCloseable {
   /** Puts it in its place; durable when this returns. */
   void carryOut() throws IOException {
     disk.move(temporary, file);
+    isInPlace = true;
     Path folder = file.getParent();
     if (folder != null) {
       disk.force(folder);
     }
+  }
+
+  /** Whether the file is the new one, durable or not. */
+  boolean isInPlace() {
+    return isInPlace;
   }
 
   /** Removes what has not been put in its place. */

@@ -2,13 +2,13 @@ package dev.sluice.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sluice.gateway.config.ConfigSources.Draft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -107,59 +107,16 @@ class ConfigSourcesTest {
     ConfigSources sources = new ConfigSources(loader, folder, ENVIRONMENT, disk);
     Map<String, String> changed = Map.of("a.yaml", NEW, "b.yaml", "topics: {b: {partitions: 2}}\n");
     Draft draft = sources.check(changed, Optional.empty());
-    assertThatThrownBy(() -> sources.write((Draft.Valid) draft)).hasMessage("no space left");
+    Throwable failure = catchThrowable(() -> sources.write((Draft.Valid) draft));
+    assertThat(failure).hasMessage("no space left");
+    assertThat(failure instanceof PartlyWrittenException partly ? partly.written() : List.of())
+        .isEqualTo(disk.moved());
     assertThat(files()).containsExactly("a.yaml", "b.yaml");
     String a = Files.readString(folder.resolve("a.yaml"));
     String b = Files.readString(folder.resolve("b.yaml"));
-    assertThat(a).isEqualTo(disk.hasMoved("a.yaml") ? NEW : "topics: {a: {}}\n");
-    assertThat(b).isEqualTo(disk.hasMoved("b.yaml") ? changed.get("b.yaml") : "topics: {b: {}}\n");
-  }
-
-  /** Fails from a call on. */
-  private static final class FailingDisk implements FileReplacement.Disk {
-
-    private final List<String> moved = new ArrayList<>();
-    private int left;
-
-    FailingDisk(int calls) {
-      left = calls;
-    }
-
-    boolean hasMoved(String name) {
-      return moved.contains(name);
-    }
-
-    private void count() throws IOException {
-      if (left-- <= 0) {
-        throw new IOException("no space left");
-      }
-    }
-
-    @Override
-    public void write(Path file, byte[] content) throws IOException {
-      Path unused = Files.write(file, new byte[] {content[0]});
-      count();
-      Path ignored = Files.write(file, content);
-    }
-
-    @Override
-    public void copyRights(Path from, Path to) throws IOException {
-      count();
-      FileReplacement.DISK.copyRights(from, to);
-    }
-
-    @Override
-    public void move(Path from, Path to) throws IOException {
-      count();
-      FileReplacement.DISK.move(from, to);
-      moved.add(String.valueOf(to.getFileName()));
-    }
-
-    @Override
-    public void force(Path directory) throws IOException {
-      count();
-      FileReplacement.DISK.force(directory);
-    }
+    assertThat(a).isEqualTo(disk.moved().contains("a.yaml") ? NEW : "topics: {a: {}}\n");
+    assertThat(b)
+        .isEqualTo(disk.moved().contains("b.yaml") ? changed.get("b.yaml") : "topics: {b: {}}\n");
   }
 
   private static void write(ConfigSources sources) throws IOException {

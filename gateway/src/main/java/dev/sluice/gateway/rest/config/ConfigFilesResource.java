@@ -174,7 +174,32 @@ final class ConfigFilesResource {
               "The files are written, but could not be applied as a whole: " + failed.reason(),
               null,
               "The gateway's own log has the details; a restart applies the files.");
+      case ConfigEditor.Written.Partly partly -> throw partlyWritten(partly);
     };
+  }
+
+  private static ApiException partlyWritten(ConfigEditor.Written.Partly partly) {
+    String left =
+        partly.left().isEmpty()
+            ? "which may not outlive a crash"
+            : String.join(", ", partly.left())
+                + (partly.left().size() == 1 ? " is" : " are")
+                + " as before";
+    return new ApiException(
+        500,
+        "partly-written",
+        Category.RESOURCE,
+        "Written in part only: new now: %s; %s. The reason: %s. %s"
+            .formatted(
+                String.join(", ", partly.written()),
+                left,
+                partly.reason(),
+                partly
+                    .notApplied()
+                    .map(reason -> "What is there now could not be applied: " + reason)
+                    .orElse("What is there now is in force.")),
+        null,
+        "Mend the disk, then write all again. " + LOOK);
   }
 
   private static ApiException notWritten(String detail) {
