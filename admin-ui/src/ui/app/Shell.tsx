@@ -42,6 +42,14 @@ const VIEWS = [
   { to: "/ui/configuration", label: shell.configuration, icon: FileCog },
 ] as const;
 
+/** Whether an address belongs to a view; that of new connectors stands beside that of all. */
+function isWithin(path: string, view: string): boolean {
+  if (view === "/") {
+    return path === "/";
+  }
+  return path.startsWith(view) || (view === "/ui/connectors" && path.startsWith("/ui/new-connector"));
+}
+
 const PAGES = [
   { href: "/q/openapi?format=json", label: shell.api, icon: FileJson },
   { href: "/q/health", label: shell.health, icon: HeartPulse },
@@ -92,7 +100,7 @@ export function Shell() {
               to={to}
               label={label}
               leftSection={<Icon size={18} aria-hidden />}
-              active={to === "/" ? path === "/" : path.startsWith(to)}
+              active={isWithin(path, to)}
             />
           ))}
         </AppShell.Section>

@@ -104,7 +104,7 @@ const connector = createRoute({
 
 const catalogue = createRoute({
   getParentRoute: () => root,
-  path: "/ui/connectors/new",
+  path: "/ui/new-connector",
   validateSearch: connectorsSearch,
   component: lazyRouteComponent(
     () => import("../views/connectors/form/CataloguePage"),
@@ -114,7 +114,7 @@ const catalogue = createRoute({
 
 const createConnector = createRoute({
   getParentRoute: () => root,
-  path: "/ui/connectors/new/$kind/$type",
+  path: "/ui/new-connector/$kind/$type",
   component: lazyRouteComponent(() => import("../views/connectors/form/CreatePage"), "CreatePage"),
 });
 

@@ -87,7 +87,7 @@ export function ConnectorsPage() {
     <Page
       title={text.title}
       actions={
-        <Button component={Link} to="/ui/connectors/new" leftSection={<Plus size={16} aria-hidden />}>
+        <Button component={Link} to="/ui/new-connector" leftSection={<Plus size={16} aria-hidden />}>
           {text.create}
         </Button>
       }

@@ -11,7 +11,7 @@ import { connectors } from "../../../text/en/connectors";
 import { type ConnectorsSearch, connectorsSearch } from "../search";
 import { type ConnectorType, connectorTypesQuery } from "./api";
 
-const route = getRouteApi("/ui/connectors/new");
+const route = getRouteApi("/ui/new-connector");
 
 /** All types of connectors, to choose one. */
 export function CataloguePage() {
@@ -63,7 +63,7 @@ function Cards({ types }: { types: ConnectorType[] }) {
           <Stack gap="xs">
             <Group justify="space-between">
               <ViewAnchor
-                to="/ui/connectors/new/$kind/$type"
+                to="/ui/new-connector/$kind/$type"
                 params={{ kind, type: name }}
                 fw={600}
               >

@@ -11,7 +11,7 @@ import { type ConnectorType, connectorTypesQuery, emptySpec, saveConnector } fro
 import type { Spec } from "./specYaml";
 
 const ConnectorEditor = lazy(() => import("./ConnectorEditor"));
-const route = getRouteApi("/ui/connectors/new/$kind/$type");
+const route = getRouteApi("/ui/new-connector/$kind/$type");
 
 /** A new connector of a type. */
 export function CreatePage() {

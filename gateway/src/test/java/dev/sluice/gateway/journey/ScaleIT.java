@@ -43,8 +43,8 @@ class ScaleIT {
           new View("topic-settings", "/ui/topics/topic-0000?tab=settings", "etention"),
           new View("connectors", "/ui/connectors", "source-000"),
           new View("connector", "/ui/connectors/source-000", "Task 0"),
-          new View("connector-catalogue", "/ui/connectors/new", "PostgreSQL"),
-          new View("connector-new", "/ui/connectors/new/sink/jdbc", "Options"),
+          new View("connector-catalogue", "/ui/new-connector", "PostgreSQL"),
+          new View("connector-new", "/ui/new-connector/sink/jdbc", "Options"),
           new View("dead-letters", "/ui/dead-letters", "Nothing is set aside"),
           new View("groups", "/ui/groups", "group-00"),
           new View("group", "/ui/groups/group-00", "topic-0000"));
