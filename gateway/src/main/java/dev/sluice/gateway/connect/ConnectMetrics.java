@@ -20,4 +20,7 @@ public interface ConnectMetrics {
 
   /** An attempt failed. */
   default void failed(String connector, int task, ErrorCategory category) {}
+
+  /** A connector is gone, so nobody asks for its counters any more. */
+  default void forget(String connector) {}
 }

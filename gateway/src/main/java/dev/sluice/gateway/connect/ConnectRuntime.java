@@ -102,8 +102,8 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
   }
 
   private void remove(String name, ManagedConnector connector) {
-    // The object stays, so that a connector that comes back under this name waits for its tasks.
-    connector.setSpec(null, TargetState.STARTED);
+    // It stays until its tasks have ended: who comes back under this name waits for them.
+    boolean unused = connector.setSpec(null, TargetState.STARTED);
     try {
       forgetTarget(name);
     } catch (LogException e) {
@@ -117,12 +117,21 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
 
   private void apply(ConnectorSpec spec) {
     ManagedConnector known = connectors.get(spec.name());
-    if (known == null) {
-      ManagedConnector added = new ManagedConnector(spec, targets.of(spec.name()), workers);
+    if (known != null && known.spec().equals(Optional.of(spec))) {
+      return;
+    }
+    TargetState target = targets.of(spec.name());
+    if (known == null || !known.setSpec(spec, target)) {
+      ManagedConnector added = new ManagedConnector(spec, target, workers, this::forget);
       connectors.put(spec.name(), added);
       added.start();
-    } else if (!known.spec().equals(Optional.of(spec))) {
-      known.setSpec(spec, targets.of(spec.name()));
+    }
+  }
+
+  /** Another may have its name already, whose meters go on. */
+  private void forget(ManagedConnector ended) {
+    if (connectors.remove(ended.name(), ended)) {
+      workers.surroundings().metrics().forget(ended.name());
     }
   }
 

@@ -14,11 +14,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connector: takes wishes at once, and makes them come true on a virtual thread of its own, so
  * that one connector that is slow to stop holds up neither its callers nor any other.
+ *
+ * <p>It ends once it has left and nobody wants it back: then it takes no wish any more.
  *
  * <p>Thread-safe. The wishes belong to the lock, the running tasks to the supervising thread.
  */
@@ -27,6 +30,7 @@ final class ManagedConnector {
   private final String name;
   private final Workers workers;
   private final Surroundings surroundings;
+  private final Consumer<ManagedConnector> whenEnded;
   private final Thread supervisor;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -39,6 +43,7 @@ final class ManagedConnector {
   private Actor wantedBy;
   private boolean pending = true;
   private boolean closing;
+  private boolean ended;
 
   /** Whether no task runs and none is about to; guarded by the lock. */
   private boolean atRest;
@@ -49,8 +54,18 @@ final class ManagedConnector {
   private @Nullable TargetState reachedTarget;
   private volatile List<TaskStatus> statuses = List.of();
 
-  ManagedConnector(ConnectorSpec spec, TargetState target, Workers workers) {
+  /**
+   * One that has not started.
+   *
+   * @param whenEnded is told, on the supervising thread, when this has ended by itself
+   */
+  ManagedConnector(
+      ConnectorSpec spec,
+      TargetState target,
+      Workers workers,
+      Consumer<ManagedConnector> whenEnded) {
     this.name = spec.name();
+    this.whenEnded = whenEnded;
     this.workers = workers;
     this.surroundings = workers.surroundings();
     this.running = new RunningTasks(name, surroundings);
@@ -67,9 +82,13 @@ final class ManagedConnector {
 
   // --- Wishes ---
 
-  /** Wants this spec; null wants the connector gone. */
-  void setSpec(@Nullable ConnectorSpec spec, TargetState target) {
-    wish(
+  /**
+   * Wants this spec; null wants the connector gone.
+   *
+   * @return whether it will be so; false if this has ended
+   */
+  boolean setSpec(@Nullable ConnectorSpec spec, TargetState target) {
+    return wish(
         () -> {
           wantedSpec = spec;
           wantedTarget = target;
@@ -77,16 +96,16 @@ final class ManagedConnector {
   }
 
   void setTarget(TargetState target) {
-    wish(() -> wantedTarget = target);
+    boolean unused = wish(() -> wantedTarget = target);
   }
 
   void restart(Collection<Integer> tasks) {
-    wish(() -> wantedRestarts.addAll(tasks));
+    boolean unused = wish(() -> wantedRestarts.addAll(tasks));
   }
 
   /** Stops the tasks for good and ends the supervising thread, without changing what is wanted. */
   void close() {
-    wish(() -> closing = true);
+    boolean unused = wish(() -> closing = true);
   }
 
   /** Waits for the supervising thread to end after {@link #close}. */
@@ -94,14 +113,18 @@ final class ManagedConnector {
     return supervisor.join(timeout);
   }
 
-  private void wish(Runnable change) {
+  private boolean wish(Runnable change) {
     lock.lock();
     try {
+      if (ended) {
+        return false;
+      }
       change.run();
       wantedBy = surroundings.events().actor();
       pending = true;
       atRest = false;
       changed.signalAll();
+      return true;
     } finally {
       lock.unlock();
     }
@@ -134,6 +157,10 @@ final class ManagedConnector {
   }
 
   // --- What is seen ---
+
+  String name() {
+    return name;
+  }
 
   /** The wanted spec, or nothing if the connector is to go. */
   Optional<ConnectorSpec> spec() {
@@ -270,7 +297,7 @@ final class ManagedConnector {
     }
     if (spec == null) {
       leave(wish.by());
-      return true;
+      return !end();
     }
     boolean other = !spec.equals(runningSpec);
     boolean first = runningSpec == null;
@@ -292,6 +319,20 @@ final class ManagedConnector {
       run(spec, wish, fresh);
     }
     return true;
+  }
+
+  /** Ends, unless something is wanted again. */
+  private boolean end() {
+    lock.lock();
+    try {
+      ended = !pending;
+    } finally {
+      lock.unlock();
+    }
+    if (ended) {
+      whenEnded.accept(this);
+    }
+    return ended;
   }
 
   private void leave(Actor by) throws InterruptedException {

@@ -14,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * What connectors carried, topic by topic, and how often they failed: {@code
  * sluice.connector.topic.records}, {@code sluice.connector.topic.bytes}, {@code
  * sluice.connector.failures}. Set-aside records and restarts are read from the views. Thread-safe.
- * There is a meter for each pair of connector and topic that something went through, so their
- * number is bounded by the configuration.
+ * There is a meter for each pair of connector and topic that something went through; those of a
+ * connector go with it, so their number is bounded by the configuration.
  */
 @Singleton
 public final class CarriedMeters implements ConnectMetrics {
+
+  private static final String FAILURES = "sluice.connector.failures";
 
   private final MeterRegistry registry;
   private final ConcurrentHashMap<Route, Carried> carried = new ConcurrentHashMap<>();
@@ -62,10 +64,26 @@ public final class CarriedMeters implements ConnectMetrics {
 
   @Override
   public void failed(String connector, int task, ErrorCategory category) {
-    Counter.builder("sluice.connector.failures")
+    Counter.builder(FAILURES)
         .description("Attempts of a connector that failed")
         .tags("connector", connector, "category", category.name())
         .register(registry)
         .increment();
+  }
+
+  @Override
+  public void forget(String connector) {
+    carried
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean isItsOwn = entry.getKey().connector().equals(connector);
+              if (isItsOwn) {
+                registry.remove(entry.getValue().records());
+                registry.remove(entry.getValue().bytes());
+              }
+              return isItsOwn;
+            });
+    registry.find(FAILURES).tag("connector", connector).counters().forEach(registry::remove);
   }
 }

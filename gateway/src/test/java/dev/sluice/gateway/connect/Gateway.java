@@ -30,6 +30,18 @@ final class Gateway implements AutoCloseable {
   final ListSource source = new ListSource("list");
   final ListSink sink = new ListSink("list");
   final List<Event> events = new CopyOnWriteArrayList<>();
+
+  /** The connectors that have ended and are forgotten. */
+  final List<String> forgotten = new CopyOnWriteArrayList<>();
+
+  private final ConnectMetrics metrics =
+      new ConnectMetrics() {
+        @Override
+        public void forget(String connector) {
+          forgotten.add(connector);
+        }
+      };
+
   private final ConcurrentHashMap<String, Integer> epochs = new ConcurrentHashMap<>();
   FaultyRecords records = new FaultyRecords(log);
   FaultyTransactions transactions = new FaultyTransactions(log, records, epochs);
@@ -53,8 +65,7 @@ final class Gateway implements AutoCloseable {
             types,
             new LogPorts(
                 new PickyTopics(log, refused::contains), records, records.groups(), transactions),
-            new Surroundings(
-                Clock.systemUTC(), new Random(1), events::add, ConnectMetrics.NONE, STOP_TIMEOUT));
+            new Surroundings(Clock.systemUTC(), new Random(1), events::add, metrics, STOP_TIMEOUT));
     opened.add(fresh);
     return fresh;
   }

@@ -197,6 +197,38 @@ class LifecycleTest {
   }
 
   @Test
+  void aConnectorThatIsGoneIsForgottenOnceItsTasksHaveEnded() {
+    other.onPoll = this::hangForGood;
+    gateway.apply(IN, OTHER);
+    gateway.awaitState("in", TaskState.RUNNING);
+    gateway.awaitState("other", TaskState.RUNNING);
+    gateway.apply();
+    gateway.apply(OTHER);
+    eventually(() -> gateway.forgotten.equals(List.of("in")));
+    gateway.awaitState("other", TaskState.RUNNING);
+    assertThat(gateway.forgotten).containsExactly("in");
+
+    source.offer("a");
+    gateway.apply(IN, OTHER);
+    eventually(() -> source.acknowledged.size() == 1);
+    assertThat(gateway.eventTypes("in"))
+        .containsExactly("connector.started", "connector.stopped", "connector.started");
+  }
+
+  @Test
+  void aNameThatIsUsedAgainRightAwayWorksEachTime() {
+    for (int round = 1; round <= 30; round++) {
+      String value = "a" + round;
+      gateway.apply(IN);
+      source.offer(value);
+      eventually(() -> source.acknowledged.contains(value));
+      gateway.apply();
+    }
+    eventually(() -> gateway.forgotten.contains("in"));
+    assertThat(gateway.runtime.list()).isEmpty();
+  }
+
+  @Test
   void changesTheNumberOfTasks() {
     gateway.apply(Specs.with(OUT, 3));
     gateway.awaitState("out", TaskState.RUNNING);
