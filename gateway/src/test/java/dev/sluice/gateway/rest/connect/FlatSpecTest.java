@@ -6,8 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.gateway.config.ConfigLoader;
+import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
+import dev.sluice.gateway.config.Drafts;
+import dev.sluice.gateway.config.Environment;
 import dev.sluice.gateway.config.FormSchemas;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +62,18 @@ class FlatSpecTest {
         .hasToString("[{\"topic\":\"t\"},{\"filter\":{\"jq\":\".x\"}}]");
     assertThat(changed("topics.0", null).path("topics")).hasToString("[\"b,c\"]");
     assertThat(changed("topics.0", null, "topics.1", null).has("topics")).isFalse();
+  }
+
+  @Test
+  void itemsWithCommasAreShownOneByOneAndComeBackAsTheyWere() {
+    Path here = Path.of(".");
+    ConnectorSpec spec =
+        new Drafts(new ConfigLoader(TYPES), here, Environment.of(Map.of()), here)
+            .outline("out", json(OUT));
+    Map<String, String> flat = FlatConfig.of(spec);
+    assertThat(flat).containsEntry("topics.0", "a").containsEntry("topics.1", "b,c");
+    assertThat(SPECS.of("out", new HashMap<>(flat)).path("topics"))
+        .isEqualTo(json(OUT).path("topics"));
   }
 
   @Test
