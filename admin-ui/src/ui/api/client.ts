@@ -1,3 +1,4 @@
+import { common } from "../text/en/common";
 import { parseExactly } from "./json";
 import type { Problem } from "./schema";
 
@@ -87,7 +88,7 @@ export async function answer(path: string, init: RequestInit): Promise<Response>
     if (init.signal?.aborted) {
       throw failure;
     }
-    throw new ApiError(0, "The gateway does not answer.");
+    throw new ApiError(0, common.noAnswer);
   }
   if (response.ok) {
     return response;

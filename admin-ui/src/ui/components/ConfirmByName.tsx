@@ -1,7 +1,8 @@
-import { Button, Code, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { confirm as text } from "../text/en/confirm";
+import { NameField } from "./NameField";
 import { Failure } from "./Notice";
 
 interface Question {
@@ -71,17 +72,7 @@ function Form({
     <form onSubmit={submit}>
       <Stack>
         {children}
-        <TextInput
-          label={text.type}
-          description={<Code className="wrap-anywhere">{name}</Code>}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          disabled={act.isPending}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          data-autofocus
-        />
+        <NameField name={name} value={typed} onChange={setTyped} disabled={act.isPending} />
         {act.error && <Failure error={act.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} disabled={act.isPending}>

@@ -1,5 +1,5 @@
-import { TextInput } from "@mantine/core";
 import { common } from "../text/en/common";
+import { Typed } from "./Typed";
 
 /** What the rows of a list must contain. */
 export function SearchField({
@@ -10,12 +10,12 @@ export function SearchField({
   onChange: (value: string) => void;
 }) {
   return (
-    <TextInput
+    <Typed
       type="search"
       aria-label={common.search}
       placeholder={common.search}
       value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={onChange}
     />
   );
 }

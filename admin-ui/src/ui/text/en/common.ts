@@ -1,5 +1,8 @@
+import { plural } from "../../components/format";
+
 export const common = {
   loading: "Loading…",
+  noAnswer: "The gateway does not answer.",
   noAnswerCure: "Is it still running? This page tries again by itself.",
   tryAgain: "Try again",
   denied: "You may not see this.",
@@ -8,5 +11,7 @@ export const common = {
   close: "Close",
   search: "Search",
   nothingFound: "Nothing matches.",
+  records: (count: number) => plural(count, "record"),
+  partitions: (count: number) => plural(count, "partition"),
   showInternal: "Show the gateway’s own",
 } as const;

@@ -60,6 +60,8 @@ export const configuration = {
     `A changed text of ${file} was handed over from another view. Look at it, then apply or drop it.`,
   lostDraft: (file: string) =>
     `A text was handed over for ${file}, which is not among the files of the configuration.`,
+  oneOf: (choices: string) => `One of: ${choices}`,
+  byDefault: (value: string) => `Default: ${value}`,
   leaveTitle: "Leave without applying?",
   leaveText: "Your changes are not applied. They are lost when you leave.",
   leave: "Leave",

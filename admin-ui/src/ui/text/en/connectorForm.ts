@@ -53,6 +53,7 @@ export const connectorForm = {
   add: "Add",
   remove: (name: string) => `Remove ${name}`,
   entryName: (index: number) => `Name ${index}`,
+  entryTaken: "Another entry has this name.",
   entryValue: (name: string) => `Value of ${name}`,
   listHelp: "Press Enter after each.",
 

@@ -26,6 +26,8 @@ export const overview = {
   onlyTroubled: "Only those that need attention",
   shown: (shown: string, all: string) => `${shown} of ${all} connectors are drawn.`,
   tooMany: "Too many to draw at once: find some by name.",
+  hiddenTopics: (topics: string) =>
+    `${topics} topics are not drawn: the pages of their connectors list them.`,
   noneTroubled: "None of the pipelines needs attention. Find some by name to see them.",
   noneFound: "No connector or topic has this in its name.",
 } as const;

@@ -1,4 +1,5 @@
 import { Validator } from "@cfworker/json-schema";
+import { configuration as text } from "../../text/en/configuration";
 
 /** What this view knows of JSON Schema. */
 export interface Schema {
@@ -147,8 +148,8 @@ export function describe(schemas: Schema[]): { title: string; body: string } | u
     title: titled?.title ?? "",
     body: [
       described?.description,
-      choices && `One of: ${choices.join(", ")}`,
-      preset !== undefined && `Default: ${String(preset)}`,
+      choices && text.oneOf(choices.join(", ")),
+      preset !== undefined && text.byDefault(String(preset)),
     ]
       .filter(Boolean)
       .join("\n"),

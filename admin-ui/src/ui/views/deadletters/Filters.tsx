@@ -1,8 +1,8 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, Select } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
 import type { DeadLetterTopic } from "../../api/schema";
+import { Typed } from "../../components/Typed";
 import { deadLetters as text } from "../../text/en/deadletters";
 import { isFiltered, letterSearch, type LetterSearch } from "./search";
 
@@ -14,7 +14,10 @@ export function Filters({ summary }: { summary: DeadLetterTopic | undefined }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const go = (changed: { [K in keyof LetterSearch]: LetterSearch[K] | null | undefined }) =>
-    void navigate({ search: letterSearch({ ...search, ...changed, letter: undefined }) });
+    void navigate({
+      search: (old) => letterSearch({ ...old, ...changed, letter: undefined }),
+      replace: true,
+    });
   return (
     <Group align="flex-end" role="search" aria-label={text.filters}>
       <Select
@@ -49,16 +52,16 @@ export function Filters({ summary }: { summary: DeadLetterTopic | undefined }) {
         />
       )}
       <Typed
-        key={`text-${search.text}`}
         label={text.text}
+        w={180}
         placeholder={text.textHint}
-        value={search.text}
+        value={search.text ?? ""}
         onChange={(typed) => go({ text: typed })}
       />
       <Typed
-        key={`origin-${search.origin}`}
         label={text.origin}
-        value={search.origin}
+        w={180}
+        value={search.origin ?? ""}
         onChange={(origin) => go({ origin })}
       />
       <Moment label={text.since} value={search.since} onChange={(since) => go({ since })} />
@@ -74,28 +77,6 @@ export function Filters({ summary }: { summary: DeadLetterTopic | undefined }) {
 
 function withChosen(values: string[], chosen: string | undefined): string[] {
   return chosen === undefined || values.includes(chosen) ? values : [chosen, ...values];
-}
-
-/** Text that counts once it is complete: on Enter, or when the field is left. */
-function Typed(props: {
-  label: string;
-  placeholder?: string;
-  value: string | undefined;
-  onChange: (value: string | null) => void;
-}) {
-  const { value = "", onChange, ...shown } = props;
-  const [typed, setTyped] = useState(value);
-  const done = () => typed !== value && onChange(typed === "" ? null : typed);
-  return (
-    <TextInput
-      {...shown}
-      w={180}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={done}
-      onKeyDown={(event) => event.key === "Enter" && done()}
-    />
-  );
 }
 
 function Moment(props: {

@@ -7,13 +7,11 @@ import { Empty, Failure, Loading } from "../../components/Notice";
 import { type Column, Rows } from "../../components/Rows";
 import { Time } from "../../components/Time";
 import { deadLetters as text } from "../../text/en/deadletters";
-import { oneLine } from "../topics/payload";
+import { PayloadLine } from "../topics/PayloadLine";
 import styles from "../topics/RecordTable.module.css";
 import { lettersQuery } from "./queries";
 import { filterOf, isFiltered, type LetterSearch } from "./search";
 import { SelectionBar } from "./SelectionBar";
-
-const LONGEST = 200;
 
 interface Props {
   topic: string;
@@ -141,11 +139,11 @@ function columns(
     {
       title: text.key,
       isDetail: true,
-      cell: (letter) => <Line line={oneLine(keyOf(letter))} none={text.none} />,
+      cell: (letter) => <PayloadLine {...keyOf(letter)} none={text.none} />,
     },
     {
       title: text.value,
-      cell: (letter) => <Line line={oneLine(valueOf(letter))} none={text.tombstone} />,
+      cell: (letter) => <PayloadLine {...valueOf(letter)} none={text.tombstone} />,
     },
   ];
 }
@@ -160,17 +158,4 @@ function placeOf({ origin, place, connector }: DeadLetter): string {
   }
   const parts = Object.entries(place).map(([name, value]) => `${name} ${value}`);
   return parts.length === 0 ? connector : parts.join(", ");
-}
-
-/** The beginning of a key or value, always as text. */
-function Line({ line, none }: { line: string | undefined; none: string }) {
-  return line === undefined ? (
-    <Text c="dimmed" fs="italic" size="sm">
-      {none}
-    </Text>
-  ) : (
-    <Text ff="monospace" size="sm" lineClamp={2}>
-      {line.slice(0, LONGEST)}
-    </Text>
-  );
 }

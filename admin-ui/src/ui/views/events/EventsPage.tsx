@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Select, Stack, Text } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -8,6 +8,7 @@ import type { Event } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { SearchField } from "../../components/SearchField";
+import { Typed } from "../../components/Typed";
 import { common } from "../../text/en/common";
 import { events as text } from "../../text/en/events";
 import { EventTable } from "./EventTable";
@@ -102,9 +103,9 @@ function Filters() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const set = (name: keyof EventSearch, value: string | undefined) => {
-    const { [name]: _, ...others } = search;
     void navigate({
-      search: value === undefined || value === "" || value === ALL ? others : { ...others, [name]: value },
+      search: ({ [name]: _, ...others }) =>
+        value === undefined || value === "" || value === ALL ? others : { ...others, [name]: value },
       replace: true,
     });
   };
@@ -125,10 +126,10 @@ function Filters() {
         allowDeselect={false}
         onChange={(value) => set("who", value ?? ALL)}
       />
-      <TextInput
+      <Typed
         label={text.subject}
         value={search.subject ?? ""}
-        onChange={(event) => set("subject", event.currentTarget.value)}
+        onChange={(subject) => set("subject", subject)}
       />
       <TimeFilter name="from" label={text.from} value={search.from} onChange={set} />
       <TimeFilter name="to" label={text.to} value={search.to} onChange={set} />

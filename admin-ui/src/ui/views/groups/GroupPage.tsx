@@ -6,11 +6,11 @@ import { History as HistoryIcon, Trash2 } from "lucide-react";
 import { path, send } from "../../api/client";
 import type { Group as ConsumerGroup } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
-import { plural } from "../../components/format";
 import { ViewAnchor } from "../../components/Links";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
 import { Section } from "../../components/Section";
+import { common } from "../../text/en/common";
 import { group as text } from "../../text/en/groups";
 import { GroupStateBadge } from "./GroupStateBadge";
 import { LagHistory } from "./LagHistory";
@@ -36,7 +36,7 @@ export function GroupPage() {
                 {group.type}
               </Badge>
               <Text size="sm">
-                {plural(group.lag, "record")} {text.waiting}
+                {common.records(group.lag)} {text.waiting}
               </Text>
               {group.connector !== undefined && (
                 <Text size="sm">
@@ -99,9 +99,7 @@ function Actions({ group }: { group: ConsumerGroup }) {
         opened={isRemoving}
         onClose={removing.close}
       >
-        <Text size="sm">
-          {text.removeLost(plural(group.partitions, "partition"))}
-        </Text>
+        <Text size="sm">{text.removeLost(common.partitions(group.partitions))}</Text>
       </ConfirmByName>
     </Group>
   );

@@ -70,6 +70,7 @@ export function LagHistory({ group }: { group: Group }) {
             placeholder={text.allTopics}
             clearable
             searchable
+            limit={50}
             data={group.topics}
             value={topic ?? null}
             onChange={(next) => change({ topic: next ?? undefined })}

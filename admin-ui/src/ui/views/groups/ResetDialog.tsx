@@ -1,25 +1,16 @@
-import {
-  Alert,
-  Button,
-  Group as Row,
-  Modal,
-  NumberInput,
-  Select,
-  Stack,
-  Text,
-} from "@mantine/core";
+import { Button, Group as Row, Modal, NumberInput, Select, Stack } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
-import { notifications } from "@mantine/notifications";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CircleAlert } from "lucide-react";
+import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { path, send } from "../../api/client";
 import type { Group, OffsetPlan } from "../../api/schema";
 import { Failure } from "../../components/Notice";
 import { group as text } from "../../text/en/groups";
-import { PlanTable } from "./PlanTable";
+import { CarryOut } from "./CarryOut";
 import { bodyOf, choices, type ResetForm, TARGETS } from "./reset";
-import { groupQuery } from "./useLiveGroup";
+
+/** More are found by typing. */
+const SHOWN_CHOICES = 50;
 
 /** Moves positions of a group, after it has shown what that changes. */
 export function ResetDialog({
@@ -40,90 +31,55 @@ export function ResetDialog({
 
 /** Lives as long as the dialog is open: each opening begins anew. */
 function Form({ group, onClose }: { group: Group; onClose: () => void }) {
-  const cache = useQueryClient();
   const [form, setForm] = useState<ResetForm>({ to: "earliest" });
   const plan = useMutation({
     mutationFn: (wanted: ResetForm) =>
       send<OffsetPlan>("POST", path`/api/v1/groups/${group.name}/offsets/plan`, bodyOf(wanted)),
   });
-  const move = useMutation({
-    mutationFn: ({ changes }: OffsetPlan) =>
-      send<Group>("POST", path`/api/v1/groups/${group.name}/offsets`, {
-        changes: changes.map(({ topic, partition, from, to }) => ({ topic, partition, from, to })),
-      }),
-    onSuccess: (moved) => {
-      cache.setQueryData(groupQuery(group.name).queryKey, moved);
-      notifications.show({ message: text.applied });
-      onClose();
-    },
-  });
   const change = (next: Partial<ResetForm>) => {
     setForm({ ...form, ...next });
     // A plan for something else must not be carried out.
     plan.reset();
-    move.reset();
   };
   const isComplete = bodyOf(form) !== undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isComplete) {
-      move.reset();
       plan.mutate(form);
     }
   };
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Select
-          label={text.to}
-          data={TARGETS.map((to) => ({ value: to, label: text.tos[to] }))}
-          value={form.to}
-          allowDeselect={false}
-          onChange={(to) => change({ to: TARGETS.find((known) => known === to) ?? "earliest" })}
-        />
-        <TargetField form={form} onChange={change} />
-        <Select
-          label={text.which}
-          placeholder={text.all}
-          clearable
-          searchable
-          data={choices(group)}
-          value={form.which ?? null}
-          onChange={(which) => change({ which: which ?? undefined })}
-        />
-        <Row>
-          <Button type="submit" variant="default" disabled={!isComplete} loading={plan.isPending}>
-            {text.preview}
-          </Button>
-        </Row>
-        {plan.error && <Failure error={plan.error} />}
-        {plan.data && (
-          <>
-            <PlanTable plan={plan.data} />
-            {plan.data.blocked && (
-              <Alert color="orange" icon={<CircleAlert size={18} />} title={text.blocked}>
-                <Text size="sm">
-                  {plan.data.blocked.detail} {plan.data.blocked.suggestion}
-                </Text>
-              </Alert>
-            )}
-            {move.error && <Failure error={move.error} />}
-            <Row justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {text.close}
-              </Button>
-              <Button
-                disabled={plan.data.blocked !== undefined || plan.data.changes.length === 0}
-                loading={move.isPending}
-                onClick={() => plan.data && move.mutate(plan.data)}
-              >
-                {text.apply}
-              </Button>
-            </Row>
-          </>
-        )}
-      </Stack>
-    </form>
+    <Stack>
+      <form onSubmit={submit}>
+        <Stack>
+          <Select
+            label={text.to}
+            data={TARGETS.map((to) => ({ value: to, label: text.tos[to] }))}
+            value={form.to}
+            allowDeselect={false}
+            onChange={(to) => change({ to: TARGETS.find((known) => known === to) ?? "earliest" })}
+          />
+          <TargetField form={form} onChange={change} />
+          <Select
+            label={text.which}
+            placeholder={text.all}
+            clearable
+            searchable
+            limit={SHOWN_CHOICES}
+            data={choices(group)}
+            value={form.which ?? null}
+            onChange={(which) => change({ which: which ?? undefined })}
+          />
+          <Row>
+            <Button type="submit" variant="default" disabled={!isComplete} loading={plan.isPending}>
+              {text.preview}
+            </Button>
+          </Row>
+          {plan.error && <Failure error={plan.error} />}
+        </Stack>
+      </form>
+      {plan.data && <CarryOut group={group.name} plan={plan.data} onClose={onClose} />}
+    </Stack>
   );
 }
 

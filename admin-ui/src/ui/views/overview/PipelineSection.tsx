@@ -1,11 +1,12 @@
-import { Checkbox, Group, Paper, Text, TextInput } from "@mantine/core";
+import { Checkbox, Group, Paper, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import type { Overview } from "../../api/schema";
 import { count } from "../../components/format";
 import { Empty, Loading } from "../../components/Notice";
+import { Typed } from "../../components/Typed";
 import { overview as text } from "../../text/en/overview";
-import { isTroubledOnly, MAX_DRAWN, type PipelineFilter, selected } from "./selection";
+import { drawn, isTroubledOnly, type PipelineFilter, selected } from "./selection";
 
 const PipelineGraph = lazy(() => import("./PipelineGraph"));
 const route = getRouteApi("/");
@@ -19,19 +20,19 @@ export function PipelineSection({ overview }: { overview: Overview }) {
   const navigate = route.useNavigate();
   const change = (next: PipelineFilter) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
-  const connectors = selected(overview, filter);
-  const drawn = connectors.slice(0, MAX_DRAWN);
-  const isFiltered = drawn.length < overview.connectors.length;
+  const chosen = selected(overview, filter);
+  const { connectors, hiddenTopics } = drawn(chosen);
+  const isFiltered = connectors.length < overview.connectors.length;
   return (
     <>
       {(overview.connectors.length > FEW || isFiltered) && (
         <Group>
-          <TextInput
+          <Typed
             type="search"
             aria-label={text.find}
             placeholder={text.find}
             value={filter.q ?? ""}
-            onChange={(event) => change({ q: event.currentTarget.value })}
+            onChange={(q) => change({ q })}
           />
           <Checkbox
             label={text.onlyTroubled}
@@ -40,18 +41,23 @@ export function PipelineSection({ overview }: { overview: Overview }) {
           />
           {isFiltered && (
             <Text size="sm" c="dimmed" role="note">
-              {text.shown(count(drawn.length), count(overview.connectors.length))}{" "}
-              {drawn.length < connectors.length && text.tooMany}
+              {text.shown(count(connectors.length), count(overview.connectors.length))}{" "}
+              {connectors.length < chosen.length && text.tooMany}
             </Text>
           )}
         </Group>
       )}
+      {hiddenTopics > 0 && (
+        <Text size="sm" c="dimmed" role="note">
+          {text.hiddenTopics(count(hiddenTopics))}
+        </Text>
+      )}
       <Paper withBorder>
-        {drawn.length === 0 ? (
+        {connectors.length === 0 ? (
           <Empty title={filter.q === undefined ? text.noneTroubled : text.noneFound} />
         ) : (
           <Suspense fallback={<Loading />}>
-            <PipelineGraph overview={{ ...overview, connectors: drawn }} />
+            <PipelineGraph overview={{ ...overview, connectors }} />
           </Suspense>
         )}
       </Paper>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { connector, overviewOf } from "./example";
-import { MAX_DRAWN, pipelineFilter, selected } from "./selection";
+import { drawn, MAX_DRAWN, MAX_TOPICS, MAX_TOPICS_EACH, pipelineFilter, selected } from "./selection";
 
 const many = Array.from({ length: MAX_DRAWN + 1 }, (_, i) =>
   connector(`sink-${i}`, { reads: [`topic-${i}`] }),
@@ -39,6 +39,21 @@ describe("the pipelines that are drawn", () => {
     expect(selected(overview, { troubled: false })).toHaveLength(MAX_DRAWN + 1);
     expect(names(selected(overview, { q: "sink-11" }))).toEqual(["sink-11"]);
     expect(names(selected(overview, { q: "topic-12" }))).toEqual(["sink-12"]);
+  });
+
+  it("show no more topics than can be read", () => {
+    const topics = (count: number, of = "") => Array.from({ length: count }, (_, i) => `${of}-${i}`);
+    const greedy = drawn([connector("sink", { reads: topics(1_000) })]);
+    expect(greedy.connectors[0]?.reads).toHaveLength(MAX_TOPICS_EACH);
+    expect(greedy.hiddenTopics).toBe(1_000 - MAX_TOPICS_EACH);
+
+    const crowd = drawn(many.map(({ name }) => connector(name, { reads: topics(10, name) })));
+    expect(crowd.connectors).toHaveLength(MAX_DRAWN);
+    expect(crowd.connectors.flatMap(({ reads }) => reads)).toHaveLength(MAX_TOPICS);
+    expect(crowd.hiddenTopics).toBe(MAX_DRAWN * 10 - MAX_TOPICS);
+
+    const few = connector("rule", { reads: ["a"], writes: ["b"] });
+    expect(drawn([few])).toEqual({ connectors: [few], hiddenTopics: 0 });
   });
 
   it("are chosen by the address, if it is well-formed", () => {

@@ -3,6 +3,12 @@ import type { Overview } from "../../api/schema";
 /** More connectors than these are not drawn at once: nobody could read them. */
 export const MAX_DRAWN = 60;
 
+/** A connector may read or write thousands of topics: of each side not more are drawn than these … */
+export const MAX_TOPICS_EACH = 25;
+
+/** … and of all connectors together not more than these. */
+export const MAX_TOPICS = 150;
+
 /** Which pipelines are drawn; lives in the address. */
 export interface PipelineFilter {
   /** What the name of a connector or of one of its topics must contain. */
@@ -40,4 +46,35 @@ export function selected(overview: Overview, filter: PipelineFilter): Overview["
   return named.filter((connector) =>
     [connector.name, ...connector.reads, ...connector.writes].some((name) => troubled.has(name)),
   );
+}
+
+export interface Drawn {
+  connectors: Overview["connectors"];
+  /** How many of the connectors' topics are left out. */
+  hiddenTopics: number;
+}
+
+/** As many of the connectors, and of their topics, as can be read at once. */
+export function drawn(chosen: Overview["connectors"]): Drawn {
+  const shown = new Set<string>();
+  const hidden = new Set<string>();
+  const some = (topics: string[]) => {
+    const found: string[] = [];
+    for (const topic of topics) {
+      const hasRoom = shown.has(topic) || shown.size < MAX_TOPICS;
+      if (hasRoom && found.length < MAX_TOPICS_EACH) {
+        shown.add(topic);
+        found.push(topic);
+      } else {
+        hidden.add(topic);
+      }
+    }
+    return found;
+  };
+  const connectors = chosen.slice(0, MAX_DRAWN).map((connector) => ({
+    ...connector,
+    reads: some(connector.reads),
+    writes: some(connector.writes),
+  }));
+  return { connectors, hiddenTopics: [...hidden].filter((topic) => !shown.has(topic)).length };
 }

@@ -3,16 +3,18 @@ import { useState } from "react";
 import { path, send } from "../../api/client";
 import type { Partition, Topic } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
-import { count, plural } from "../../components/format";
+import { count } from "../../components/format";
+import { common } from "../../text/en/common";
 import { topic as text } from "../../text/en/topic";
-import { lookAgain } from "./queries";
+import { lookAgain, useFreshTopic } from "./queries";
 
 /** By partition, the offset before which all goes; the others stay as they are. */
 type Before = Record<number, number>;
 
 /** Asks up to where records shall go, says how many that are, and deletes them. */
 export function DeleteRecords(props: { topic: Topic; opened: boolean; onClose: () => void }) {
-  const { topic, opened, onClose } = props;
+  const { opened, onClose } = props;
+  const { topic, isFresh } = useFreshTopic(props.topic, opened);
   const [before, setBefore] = useState<Before>({});
   const partitions = topic.partitionDetails.filter((one) => one.offlineReason === undefined);
   const total = partitions.reduce((sum, one) => sum + goes(one, before), 0);
@@ -35,13 +37,14 @@ export function DeleteRecords(props: { topic: Topic; opened: boolean; onClose: (
       title={text.deleteRecords}
       name={topic.name}
       action={text.deleteRecords}
-      isReady={total > 0}
+      isReady={isFresh && total > 0}
       run={remove}
     >
       <Text size="sm">{text.deleteRecordsHelp}</Text>
       <Button
         size="xs"
         variant="default"
+        disabled={!isFresh}
         onClick={() =>
           setBefore(Object.fromEntries(partitions.map((p) => [p.partition, p.endOffset])))
         }
@@ -84,7 +87,7 @@ export function DeleteRecords(props: { topic: Topic; opened: boolean; onClose: (
         </Table>
       </ScrollArea.Autosize>
       <Text fw={600} role="status">
-        {text.deleteTotal(plural(total, "record"))}
+        {text.deleteTotal(common.records(total))}
       </Text>
     </ConfirmByName>
   );

@@ -5,13 +5,16 @@ import { path, send } from "../../api/client";
 import { overviewQuery, queries, topicQuery } from "../../api/queries";
 import type { Topic } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
-import { plural, size } from "../../components/format";
+import { size } from "../../components/format";
+import { common } from "../../text/en/common";
 import { topic as text } from "../../text/en/topic";
 import { clientsOf } from "./clients";
+import { useFreshTopic } from "./queries";
 
 /** Says what goes with a topic, and deletes it. */
 export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () => void }) {
-  const { topic, opened, onClose } = props;
+  const { opened, onClose } = props;
+  const { topic, isFresh } = useFreshTopic(props.topic, opened);
   const navigate = useNavigate();
   const { connectors = [], groups = [] } = useQuery(overviewQuery).data ?? {};
   const clients = clientsOf(topic.name, connectors, groups);
@@ -27,14 +30,15 @@ export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () 
       title={text.deleteTopic}
       name={topic.name}
       action={text.deleteTopic}
+      isReady={isFresh}
       run={remove}
     >
       <Text>{text.deleteLoses}</Text>
       <List>
         <List.Item>
-          {plural(topic.records, "record")} ({size(topic.sizeBytes)})
+          {common.records(topic.records)} ({size(topic.sizeBytes)})
         </List.Item>
-        <List.Item>{plural(topic.partitions, "partition")}</List.Item>
+        <List.Item>{common.partitions(topic.partitions)}</List.Item>
         {clients.groups.length > 0 && (
           <List.Item>{text.deletePositions(names(clients.groups))}</List.Item>
         )}

@@ -69,6 +69,7 @@ function Form({ topic }: { topic: Topic }) {
           maw={240}
           allowDeselect={false}
           searchable={topic.partitions > 10}
+          limit={50}
           value={partition === undefined ? BY_KEY : String(partition)}
           data={[
             { value: BY_KEY, label: text.byKey },

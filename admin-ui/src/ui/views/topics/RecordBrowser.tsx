@@ -3,6 +3,7 @@ import { DateTimePicker } from "@mantine/dates";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Topic } from "../../api/schema";
+import { useSettled } from "../../components/useSettled";
 import { topic as text } from "../../text/en/topic";
 import { LiveRecords } from "./LiveRecords";
 import { SearchForm } from "./SearchForm";
@@ -78,6 +79,7 @@ function Where({ topic }: { topic: Topic }) {
         value={partition === undefined ? ALL : String(partition)}
         allowDeselect={false}
         searchable={topic.partitions > 10}
+        limit={50}
         data={[
           { value: ALL, label: text.allPartitions },
           ...topic.partitionDetails.map((one) => String(one.partition)),
@@ -94,19 +96,41 @@ function Where({ topic }: { topic: Topic }) {
           miw={220}
           value={search.time === undefined ? null : new Date(search.time)}
           onChange={(value) =>
-            value && go({ ...search, time: new Date(value.replace(" ", "T")).toISOString() })
+            value &&
+            void navigate({
+              search: { ...search, time: new Date(value.replace(" ", "T")).toISOString() },
+              replace: true,
+            })
           }
         />
       )}
       {start === "offset" && (
-        <NumberInput
-          label={text.offset}
+        <OffsetField
           value={search.offset ?? 0}
-          min={0}
-          allowDecimal={false}
-          onChange={(value) => typeof value === "number" && go({ ...search, offset: value })}
+          onChange={(offset) =>
+            void navigate({ search: (old) => ({ ...old, offset }), replace: true })
+          }
         />
       )}
     </Group>
+  );
+}
+
+/** Where to begin; looked for when typing has paused. */
+function OffsetField({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  const { typed, type, settle } = useSettled<number | string>(
+    value,
+    (next) => typeof next === "number" && onChange(next),
+  );
+  return (
+    <NumberInput
+      label={text.offset}
+      value={typed}
+      min={0}
+      allowDecimal={false}
+      onChange={type}
+      onBlur={settle}
+      onKeyDown={(event) => event.key === "Enter" && settle()}
+    />
   );
 }

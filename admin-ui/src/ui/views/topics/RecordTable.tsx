@@ -1,11 +1,12 @@
-import { Drawer, Text, UnstyledButton } from "@mantine/core";
+import { Drawer, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
 import { count } from "../../components/format";
 import { type Column, Rows } from "../../components/Rows";
 import { TimeOf } from "../../components/Time";
 import { topic as text } from "../../text/en/topic";
-import { oneLine, type Payload } from "./payload";
+import type { Payload } from "./payload";
+import { PayloadLine } from "./PayloadLine";
 import { RecordDetail } from "./RecordDetail";
 import styles from "./RecordTable.module.css";
 
@@ -37,10 +38,10 @@ export function RecordTable({ records }: { records: TopicRecord[] }) {
     },
     { title: text.partition, isNumber: true, isDetail: true, cell: ({ partition }) => partition },
     { title: text.offset, isNumber: true, isDetail: true, cell: ({ offset }) => count(offset) },
-    { title: text.key, cell: (record) => <Line payload={keyOf(record)} none={text.none} /> },
+    { title: text.key, cell: (record) => <PayloadLine {...keyOf(record)} none={text.none} /> },
     {
       title: text.value,
-      cell: (record) => <Line payload={valueOf(record)} none={text.tombstone} />,
+      cell: (record) => <PayloadLine {...valueOf(record)} none={text.tombstone} />,
     },
   ];
   return (
@@ -58,19 +59,3 @@ export function RecordTable({ records }: { records: TopicRecord[] }) {
     </>
   );
 }
-
-/** The beginning of a key or value, always as text. */
-function Line({ payload, none }: { payload: Payload; none: string }) {
-  const line = oneLine(payload);
-  return line === undefined ? (
-    <Text c="dimmed" fs="italic" size="sm">
-      {none}
-    </Text>
-  ) : (
-    <Text ff="monospace" size="sm" lineClamp={2} className="wrap-anywhere">
-      {line.slice(0, LONGEST)}
-    </Text>
-  );
-}
-
-const LONGEST = 300;

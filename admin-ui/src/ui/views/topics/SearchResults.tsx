@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { X } from "lucide-react";
-import { count, plural, rate, size } from "../../components/format";
+import { count, rate, size } from "../../components/format";
 import { Empty, Failure } from "../../components/Notice";
+import { common } from "../../text/en/common";
 import { search as text } from "../../text/en/search";
 import { topic as topicText } from "../../text/en/topic";
 import { DownloadLines } from "./DownloadLines";
@@ -91,7 +92,7 @@ function Course({ found }: { found: Searching }) {
         {progress && (
           <Text size="sm" c="dimmed">
             {text.scanned(
-              plural(progress.scanned, "record"),
+              common.records(progress.scanned),
               size(progress.bytes),
               rate(progress.recordsPerSecond),
             )}
@@ -103,7 +104,7 @@ function Course({ found }: { found: Searching }) {
         )}
       </Group>
       {progress !== undefined && progress.notEvaluated > 0 && (
-        <Text size="sm">{text.notEvaluated(plural(progress.notEvaluated, "record"))}</Text>
+        <Text size="sm">{text.notEvaluated(common.records(progress.notEvaluated))}</Text>
       )}
     </Stack>
   );

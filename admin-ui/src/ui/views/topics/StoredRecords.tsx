@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { EXACT } from "../../api/client";
+import { topicQuery } from "../../api/queries";
 import type { Topic } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
 import { topic as text } from "../../text/en/topic";
@@ -11,10 +12,16 @@ import type { RecordSearch } from "./search";
 
 /** Records as they are stored, a page at a time. */
 export function StoredRecords({ topic, search }: { topic: Topic; search: RecordSearch }) {
+  const cache = useQueryClient();
   const pages = useInfiniteQuery({
     queryKey: ["records", topic.name, search],
-    initialPageParam: beginning(topic, search),
-    queryFn: ({ pageParam, signal }) => readPage(topic.name, pageParam, signal),
+    initialPageParam: undefined as URLSearchParams | undefined,
+    queryFn: async ({ pageParam, signal }) => {
+      // Where the newest are is known of the topic as it is now.
+      const first = async () =>
+        beginning(await cache.fetchQuery({ ...topicQuery(topic.name), staleTime: 0 }), search);
+      return readPage(topic.name, pageParam ?? (await first()), signal);
+    },
     getNextPageParam: (page) => following(page, search.partition),
     // What was shown stays until it is asked for again: offsets must not slip under the reader.
     staleTime: Number.POSITIVE_INFINITY,

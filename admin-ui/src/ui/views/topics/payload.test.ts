@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { bestForm, bytesOf, format, oneLine } from "./payload";
 
 describe("a key or value", () => {
@@ -9,6 +9,25 @@ describe("a key or value", () => {
     );
     expect(oneLine({ content: { id: 1 } })).toBe('{"id":1}');
     expect(oneLine({ content: "AP8=", encoding: "base64" })).toBe("0x00ff");
+  });
+
+  it.each([
+    { content: { id: 1, name: "a", list: [1, [true, null], "x"], none: {} } },
+    { content: [] },
+    { content: "AP8BAgMEBQYHCAkKCwwNDg8=", encoding: "base64" },
+    { content: "text" },
+  ])("is cut where a line ends: %j", (payload) => {
+    const whole = oneLine(payload) ?? "";
+    for (let longest = 1; longest <= whole.length + 1; longest += 1) {
+      expect(oneLine(payload, longest)).toBe(whole.slice(0, longest));
+    }
+  });
+
+  it("is looked at only as far as it is shown", () => {
+    const looked = vi.fn();
+    const item = { get value() { looked(); return 1; } };
+    oneLine({ content: Array.from({ length: 1_000 }, () => item) }, 30);
+    expect(looked.mock.calls.length).toBeLessThan(5);
   });
 
   it("is shown in the form that suits it", () => {

@@ -1,3 +1,5 @@
+import { isExact } from "../../api/json";
+
 /** A key or value as the API tells it: JSON, text, or base64 where `encoding` says so. */
 export interface Payload {
   content: unknown;
@@ -14,15 +16,67 @@ export function bestForm({ content, encoding }: Payload): Form {
   return typeof content === "string" ? "text" : "json";
 }
 
-/** In a line, as text and nothing else; undefined if there is none. */
-export function oneLine({ content, encoding }: Payload): string | undefined {
+/**
+ * In a line, as text and nothing else; undefined if there is none. What is longer is cut, before it is
+ * formatted: a value may have megabytes.
+ */
+export function oneLine(
+  { content, encoding }: Payload,
+  longest = Number.POSITIVE_INFINITY,
+): string | undefined {
   if (content === null || content === undefined) {
     return undefined;
   }
-  if (encoding === "base64") {
-    return `0x${hex(bytesOf({ content, encoding }), "")}`;
+  if (typeof content !== "string") {
+    return beginningOf(content, longest);
   }
-  return typeof content === "string" ? content : JSON.stringify(content);
+  return encoding === "base64"
+    ? `0x${hex(bytesOf({ content: beginningOfBase64(content, longest), encoding }), "")}`.slice(0, longest)
+    : content.slice(0, longest);
+}
+
+/** Four characters are three bytes, and those six digits: as many characters are enough. */
+function beginningOfBase64(content: string, longest: number): string {
+  return content.slice(0, Math.ceil(longest / 4) * 4);
+}
+
+/** The beginning of a value's JSON; of what is behind it nothing is looked at. */
+function beginningOf(value: unknown, longest: number): string {
+  if (longest === Number.POSITIVE_INFINITY) {
+    return JSON.stringify(value);
+  }
+  let text = "";
+  const isFull = () => text.length >= longest;
+  const write = (part: unknown): void => {
+    if (typeof part === "string") {
+      text += JSON.stringify(part.slice(0, longest));
+    } else if (typeof part !== "object" || part === null || isExact(part)) {
+      text += JSON.stringify(part);
+    } else if (Array.isArray(part)) {
+      writeAll("[", part.entries(), "]", ([, item]) => write(item));
+    } else {
+      writeAll("{", Object.entries(part), "}", ([name, member]) => {
+        write(name);
+        text += ":";
+        write(member);
+      });
+    }
+  };
+  const writeAll = <T>(open: string, items: Iterable<T>, close: string, one: (item: T) => void) => {
+    text += open;
+    let separator = "";
+    for (const item of items) {
+      if (isFull()) {
+        return;
+      }
+      text += separator;
+      separator = ",";
+      one(item);
+    }
+    text += close;
+  };
+  write(value);
+  return text.slice(0, longest);
 }
 
 export function format(payload: Payload, form: Form): string {

@@ -1,7 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { get } from "../../api/client";
 import { queries, topicQuery } from "../../api/queries";
-import type { Config, SettingDescription } from "../../api/schema";
+import type { Config, SettingDescription, Topic } from "../../api/schema";
 
 /** What can be set for topics: the same as long as the gateway runs. */
 export const settingsQuery = queryOptions({
@@ -16,6 +16,19 @@ export const declaredQuery = queryOptions({
   queryFn: ({ signal }) => get<Config>("/api/v1/config", signal),
   select: (config: Config) => new Set(Object.keys(config.topics)),
 });
+
+/**
+ * A topic as it is now, asked for anew each time something is opened that is about to take from it; until
+ * the answer has come it is not fresh.
+ */
+export function useFreshTopic(known: Topic, isOpen: boolean): { topic: Topic; isFresh: boolean } {
+  const { data, isFetching, isError } = useQuery({
+    ...topicQuery(known.name),
+    enabled: isOpen,
+    staleTime: 0,
+  });
+  return { topic: data ?? known, isFresh: isOpen && !isFetching && !isError };
+}
 
 /** Asks anew for what has been changed; overviews tell of it by themselves. */
 export async function lookAgain(topic: string): Promise<void> {

@@ -8,6 +8,8 @@ import { Empty } from "../../../components/Notice";
 import { Query } from "../../../components/Query";
 import { Time } from "../../../components/Time";
 import { connector as text } from "../../../text/en/connector";
+import { letterTopicsQuery } from "../../deadletters/queries";
+import { deadLetterTopicOf } from "./deadLetterTopic";
 import { ErrorDetail } from "./ErrorDetail";
 
 /** What went wrong before, the latest first; asked anew when something has. */
@@ -24,9 +26,7 @@ export function ErrorsTab({ connector: { name, failures, rejected } }: { connect
         ) : (
           <Stack gap="xs">
             {errors.some(({ setAside }) => setAside) && (
-              <ViewAnchor to="/ui/dead-letters" size="sm">
-                {text.toDeadLetters}
-              </ViewAnchor>
+              <DeadLettersLink connector={name} />
             )}
             <Accordion variant="separated" multiple order={2}>
             {errors.map((error) => (
@@ -37,6 +37,20 @@ export function ErrorsTab({ connector: { name, failures, rejected } }: { connect
         )
       }
     </Query>
+  );
+}
+
+/** Leads to the connector's own letters, as soon as it is known where they are. */
+function DeadLettersLink({ connector }: { connector: string }) {
+  const topic = deadLetterTopicOf(useQuery(letterTopicsQuery).data ?? [], connector)?.name;
+  return topic === undefined ? (
+    <ViewAnchor to="/ui/dead-letters" size="sm">
+      {text.toDeadLetters}
+    </ViewAnchor>
+  ) : (
+    <ViewAnchor to="/ui/dead-letters/$topic" params={{ topic }} search={{ connector }} size="sm">
+      {text.toDeadLetters}
+    </ViewAnchor>
   );
 }
 

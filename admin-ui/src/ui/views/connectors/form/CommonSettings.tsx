@@ -23,6 +23,9 @@ interface Props {
   mistakeAt: (pointer: string) => string | undefined;
 }
 
+/** More are found by typing. */
+const SHOWN_TOPICS = 20;
+
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 const numberOf = (value: unknown) => (typeof value === "number" ? value : "");
 const listOf = (value: unknown) =>
@@ -44,6 +47,7 @@ export function Basics({ spec, onChange, mistakeAt }: Props) {
           placeholder={text.listHelp}
           withAsterisk
           data={known}
+          limit={SHOWN_TOPICS}
           value={listOf(spec["topics"])}
           error={mistakeAt("/topics")}
           onChange={(topics) => set("topics", topics)}
@@ -55,7 +59,7 @@ export function Basics({ spec, onChange, mistakeAt }: Props) {
             description={text.topicHelp}
             withAsterisk
             data={known}
-            limit={20}
+            limit={SHOWN_TOPICS}
             value={textOf(spec["topic"])}
             error={mistakeAt("/topic")}
             onChange={(topic) => set("topic", topic || undefined)}

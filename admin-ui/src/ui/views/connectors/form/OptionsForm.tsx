@@ -3,6 +3,7 @@ import { Theme } from "@rjsf/mantine";
 import { toErrorSchema, type UiSchema } from "@rjsf/utils";
 import { useMemo } from "react";
 import { formSchema, uiSchemaOf } from "./formSchema";
+import { TextMapField } from "./TextMapField";
 import { InterpretingValidator, type Mistake, toFormErrors } from "./validator";
 import {
   ChoiceWidget,
@@ -10,7 +11,6 @@ import {
   ObjectTemplate,
   SecretWidget,
   TextListField,
-  TextMapField,
   TextOrNumber,
   YesNoWidget,
 } from "./widgets";

@@ -1,5 +1,4 @@
 import {
-  ActionIcon,
   Button,
   Group,
   Input,
@@ -18,7 +17,6 @@ import type {
   ObjectFieldTemplateProps,
   WidgetProps,
 } from "@rjsf/utils";
-import { Trash } from "lucide-react";
 import { useState } from "react";
 import { connectorForm as text } from "../../../text/en/connectorForm";
 import { isReference } from "./validator";
@@ -26,9 +24,9 @@ import { isReference } from "./validator";
 const COVERED = "****";
 
 /** A secret that is not shown: a reference, or covered. */
-const isKept = (value: unknown) => value === COVERED || isReference(value);
+export const isKept = (value: unknown) => value === COVERED || isReference(value);
 
-const errorOf = (errors: string[] | undefined) => (errors?.length ? errors.join(" ") : undefined);
+export const errorOf = (errors: string[] | undefined) => (errors?.length ? errors.join(" ") : undefined);
 
 /** What every input has in common; label, description and error are tied to it by the library. */
 function common({ id, label, required, disabled, readonly, placeholder, schema, rawErrors }: WidgetProps) {
@@ -138,7 +136,7 @@ export function YesNoWidget(props: WidgetProps) {
   );
 }
 
-const titleOf = ({ schema, name }: FieldProps) => schema.title ?? name;
+export const titleOf = ({ schema, name }: FieldProps) => schema.title ?? name;
 
 /** A list of texts; one text stands for a list of one. */
 export function TextListField(props: FieldProps) {
@@ -155,65 +153,6 @@ export function TextListField(props: FieldProps) {
       value={values}
       onChange={(next) => onChange(next.length === 0 ? undefined : next, fieldPathId.path)}
     />
-  );
-}
-
-/** Texts by names; values are covered where the schema says that they are secret. */
-export function TextMapField(props: FieldProps) {
-  const { formData, onChange, fieldPathId, schema, rawErrors } = props;
-  const entries = Object.entries((formData ?? {}) as Record<string, unknown>);
-  const write = (next: [string, unknown][]) =>
-    onChange(next.length === 0 ? undefined : Object.fromEntries(next), fieldPathId.path);
-  const Value = schema.writeOnly === true ? PasswordInput : TextInput;
-  return (
-    <Input.Wrapper
-      label={titleOf(props)}
-      description={schema.description}
-      error={errorOf(rawErrors)}
-      labelElement="div"
-    >
-      <Stack gap="xs" mt={4}>
-        {entries.map(([name, value], index) => (
-          // A row keeps its place while its name is typed.
-          <Group key={index} gap="xs" wrap="nowrap">
-            <TextInput
-              aria-label={text.entryName(index + 1)}
-              value={name}
-              onChange={({ currentTarget }) =>
-                write(entries.with(index, [currentTarget.value, value]))
-              }
-            />
-            <Value
-              aria-label={text.entryValue(name)}
-              style={{ flexGrow: 1 }}
-              value={isKept(value) ? "" : String(value ?? "")}
-              placeholder={isKept(value) ? text.kept : ""}
-              onChange={({ currentTarget }) =>
-                write(entries.with(index, [name, currentTarget.value]))
-              }
-            />
-            <ActionIcon
-              variant="default"
-              aria-label={text.remove(name)}
-              onClick={() => write(entries.toSpliced(index, 1))}
-            >
-              <Trash size={16} aria-hidden />
-            </ActionIcon>
-          </Group>
-        ))}
-        <div>
-          <Button
-            size="xs"
-            variant="default"
-            aria-label={`${text.add}: ${titleOf(props)}`}
-            disabled={entries.some(([name]) => name === "")}
-            onClick={() => write([...entries, ["", ""]])}
-          >
-            {text.add}
-          </Button>
-        </div>
-      </Stack>
-    </Input.Wrapper>
   );
 }
 

@@ -56,6 +56,7 @@ class PositionsJourneyIT {
       Find.button(page, "Show what would change").click();
       Locator dialog = page.getByRole(AriaRole.DIALOG);
       assertThat(dialog).containsText(RECORDS + " records are read again.");
+      page.getByLabel("type the name").fill("audit");
       Find.button(page, "Move them").click();
       assertThat(page.getByText("The positions were moved.")).isVisible();
       assertThat(read(gateway)).as("what comes again").isEqualTo(first);

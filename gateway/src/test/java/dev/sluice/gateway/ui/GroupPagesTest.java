@@ -103,6 +103,8 @@ class GroupPagesTest {
       page.getByRole(AriaRole.BUTTON, named("Show what would change")).click();
       assertThat(page.getByRole(AriaRole.DIALOG)).containsText("15 records are read again.");
       TestBrowser.assertAccessible(page);
+      assertThat(page.getByRole(AriaRole.BUTTON, named("Move them"))).isDisabled();
+      page.getByLabel("type the name").fill("readers");
       page.getByRole(AriaRole.BUTTON, named("Move them")).click();
       assertThat(page.getByText("80 records waiting")).isVisible();
       assertThat(ports.log().groups().committed("readers")).isEqualTo(Map.of(ZERO, 0L, ONE, 0L));
