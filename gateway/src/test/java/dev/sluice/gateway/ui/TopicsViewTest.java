@@ -238,7 +238,7 @@ class TopicsViewTest {
     page.getByLabel("Size").first().fill("1GiB");
     choose(page, "Flush", "os");
     button(page, "Save").click();
-    assertThat(page.getByText("Nothing is changed.")).isVisible();
+    assertThat(page.getByText("The settings are changed.")).isVisible();
     assertThat(ports.log().find("shop.orders").orElseThrow().settings().retention())
         .isEqualTo(new Retention(null, 1L << 30));
     button(page, "More").click();
