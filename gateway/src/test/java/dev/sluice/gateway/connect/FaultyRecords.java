@@ -1,12 +1,11 @@
 package dev.sluice.gateway.connect;
 
+import dev.sluice.gateway.log.ForwardingRecords;
 import dev.sluice.gateway.log.GroupDescription;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.LogException;
-import dev.sluice.gateway.log.LooseOrder;
 import dev.sluice.gateway.log.NewRecord;
-import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import java.time.Duration;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Records whose appends can be made to hang or fail for single topics, and that can be cut off as a
  * killed process is. All guarded by this object's monitor.
  */
-public final class FaultyRecords implements Records {
+public final class FaultyRecords extends ForwardingRecords {
 
   private record Held(
       TopicPartition target, List<NewRecord> records, CompletableFuture<Appended> future) {}
@@ -38,6 +37,7 @@ public final class FaultyRecords implements Records {
   private @Nullable CompletableFuture<Void> lateAnswer;
 
   public FaultyRecords(InMemoryLog log) {
+    super(log);
     this.log = log;
   }
 
@@ -164,31 +164,6 @@ public final class FaultyRecords implements Records {
       throws InterruptedException {
     checkNotCut();
     return log.await(offsets, timeout);
-  }
-
-  @Override
-  public long offsetForTime(TopicPartition topicPartition, long timestampMillis) {
-    return log.offsetForTime(topicPartition, timestampMillis);
-  }
-
-  @Override
-  public long startOffset(TopicPartition topicPartition) {
-    return log.startOffset(topicPartition);
-  }
-
-  @Override
-  public long endOffset(TopicPartition topicPartition) {
-    return log.endOffset(topicPartition);
-  }
-
-  @Override
-  public OrderedAppends ordered() {
-    return new LooseOrder(this);
-  }
-
-  @Override
-  public Records uncommitted() {
-    return this; // There are no transactions here.
   }
 
   @Override

@@ -1,24 +1,21 @@
 package dev.sluice.gateway.rest;
 
-import dev.sluice.gateway.log.NewRecord;
+import dev.sluice.gateway.log.ForwardingRecords;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A log whose reads end at the byte limit, as those of a log on disk do, and are counted. */
-final class CountingRecords implements Records {
+final class CountingRecords extends ForwardingRecords {
 
-  private final Records records;
   private final Map<String, LongAdder> read = new ConcurrentHashMap<>();
 
   CountingRecords(Records records) {
-    this.records = records;
+    super(records);
   }
 
   /** How many records of the topic have been read. */
@@ -28,7 +25,7 @@ final class CountingRecords implements Records {
 
   @Override
   public Slice read(TopicPartition tp, long offset, int maxRecords, int maxBytes) {
-    Slice all = records.read(tp, offset, maxRecords, maxBytes);
+    Slice all = super.read(tp, offset, maxRecords, maxBytes);
     int count = 0;
     for (long bytes = 0; count < all.records().size() && bytes < maxBytes; count++) {
       byte[] value = all.records().get(count).value();
@@ -42,46 +39,5 @@ final class CountingRecords implements Records {
     long next = some.getLast().nextOffset();
     return new Slice(
         some, all.unreadable().stream().filter(place -> place.offset() < next).toList(), next);
-  }
-
-  @Override
-  public CompletableFuture<Appended> append(TopicPartition tp, List<NewRecord> batch) {
-    return records.append(tp, batch);
-  }
-
-  @Override
-  public boolean await(Map<TopicPartition, Long> offsets, Duration timeout)
-      throws InterruptedException {
-    return records.await(offsets, timeout);
-  }
-
-  @Override
-  public long offsetForTime(TopicPartition tp, long timestampMillis) {
-    return records.offsetForTime(tp, timestampMillis);
-  }
-
-  @Override
-  public long startOffset(TopicPartition tp) {
-    return records.startOffset(tp);
-  }
-
-  @Override
-  public long endOffset(TopicPartition tp) {
-    return records.endOffset(tp);
-  }
-
-  @Override
-  public OrderedAppends ordered() {
-    return records.ordered();
-  }
-
-  @Override
-  public Records uncommitted() {
-    return records.uncommitted();
-  }
-
-  @Override
-  public void deleteBefore(TopicPartition tp, long offset) {
-    records.deleteBefore(tp, offset);
   }
 }
