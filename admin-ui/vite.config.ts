@@ -37,13 +37,20 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "functions", include: ["**/*.test.ts"], environment: "node" },
+        test: {
+          name: "functions",
+          include: ["**/*.test.ts"],
+          exclude: ["**/*.dom.test.ts"],
+          environment: "node",
+          // They share nothing that changes, and most of their time would go into loading it again.
+          isolate: false,
+        },
       },
       {
         extends: true,
         test: {
           name: "components",
-          include: ["**/*.test.tsx"],
+          include: ["**/*.test.tsx", "**/*.dom.test.ts"],
           environment: "happy-dom",
           setupFiles: ["testing/setup.ts"],
         },

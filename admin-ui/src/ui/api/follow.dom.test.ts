@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeStream, fakeStreams, seePage } from "../testing/streams";
 import { follow } from "./follow";
