@@ -24,7 +24,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -332,21 +331,6 @@ class ManageApiTest {
         .statusCode(200);
     when().delete("/connectors/out").then().statusCode(204);
     when().get("/connectors/out").then().statusCode(404).body("error_code", equalTo(404));
-  }
-
-  @Test
-  void itemsWithCommasComeBackFromConnectsToolsAsTheyWere() {
-    String tables = "\"tables\": [\"shop.orders\", \"shop.a,b\"], \"url\"";
-    put("shop", SHOP.replace("\"url\"", tables)).then().statusCode(201);
-    String config = when().get("/connectors/shop/config").asString();
-    given()
-        .contentType("application/json")
-        .body(config)
-        .put("/connectors/shop/config")
-        .then()
-        .statusCode(200);
-    assertThat(manager.find("shop").orElseThrow().options().values().get("tables"))
-        .isEqualTo(List.of("shop.orders", "shop.a,b"));
   }
 
   @Test
