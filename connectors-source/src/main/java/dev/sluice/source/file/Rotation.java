@@ -1,9 +1,13 @@
 package dev.sluice.source.file;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which files once had the name of a tailed file, and in which order. Rotated files are known by
@@ -27,6 +31,25 @@ final class Rotation {
                 + Pattern.quote(stem)
                 + "[.-_][0-9][0-9TZ:._-]*"
                 + Pattern.quote(extension));
+  }
+
+  /**
+   * The files of a directory; empty if they were renamed while it was looked at. A file that is
+   * renamed just then may not be seen at all: who went on by what is left would leave it out.
+   */
+  Optional<List<FileFacts>> look(Path directory) throws IOException {
+    return agreed(FileFacts.list(directory), FileFacts.list(directory));
+  }
+
+  /** The later of two looks, if both saw the same files under the names that matter here. */
+  Optional<List<FileFacts>> agreed(List<FileFacts> earlier, List<FileFacts> later) {
+    return keys(earlier).equals(keys(later)) ? Optional.of(later) : Optional.empty();
+  }
+
+  private Map<String, String> keys(List<FileFacts> listing) {
+    return listing.stream()
+        .filter(facts -> facts.name().equals(name) || rotated.matcher(facts.name()).matches())
+        .collect(Collectors.toMap(FileFacts::name, FileFacts::key, (one, other) -> other));
   }
 
   /**

@@ -69,7 +69,10 @@ final class TailFollower implements Follower {
   @Override
   public void follow(BatchBuilder batch) throws IOException {
     if (reader == null) {
-      takeUp(FileFacts.list(directory));
+      Optional<List<FileFacts>> listing = rotation.look(directory);
+      if (listing.isPresent()) {
+        takeUp(listing.get());
+      }
     }
     boolean more = true;
     while (more && reader != null && position != null) {
@@ -96,8 +99,9 @@ final class TailFollower implements Follower {
     open.readInto(batch);
     boolean ended = false;
     List<FileFacts> listing = List.of();
-    if (!batch.full()) {
-      listing = FileFacts.list(directory);
+    Optional<List<FileFacts>> seen = batch.full() ? Optional.empty() : rotation.look(directory);
+    if (seen.isPresent()) {
+      listing = seen.get();
       Optional<FileFacts> facts = listing.stream().filter(at::mayBe).findFirst();
       at = facts.map(at::seenAs).orElse(at);
       ended = settled(open, facts) && open.finish(batch);
