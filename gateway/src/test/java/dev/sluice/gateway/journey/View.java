@@ -35,7 +35,7 @@ record View(String name, String path, String ready) {
           new View("connector-new", "/ui/new-connector/source/postgres-cdc", "Database"),
           new View("connector-edit", "/ui/connectors/shop/edit", "Database"),
           new View("dead-letters", "/ui/dead-letters", "ledger.dead-letters"),
-          new View("dead-letters-topic", "/ui/dead-letters/ledger.dead-letters", "invoice"),
+          new View("dead-letters-topic", "/ui/dead-letters/ledger.dead-letters", "DECIMAL"),
           new View(
               "dead-letter", "/ui/dead-letters/ledger.dead-letters?letter=0%3A0", "to be agreed"),
           new View("groups", "/ui/groups", "analytics"),
