@@ -25,6 +25,9 @@ class ScreenshotsIT {
   /** Of a longer page the rest is left out. */
   private static final int LONGEST = 1_500;
 
+  /** What is loaded when it is needed may be asked for only after the rest is there. */
+  private static final int SETTLE_MILLIS = 1_500;
+
   @TempDir private Path directory;
 
   @Test
@@ -34,6 +37,8 @@ class ScreenshotsIT {
       for (View view : View.ALL) {
         for (int width : List.of(TestBrowser.WIDE, TestBrowser.NARROW)) {
           Page page = browser.open(demo.uri(view.path()), width, ColorScheme.LIGHT);
+          view.awaitReady(page);
+          page.waitForTimeout(SETTLE_MILLIS);
           view.awaitReady(page);
           for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));

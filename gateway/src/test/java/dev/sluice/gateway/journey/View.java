@@ -53,7 +53,7 @@ record View(String name, String path, String ready) {
   static void awaitLoaded(Page page) {
     assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
         .isVisible();
-    assertThat(page.locator(".mantine-Loader-root")).hasCount(0);
+    assertThat(page.locator(".mantine-Loader-root, .mantine-Skeleton-root")).hasCount(0);
   }
 
   @Override
