@@ -42,14 +42,14 @@ class ScaleIT {
           new View("topics", "/ui/topics", "topic-0000"),
           new View("topic-records", "/ui/topics/topic-0000", "Partition"),
           new View("topic-settings", "/ui/topics/topic-0000?tab=settings", "etention"),
-          new View("connectors", "/ui/connectors", "source-000"),
+          new View("connectors", "/ui/connectors", "sink-000"),
           new View("connector", "/ui/connectors/source-000", "Task 0"),
           new View("connector-catalogue", "/ui/new-connector", "PostgreSQL"),
           new View("connector-new", "/ui/new-connector/sink/jdbc", "Options"),
           new View("dead-letters", "/ui/dead-letters", "Nothing is set aside"),
           new View("groups", "/ui/groups", "group-00"),
           new View("group", "/ui/groups/group-00", "topic-0000"),
-          new View("events", "/ui/events", "source-000"),
+          new View("events", "/ui/events", "was started"),
           new View("configuration", "/ui/configuration", "topic-0000"));
 
   /** Notes when data came, when the wanted text was there, and what kept the page busy. */
