@@ -47,7 +47,7 @@ class ScaleIT {
           new View("connector-catalogue", "/ui/new-connector", "PostgreSQL"),
           new View("connector-new", "/ui/new-connector/sink/jdbc", "Options"),
           new View("dead-letters", "/ui/dead-letters", "Nothing is set aside"),
-          new View("groups", "/ui/groups", "group-00"),
+          new View("groups", "/ui/groups", "connect-sink-000"),
           new View("group", "/ui/groups/group-00", "topic-0000"),
           new View("events", "/ui/events", "was started"),
           new View("configuration", "/ui/configuration", "topic-0000"));
