@@ -149,6 +149,12 @@ final class Connection implements Runnable, ResponseQueue.Writer {
     }
   }
 
+  /** Whether a request waits for something else than its client. */
+  boolean isWaiting() {
+    ReadAhead open = ahead;
+    return open != null && open.isAway();
+  }
+
   /** Cuts the connection off if it has been stuck or idle for too long, or its client is gone. */
   void cutIfPassed() {
     ReadAhead open = ahead;

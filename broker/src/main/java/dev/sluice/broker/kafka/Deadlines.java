@@ -88,11 +88,6 @@ final class Deadlines implements RequestReader.Progress {
     return isIdle;
   }
 
-  /** Whether a request is there, and nothing is sent in answer yet. */
-  boolean isAnswering() {
-    return readBy == NEVER && writeBy == NEVER;
-  }
-
   /** Whether a response is being sent. */
   boolean isWriting() {
     return writeBy != NEVER;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the same wait. The connection's thread comes back at any time; what was read meanwhile are its
  * next bytes.
  *
- * <p>Used by the connection's thread, but for {@link #look}. Guarded by its own monitor.
+ * <p>Used by the connection's thread, but for {@link #look} and {@link #isAway}. Guarded by its own
+ * monitor.
  */
 final class ReadAhead {
 
@@ -70,7 +71,8 @@ final class ReadAhead {
     }
   }
 
-  private synchronized boolean isAway() {
+  /** Whether the connection's thread waits for something else than its client. */
+  synchronized boolean isAway() {
     return isAway;
   }
 

@@ -277,7 +277,7 @@ class ConnectionsTest {
     try (TestServer server = TestServer.start(wire, waiting(ended));
         RawClient client = server.connect()) {
       RawClient unused = client.send(COORDINATOR, 1);
-      server.awaitAnswering();
+      server.awaitWaiting();
       client.close();
       server.advance(Duration.ZERO);
       assertThat(ended).isNotDone();
@@ -298,7 +298,7 @@ class ConnectionsTest {
     try (TestServer server = TestServer.start(wire, waiting);
         RawClient client = server.connect()) {
       RawClient unused = client.send(COORDINATOR, 1);
-      server.awaitAnswering();
+      server.awaitWaiting();
       server.advance(Duration.ZERO);
       server.advance(Duration.ZERO);
       unused = client.send(COORDINATOR, 2).send(COORDINATOR, 3);

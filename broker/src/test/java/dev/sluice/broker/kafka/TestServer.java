@@ -78,9 +78,9 @@ final class TestServer implements AutoCloseable {
     await(connection -> connection.deadlines().isIdle());
   }
 
-  /** Waits until a request is there and its answer isn't. */
-  void awaitAnswering() {
-    await(connection -> connection.deadlines().isAnswering());
+  /** Waits until a request is there and waits for something else than its client. */
+  void awaitWaiting() {
+    await(Connection::isWaiting);
   }
 
   /** Waits until an answer is being sent. */
