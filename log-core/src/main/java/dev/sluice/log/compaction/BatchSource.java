@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class BatchSource {
 
   /** What is read at a time; only a larger batch takes more. */
-  static final int WINDOW_BYTES = 1 << 20;
+  private static final int WINDOW_BYTES = 1 << 20;
 
   private final LogSegment segment;
   private final ByteBuffer window;
   private final long end;
   private long windowStart;
   private long position;
+
+  /** A window for segments up to a size; small logs need little memory. */
+  static ByteBuffer window(long segmentBytes) {
+    return ByteBuffer.allocate((int) Math.clamp(segmentBytes, BatchLayout.RECORDS, WINDOW_BYTES));
+  }
 
   /**
    * A source.

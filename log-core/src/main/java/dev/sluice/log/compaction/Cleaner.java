@@ -41,7 +41,7 @@ public final class Cleaner {
   private final Workbench bench;
   private final CompactionJob job;
   private final SegmentSwap swap;
-  private final ByteBuffer window = ByteBuffer.allocate(BatchSource.WINDOW_BYTES);
+  private final ByteBuffer window;
   private @Nullable ByteBuffer copyWindow;
   private long segmentsBefore;
   private long bytesBefore;
@@ -51,6 +51,7 @@ public final class Cleaner {
   public Cleaner(Workbench bench, CompactionJob job) {
     this.bench = bench;
     this.job = job;
+    this.window = BatchSource.window(largestBytes(job));
     this.swap = new SegmentSwap(bench.storage(), bench.directory());
   }
 
@@ -188,7 +189,7 @@ public final class Cleaner {
   private SegmentSwap.@Nullable Intent copy(
       List<LogSegment> group, boolean isLastGroup, BatchCompactor compactor)
       throws IOException, StoppedException {
-    RewrittenSegment target = group.size() > 1 ? create(group.getFirst()) : null;
+    RewrittenSegment target = group.size() > 1 ? create(group) : null;
     try {
       for (LogSegment segment : group) {
         boolean isLastSegment = isLastGroup && segment == group.getLast();
@@ -200,7 +201,7 @@ public final class Cleaner {
           checkStopped();
           RecordBatch left = compactor.compact(batch, isLastSegment && source.isAtEnd());
           if (target == null && left != batch) {
-            target = create(segment);
+            target = create(List.of(segment));
             copyUnchanged(segment, source.position() - batch.sizeBytes(), target);
           }
           if (target != null && left != null) {
@@ -219,16 +220,21 @@ public final class Cleaner {
     }
   }
 
-  private RewrittenSegment create(LogSegment first) throws IOException {
+  private RewrittenSegment create(List<LogSegment> sources) throws IOException {
     bench.storage().createDirectories(swap.workshop());
-    return new RewrittenSegment(bench, swap.workshop(), first.baseOffset());
+    long bytes = sources.stream().mapToLong(LogSegment::sizeBytes).sum();
+    return new RewrittenSegment(bench, swap.workshop(), sources.getFirst().baseOffset(), bytes);
+  }
+
+  private static long largestBytes(CompactionJob job) {
+    return job.sealed().stream().mapToLong(each -> each.summary().sizeBytes()).max().orElse(0);
   }
 
   /** Copies what came before the first change. */
   private void copyUnchanged(LogSegment segment, long end, RewrittenSegment target)
       throws IOException, StoppedException {
     if (copyWindow == null) {
-      copyWindow = ByteBuffer.allocate(BatchSource.WINDOW_BYTES);
+      copyWindow = BatchSource.window(largestBytes(job));
     }
     target.beginCopyOf(segment);
     BatchSource source = new BatchSource(segment, copyWindow, 0);

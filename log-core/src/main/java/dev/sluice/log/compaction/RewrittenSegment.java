@@ -14,7 +14,7 @@ import java.util.Map;
 /** A segment that is being made of what stays of others. Not thread-safe. */
 final class RewrittenSegment implements AutoCloseable {
 
-  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int MAX_BUFFER_BYTES = 1 << 20;
 
   /** Forced in portions: one large one would hold up the forces of appends on the same disk. */
   private static final long FORCE_BYTES = 16 << 20;
@@ -22,14 +22,20 @@ final class RewrittenSegment implements AutoCloseable {
   private final Workbench bench;
   private final Path workshop;
   private final LogSegment segment;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private final ByteBuffer buffer;
   private final Map<Long, AbortedTransaction> aborted = new HashMap<>();
   private long forcedBytes;
 
-  /** Begins it in a directory that is there. */
-  RewrittenSegment(Workbench bench, Path workshop, long baseOffset) throws IOException {
+  /**
+   * Begins it in a directory that is there.
+   *
+   * @param sourceBytes the size of what it is made of; it need not be exact
+   */
+  RewrittenSegment(Workbench bench, Path workshop, long baseOffset, long sourceBytes)
+      throws IOException {
     this.bench = bench;
     this.workshop = workshop;
+    this.buffer = ByteBuffer.allocate((int) Math.min(sourceBytes, MAX_BUFFER_BYTES));
     this.segment =
         LogSegment.create(bench.storage(), workshop, baseOffset, bench.indexIntervalBytes());
   }

@@ -57,7 +57,7 @@ public final class FaultyStorage implements Storage {
   }
 
   private static final int PAGE_BYTES = 4096;
-  private static final int GROWTH = 64 * 1024;
+  private static final int GROWTH = 1024;
 
   /** The content of a file; two names of it can't be. */
   private static final class Content {
@@ -498,7 +498,7 @@ public final class FaultyStorage implements Storage {
     private void put(ByteBuffer source, long position, int length) {
       int end = (int) position + length;
       if (end > content.bytes.length) {
-        content.bytes = Arrays.copyOf(content.bytes, end + Math.max(GROWTH, end / 2));
+        content.bytes = Arrays.copyOf(content.bytes, end + Math.max(GROWTH, end));
       }
       source.get(content.bytes, (int) position, length);
       content.size = Math.max(content.size, end);
