@@ -63,6 +63,7 @@ public final class SluiceProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    command.add(StartArchive.option(jar(), List.copyOf(command)));
     command.addAll(List.of("-jar", jar().toString()));
     return command;
   }
