@@ -5,7 +5,7 @@ export const common = {
   noAnswer: "The gateway does not answer.",
   noAnswerCure: "Is it still running? This page tries again by itself.",
   tryAgain: "Try again",
-  denied: "You may not see this.",
+  denied: "You have no permission for this.",
   notFound: "There is no such page.",
   toOverview: "Go to the overview",
   close: "Close",

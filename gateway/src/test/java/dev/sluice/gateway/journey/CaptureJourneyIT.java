@@ -25,8 +25,8 @@ class CaptureJourneyIT {
   @RegisterExtension static final TestBrowser browser = new TestBrowser();
 
   /** How soon the overview must tell what is wrong. */
-  private static final LocatorAssertions.IsVisibleOptions SOON =
-      new LocatorAssertions.IsVisibleOptions().setTimeout(10_000);
+  private static final LocatorAssertions.ContainsTextOptions SOON =
+      new LocatorAssertions.ContainsTextOptions().setTimeout(10_000);
 
   @TempDir private Path directory;
 
@@ -75,8 +75,12 @@ class CaptureJourneyIT {
       Locator attention = page.locator("section[aria-labelledby=attention]");
       assertThat(attention).not().containsText("shop");
       proxy.cut();
-      assertThat(attention.getByText("shop").first()).isVisible(SOON);
-      assertThat(attention).containsText(Integer.toString(proxy.port()));
+      Locator trouble = attention.locator("li", new Locator.LocatorOptions().setHasText("shop"));
+      assertThat(trouble).containsText(Integer.toString(proxy.port()), SOON);
+      trouble.getByRole(AriaRole.LINK).first().click();
+      page.waitForURL("**/ui/connectors/shop**");
+      assertThat(page.locator("main").getByText("Next try in").first()).isVisible();
+      Find.link(page, "Overview").click();
 
       shop.execute("insert into items values (3, 1, 'a green boat')");
       proxy.restore();

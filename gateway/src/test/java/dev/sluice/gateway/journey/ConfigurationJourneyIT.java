@@ -54,6 +54,7 @@ class ConfigurationJourneyIT {
       Find.button(page, "Apply…").click();
       Locator dialog = page.getByRole(AriaRole.DIALOG);
       assertThat(dialog).containsText("Nothing that runs is restarted or removed.");
+      TestBrowser.assertAccessible(page);
       Find.button(page, "Write the files and apply").click();
       assertThat(page.getByText("The configuration is in force.")).isVisible();
 

@@ -69,7 +69,12 @@ class DeadLetterJourneyIT {
       page.keyboard().press("Control+a");
       page.keyboard().insertText("{\"number\": 2, \"amount\": 99.9}");
       Find.button(page, "Send the changed letter").click();
-      page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Send again: 1 letter"))
+      Locator question =
+          page.getByRole(
+              AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Send again: 1 letter"));
+      assertThat(question).isVisible();
+      TestBrowser.assertAccessible(page);
+      question
           .getByRole(
               AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Send again").setExact(true))
           .click();

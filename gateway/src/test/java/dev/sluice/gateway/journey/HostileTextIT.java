@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Text that would do something if a page took it for markup: as keys, values, headers, group ids,
@@ -74,20 +75,20 @@ class HostileTextIT {
 
   private static final List<View> VIEWS =
       List.of(
-          new View("overview", "/", "fails"),
+          new View("overview", "/", SHOWN),
           new View("topics", "/ui/topics", "constructor"),
           new View("records", "/ui/topics/constructor", SHOWN),
           new View("readings", "/ui/topics/toString", SHOWN),
           new View("connectors", "/ui/connectors", "constructor"),
-          new View("connector in error", "/ui/connectors/fails", "Task 0"),
-          new View("errors", "/ui/connectors/refuses?tab=errors", "record set aside"),
+          new View("connector in error", "/ui/connectors/fails", SHOWN),
+          new View("errors", "/ui/connectors/refuses?tab=errors", SHOWN),
           new View("configuration of one", "/ui/connectors/constructor?tab=configuration", SHOWN),
-          new View("form", "/ui/connectors/constructor/edit", "Declared in the configuration file"),
+          new View("form", "/ui/connectors/constructor/edit", SHOWN),
           new View("dead letters", "/ui/dead-letters", "refuses"),
           new View("dead letters of a topic", "/ui/dead-letters/refuses.dead-letters", SHOWN),
           new View("groups", "/ui/groups", SHOWN),
           new View("group", "/ui/groups/" + GROUP, SHOWN),
-          new View("events", "/ui/events", "fails"),
+          new View("events", "/ui/events", SHOWN),
           new View("configuration file", "/ui/configuration", SHOWN));
 
   @TempDir private static Path directory;
@@ -142,6 +143,20 @@ class HostileTextIT {
               assertThat(page.getByRole(AriaRole.DIALOG)).containsText(SHOWN);
               assertNothingInjected(page);
             });
+    assertNothingInjected(page);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"topics", "connectors", "dead-letters", "groups"})
+  void isTextAsANameInTheAddress(String views) {
+    browser.expect("Failed to load resource");
+    String name = "<img src=x onerror=alert(4)>";
+    String path = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    Page page = browser.open(gateway.uri("/ui/" + views + "/" + path));
+    View.awaitLoaded(page);
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .containsText(name);
+    assertThat(page.locator("main").getByRole(AriaRole.ALERT).first()).isVisible();
     assertNothingInjected(page);
   }
 

@@ -2,13 +2,16 @@ package dev.sluice.gateway.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sluice.gateway.process.SluiceProcess;
 import dev.sluice.gateway.ui.TestBrowser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -102,7 +105,33 @@ class OtherStatesIT {
                     .setContentType("application/problem+json")
                     .setBody(PROBLEM.formatted("refused", detail, status))));
     var unused = page.navigate(gateway.uri(view.path()).toString());
-    assertThat(page.locator("main").getByText(detail).first()).isVisible();
+    Locator main = page.locator("main");
+    assertThat(main.getByText(detail).first()).isVisible();
     View.awaitLoaded(page);
+    Locator denied = main.getByText("You have no permission for this.");
+    if (status == 403) {
+      assertThat(denied.first()).isVisible();
+    } else {
+      assertThat(denied).hasCount(0);
+    }
+  }
+
+  /** An answer that is late: the view says that it is loading, and what it is about. */
+  @ParameterizedTest
+  @FieldSource("EMPTY")
+  void saysThatItIsLoading(View view) {
+    Page page = browser.page(gateway.uri("/"), TestBrowser.WIDE, ColorScheme.LIGHT);
+    List<Route> held = new CopyOnWriteArrayList<>();
+    page.route("**/api/v1/**", held::add);
+    var unused = page.navigate(gateway.uri(view.path()).toString());
+    assertThat(page.locator("main .mantine-Loader-root, main .mantine-Skeleton-root").first())
+        .isVisible();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .isVisible();
+    TestBrowser.assertFits(page);
+    TestBrowser.assertAccessible(page);
+    page.unroute("**/api/v1/**");
+    held.forEach(Route::resume);
+    view.awaitReady(page);
   }
 }

@@ -11,9 +11,10 @@ import java.util.List;
  *
  * @param name for files and failures
  * @param path where it is
+ * @param place a selector of the part of it that gets the content
  * @param ready a text that is there once it has its content
  */
-record View(String name, String path, String ready) {
+record View(String name, String path, String place, String ready) {
 
   /** Every view, as {@link DemoGateway} fills it. */
   static final List<View> ALL =
@@ -37,16 +38,24 @@ record View(String name, String path, String ready) {
           new View("dead-letters", "/ui/dead-letters", "ledger.dead-letters"),
           new View("dead-letters-topic", "/ui/dead-letters/ledger.dead-letters", "DECIMAL"),
           new View(
-              "dead-letter", "/ui/dead-letters/ledger.dead-letters?letter=0%3A0", "to be agreed"),
+              "dead-letter",
+              "/ui/dead-letters/ledger.dead-letters?letter=0%3A0",
+              "[role=dialog]",
+              "to be agreed"),
           new View("groups", "/ui/groups", "analytics"),
           new View("group", "/ui/groups/analytics", "shop.orders"),
           new View("events", "/ui/events", "warehouse"),
           new View("configuration", "/ui/configuration", "gateway.yaml"));
 
+  /** A page whose content is in its main part. */
+  View(String name, String path, String ready) {
+    this(name, path, "main", ready);
+  }
+
   /** Waits until the page has all that it loads at first. */
   void awaitReady(Page page) {
     awaitLoaded(page);
-    assertThat(page.locator("main").getByText(ready).first()).isVisible();
+    assertThat(page.locator(place).getByText(ready).first()).isVisible();
   }
 
   /** Waits until a page, whatever it shows, loads no more. */
