@@ -1,7 +1,8 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { get } from "../../api/client";
+import { ApiError, EXACT, get, getExactly, path } from "../../api/client";
 import { queries, topicQuery } from "../../api/queries";
-import type { Config, SettingDescription, Topic } from "../../api/schema";
+import type { Config, RecordPage, SettingDescription, Topic } from "../../api/schema";
+import { topic as text } from "../../text/en/topic";
 
 /** What can be set for topics: the same as long as the gateway runs. */
 export const settingsQuery = queryOptions({
@@ -16,6 +17,39 @@ export const declaredQuery = queryOptions({
   queryFn: ({ signal }) => get<Config>("/api/v1/config", signal),
   select: (config: Config) => new Set(Object.keys(config.topics)),
 });
+
+/**
+ * The record at an offset. As text its key, value and headers are exactly what is stored, in text or
+ * base64; of JSON that was read, the spaces and the notation of what it was written in are lost.
+ */
+export const recordQuery = (
+  topic: string,
+  partition: number,
+  offset: number,
+  form: "json" | "text",
+) =>
+  queryOptions({
+    queryKey: ["record", topic, partition, offset, form],
+    queryFn: async ({ signal }) => {
+      const parameters = new URLSearchParams({
+        partition: String(partition),
+        offset: String(offset),
+        limit: "1",
+        form,
+      });
+      const { records } = await getExactly<RecordPage>(
+        `${path`/api/v1/topics/${topic}/records`}?${parameters}`,
+        signal,
+      );
+      const [record] = records;
+      // What was compacted away leaves the next one in its place.
+      if (record?.offset !== offset) {
+        throw new ApiError(404, text.gone);
+      }
+      return record;
+    },
+    ...EXACT,
+  });
 
 /**
  * A topic as it is now, asked for anew each time something is opened that is about to take from it; until
