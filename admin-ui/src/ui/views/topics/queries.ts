@@ -1,7 +1,8 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, EXACT, get, getExactly, path } from "../../api/client";
-import { queries, topicQuery } from "../../api/queries";
+import { overviewQuery, queries, topicQuery } from "../../api/queries";
 import type { Config, RecordPage, SettingDescription, Topic } from "../../api/schema";
+import { useOnChange } from "../../components/useOnChange";
 import { topic as text } from "../../text/en/topic";
 
 /** What can be set for topics: the same as long as the gateway runs. */
@@ -62,6 +63,23 @@ export function useFreshTopic(known: Topic, isOpen: boolean): { topic: Topic; is
     staleTime: 0,
   });
   return { topic: data ?? known, isFresh: isOpen && !isFetching && !isError };
+}
+
+/** A topic that changes all the time is asked for so often. */
+const FOLLOW_MILLIS = 2_000;
+
+/** Asks anew for a topic while overviews, which come by themselves, tell that it changes. */
+export function useFollowTopic(name: string): void {
+  const { data } = useQuery({
+    ...overviewQuery,
+    select: ({ topics }) => topics.find((topic) => topic.name === name),
+  });
+  const cache = useQueryClient();
+  useOnChange(
+    data,
+    () => void cache.invalidateQueries({ queryKey: topicQuery(name).queryKey }),
+    FOLLOW_MILLIS,
+  );
 }
 
 /** Asks anew for what has been changed; overviews tell of it by themselves. */
