@@ -8,6 +8,7 @@ import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
 import { groupFilter, groupSearch } from "../views/groups/search";
 import { pipelineFilter } from "../views/overview/selection";
+import { configurationSearch } from "../views/configuration/search";
 import { connectorSearch, connectorsSearch } from "../views/connectors/search";
 import { letterSearch } from "../views/deadletters/search";
 import { eventSearch } from "../views/events/search";
@@ -146,6 +147,7 @@ const deadLetterTopic = createRoute({
 const configuration = createRoute({
   getParentRoute: () => root,
   path: "/ui/configuration",
+  validateSearch: configurationSearch,
   component: lazyRouteComponent(
     () => import("../views/configuration/ConfigurationPage"),
     "ConfigurationPage",

@@ -10,6 +10,8 @@ interface Question {
   title: string;
   /** What has to be typed, letter by letter. */
   name: string;
+  /** Says what is to be typed, if that is no name. */
+  label?: string;
   /** What the button says. */
   action: string;
   /** Does it; what it throws is shown in place, and it can be tried again. */
@@ -47,6 +49,7 @@ export function ConfirmByName({
 /** Lives as long as the dialog is open: each opening begins anew. */
 function Form({
   name,
+  label,
   action,
   run,
   isReady = true,
@@ -72,7 +75,13 @@ function Form({
     <form onSubmit={submit}>
       <Stack>
         {children}
-        <NameField name={name} value={typed} onChange={setTyped} disabled={act.isPending} />
+        <NameField
+          name={name}
+          value={typed}
+          onChange={setTyped}
+          disabled={act.isPending}
+          {...(label !== undefined && { label })}
+        />
         {act.error && <Failure error={act.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} disabled={act.isPending}>

@@ -8,11 +8,13 @@ export function NameField(props: {
   value: string;
   onChange: (typed: string) => void;
   disabled?: boolean;
+  /** Says what is to be typed; a name, unless it says something else. */
+  label?: string;
 }) {
-  const { name, value, onChange, disabled = false } = props;
+  const { name, value, onChange, disabled = false, label = text.type } = props;
   return (
     <TextInput
-      label={text.type}
+      label={label}
       description={<Code className="wrap-anywhere">{name}</Code>}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

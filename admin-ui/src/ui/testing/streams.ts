@@ -46,8 +46,8 @@ export class FakeStream extends EventTarget {
     this.onmessage?.(new MessageEvent("message", { data: JSON.stringify(data), lastEventId }));
   }
 
-  tell(name: string, data: unknown) {
-    this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
+  tell(name: string, data: unknown, lastEventId = "") {
+    this.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data), lastEventId }));
   }
 
   close() {

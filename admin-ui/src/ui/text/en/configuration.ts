@@ -39,6 +39,9 @@ export const configuration = {
     keep: "kept",
   } as Record<string, string>,
   restarts: "restarts",
+  replaces: "takes the place of one that was made over HTTP",
+  becomes: (setting: string, before: string, after: string) => `${setting}: ${before} → ${after}`,
+  notSet: "not set",
   topicStays: "no longer declared; its records stay",
   differs: (settings: string) => `Differs: ${settings}`,
   secretsDiffer: "Differs: what references or secrets stand for",
@@ -47,6 +50,9 @@ export const configuration = {
   restarted: (names: string) => `These restart: ${names}.`,
   removed: (names: string) =>
     `These are stopped and removed: ${names}. Their positions and records are kept.`,
+  replaced: (names: string) =>
+    `These take the place of connectors that were made over HTTP, which are forgotten with their secrets: ${names}.`,
+  confirmCount: "To go on, type how many of them lose something or go",
   noDisruption: "Nothing that runs is restarted or removed.",
   needsRestart: "The server’s settings take effect at the gateway’s next start.",
   cancel: "Cancel",

@@ -29,6 +29,7 @@ export const settings = {
   unchanged: "Nothing is changed.",
   declared: "Declared in the configuration file",
   declaredMeans:
-    "What you change here holds until the file’s declaration of this topic changes; then the file wins. Change it there to keep it.",
+    "What the file says comes back the next time the configuration is applied, whatever else has changed in it, and at the next start. Change it there to keep it.",
+  confirmTitle: "Save, and lose records?",
   internal: "The gateway’s own topic: it can be read but not changed.",
 } as const;

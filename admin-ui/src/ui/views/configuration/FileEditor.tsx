@@ -1,6 +1,7 @@
 import { Alert, Button, Grid, Group, Select, Stack, Switch, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { overviewQuery } from "../../api/queries";
 import type { ConfigFiles, ConfigPlan, ConfigProblem } from "../../api/schema";
@@ -21,6 +22,8 @@ import { LeaveGuard } from "./LeaveGuard";
 import { configCheckQuery, configSchemaQuery } from "./queries";
 import { useEdits } from "./useEdits";
 
+const route = getRouteApi("/ui/configuration");
+
 /** Typing is over after so long. */
 const SETTLE_MILLIS = 400;
 
@@ -30,9 +33,11 @@ const NO_PROBLEMS: ConfigProblem[] = [];
 export function FileEditor({ files }: { files: ConfigFiles }) {
   const editing = useEdits(files);
   const { edits, base, edit } = editing;
-  const [chosen, choose] = useState(
-    () => Object.keys(edits)[0] ?? files.files[0]?.name ?? "",
-  );
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [handedOver] = useState(editing.handedOver);
+  const chosen = search.file ?? handedOver;
+  const choose = (name: string) => void navigate({ search: { file: name } });
   const [isComparing, compare] = useState(editing.handedOver !== undefined);
   const [isAsking, setAsking] = useState(false);
   // As it was when the question was put: the one that is shown goes with the files.

@@ -63,7 +63,7 @@ function Changes(props: { title: string; changes: PlannedChange[]; isTopic: bool
 }
 
 function Change({ change, isTopic }: { change: PlannedChange; isTopic: boolean }) {
-  const { action, name, what, settings } = change;
+  const { action, name, what, settings, differences, replaces } = change;
   return (
     <div>
       <Group gap="xs">
@@ -73,11 +73,22 @@ function Change({ change, isTopic }: { change: PlannedChange; isTopic: boolean }
         <Text fw={600} className="wrap-anywhere">
           {name}
         </Text>
-        {!isTopic && action === "change" && <Text size="sm">{text.restarts}</Text>}
+        {!isTopic && action === "change" && (
+          <Text size="sm">{replaces ? text.replaces : text.restarts}</Text>
+        )}
       </Group>
       <Text size="sm" c="dimmed" className="wrap-anywhere">
         {isTopic && action === "remove" ? text.topicStays : what}
       </Text>
+      {differences.length > 0 && (
+        <List size="sm">
+          {differences.map(({ setting, before, after }) => (
+            <List.Item key={setting} className="wrap-anywhere">
+              {text.becomes(setting, before ?? text.notSet, after ?? text.notSet)}
+            </List.Item>
+          ))}
+        </List>
+      )}
       {!isTopic && action === "change" && (
         <Text size="sm" c="dimmed" className="wrap-anywhere">
           {settings.length > 0 ? text.differs(settings.join(", ")) : text.secretsDiffer}

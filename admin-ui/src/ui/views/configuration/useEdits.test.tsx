@@ -1,7 +1,6 @@
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ConfigFiles, ConfigPlan } from "../../api/schema";
-import { consequences } from "./ApplyDialog";
+import type { ConfigFiles } from "../../api/schema";
 import { draft, offerDraft } from "./draft";
 import { useEdits } from "./useEdits";
 
@@ -61,31 +60,5 @@ describe("edits", () => {
     const { result } = editing(files("1", "a"));
     expect(result.current.edits).toEqual({});
     expect(result.current.handedOver).toBe("other.yaml");
-  });
-});
-
-describe("what someone should know before applying", () => {
-  const change = (action: string, name: string) => ({ action, name, what: "", settings: [] });
-  const plan = (connectors: ConfigPlan["connectors"], server: string[] = []): ConfigPlan => ({
-    empty: false,
-    server,
-    topics: [],
-    connectors,
-    conflicts: [],
-  });
-
-  it("is what restarts, what goes, and what has to wait", () => {
-    expect(
-      consequences(
-        plan([change("change", "a"), change("change", "b"), change("remove", "c")], ["port 1"]),
-      ),
-    ).toEqual([
-      "These restart: a, b.",
-      expect.stringContaining("removed: c."),
-      expect.stringContaining("next start"),
-    ]);
-    expect(consequences(plan([change("create", "a"), change("keep", "b")]))).toEqual([
-      "Nothing that runs is restarted or removed.",
-    ]);
   });
 });

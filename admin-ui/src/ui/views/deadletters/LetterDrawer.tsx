@@ -10,7 +10,7 @@ import { deadLetters as text } from "../../text/en/deadletters";
 import { RecordDetail } from "../topics/RecordDetail";
 import { LetterDetails } from "./LetterDetails";
 import { LetterEditor } from "./LetterEditor";
-import { letterQuery } from "./queries";
+import { letterQuery, letterTextQuery } from "./queries";
 
 /** One letter as a whole, to be read, changed and sent again. */
 export function LetterDrawer(props: {
@@ -52,7 +52,7 @@ function Letter(props: { topic: string; letter: string; onJob: (job: DeadLetterJ
               <LetterEditor topic={props.topic} letter={letter} onJob={props.onJob} />
             </Tabs.Panel>
             <Tabs.Panel value="content">
-              <RecordDetail record={letter} />
+              <Content topic={props.topic} letter={letter} />
             </Tabs.Panel>
             <Tabs.Panel value="technical">
               <LetterDetails letter={letter} />
@@ -62,6 +62,11 @@ function Letter(props: { topic: string; letter: string; onJob: (job: DeadLetterJ
       )}
     </Query>
   );
+}
+
+function Content({ topic, letter }: { topic: string; letter: DeadLetter }) {
+  const stored = useQuery(letterTextQuery(topic, letter.id));
+  return <RecordDetail record={letter} stored={stored} />;
 }
 
 /** What was wrong, with what, and what has become of it. */

@@ -95,7 +95,13 @@ function Place({ item: { kind, subject } }: { item: Attention }) {
       );
     case "offline":
       return (
-        <ViewAnchor to="/ui/topics/$topic" params={{ topic: subject }} inherit underline="always">
+        <ViewAnchor
+          to="/ui/topics/$topic"
+          params={{ topic: subject }}
+          search={{ tab: "partitions" }}
+          inherit
+          underline="always"
+        >
           {subject}
         </ViewAnchor>
       );

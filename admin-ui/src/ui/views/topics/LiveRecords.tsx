@@ -5,20 +5,18 @@ import { count } from "../../components/format";
 import { Failure } from "../../components/Notice";
 import { topic as text } from "../../text/en/topic";
 import { DownloadLines } from "./DownloadLines";
-import { RecordTable } from "./RecordTable";
+import { type Looking, RecordTable } from "./RecordTable";
+import { UnreadablePlaces } from "./UnreadablePlaces";
 import { useLiveRecords } from "./useLiveRecords";
 
 /** Records as they come, the newest first. */
-export function LiveRecords({
-  topic,
-  partition,
-}: {
-  topic: string;
-  partition: number | undefined;
-}) {
+export function LiveRecords(
+  props: { topic: string; partition: number | undefined } & Looking,
+) {
+  const { topic, partition, shown, onShow } = props;
   const [isPaused, setPaused] = useState(false);
   const live = useLiveRecords(topic, partition, isPaused);
-  const { records, dropped, isOpen, isLost, error } = live;
+  const { records, unreadable, dropped, isOpen, isLost, error } = live;
   return (
     <>
       <Group>
@@ -35,7 +33,10 @@ export function LiveRecords({
       </Group>
       {error && <Failure error={error} onRetry={live.again} />}
       {isLost && !isPaused && <Alert color="orange">{text.streamLost}</Alert>}
-      {records.length > 0 && <RecordTable records={records} />}
+      <UnreadablePlaces places={unreadable} />
+      {(records.length > 0 || shown !== undefined) && (
+        <RecordTable topic={topic} records={records} shown={shown} onShow={onShow} />
+      )}
     </>
   );
 }

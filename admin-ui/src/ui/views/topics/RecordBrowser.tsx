@@ -6,6 +6,7 @@ import type { Topic } from "../../api/schema";
 import { useSettled } from "../../components/useSettled";
 import { topic as text } from "../../text/en/topic";
 import { LiveRecords } from "./LiveRecords";
+import { firstOffset } from "./positions";
 import { SearchForm } from "./SearchForm";
 import { SearchResults } from "./SearchResults";
 import { StoredRecords } from "./StoredRecords";
@@ -30,19 +31,29 @@ function Records({ topic, search }: { topic: Topic; search: RecordSearch }) {
   const navigate = route.useNavigate();
   const [turn, setTurn] = useState(0);
   const again = () => setTurn(turn + 1);
+  const { record: shown, ...where } = search;
+  const onShow = (record: string | undefined) =>
+    void navigate({ search: { ...where, ...(record !== undefined && { record }) } });
+  const looking = { shown, onShow };
   switch (search.start) {
     case "live":
-      return <LiveRecords topic={topic.name} partition={search.partition} />;
+      return <LiveRecords topic={topic.name} partition={search.partition} {...looking} />;
     case "search":
       return (
         <>
           <SearchForm
-            key={JSON.stringify(search)}
-            search={search}
+            key={JSON.stringify(where)}
+            search={where}
             onSearch={(next) => (isSame(search, next) ? again() : void navigate({ search: next }))}
           />
           {isSearching(search) && (
-            <SearchResults topic={topic.name} search={search} turn={turn} onAgain={again} />
+            <SearchResults
+              topic={topic.name}
+              search={where}
+              turn={turn}
+              onAgain={again}
+              {...looking}
+            />
           )}
         </>
       );
@@ -50,15 +61,15 @@ function Records({ topic, search }: { topic: Topic; search: RecordSearch }) {
       return search.partition === undefined ? (
         <Text>{text.offsetNeedsPartition}</Text>
       ) : (
-        <StoredRecords topic={topic} search={search} />
+        <StoredRecords topic={topic} search={where} {...looking} />
       );
     default:
-      return <StoredRecords topic={topic} search={search} />;
+      return <StoredRecords topic={topic} search={where} {...looking} />;
   }
 }
 
 function Where({ topic }: { topic: Topic }) {
-  const search = route.useSearch();
+  const { record: _, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const go = (next: RecordSearch) => void navigate({ search: next });
   const { partition, start } = search;
@@ -104,9 +115,9 @@ function Where({ topic }: { topic: Topic }) {
           }
         />
       )}
-      {start === "offset" && (
+      {start === "offset" && partition !== undefined && (
         <OffsetField
-          value={search.offset ?? 0}
+          value={search.offset ?? firstOffset(topic, partition)}
           onChange={(offset) =>
             void navigate({ search: (old) => ({ ...old, offset }), replace: true })
           }

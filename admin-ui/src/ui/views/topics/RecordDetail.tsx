@@ -1,22 +1,47 @@
 import { Button, Code, CopyButton, Group, SegmentedControl, Stack, Table, Text, Title } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
+import { Failure } from "../../components/Notice";
 import { TimeOf } from "../../components/Time";
+import { common } from "../../text/en/common";
 import { topic as text } from "../../text/en/topic";
 import { download } from "./download";
 import { bestForm, bytesOf, type Form, format, oneLine, type Payload } from "./payload";
 import { keyOf, valueOf } from "./RecordTable";
 import styles from "./RecordTable.module.css";
 
-/** One record as a whole: time, key, value in any form, headers. */
-export function RecordDetail({ record }: { record: TopicRecord }) {
+type Content = Pick<TopicRecord, "key" | "keyEncoding" | "value" | "encoding">;
+
+/**
+ * One record as a whole: time, key, value in any form, headers. What is shown as text or bytes, copied
+ * and downloaded is what is stored, so that has to be asked for as text.
+ */
+export function RecordDetail(props: { record: TopicRecord; stored: UseQueryResult<Content> }) {
+  const { record, stored } = props;
+  const failure = stored.error && (
+    <Failure error={stored.error} onRetry={() => void stored.refetch()} />
+  );
   return (
     <Stack>
       <Text>
         <TimeOf millis={record.timestamp} />
       </Text>
-      <Content title={text.key} payload={keyOf(record)} none={text.none} name="key" />
-      <Content title={text.value} payload={valueOf(record)} none={text.tombstone} name="value" />
+      {failure}
+      <Part
+        title={text.key}
+        payload={keyOf(record)}
+        stored={stored.data && keyOf(stored.data)}
+        none={text.none}
+        name="key"
+      />
+      <Part
+        title={text.value}
+        payload={valueOf(record)}
+        stored={stored.data && valueOf(stored.data)}
+        none={text.tombstone}
+        name="value"
+      />
       <section>
         <Title order={3} size="h5">
           {text.headers}
@@ -47,8 +72,15 @@ export function RecordDetail({ record }: { record: TopicRecord }) {
 
 const FORMS = Object.entries(text.forms).map(([value, label]) => ({ value: value as Form, label }));
 
-function Content(props: { title: string; payload: Payload; none: string; name: string }) {
-  const { title, payload, none, name } = props;
+function Part(props: {
+  title: string;
+  payload: Payload;
+  /** The same as text; undefined until it is there. */
+  stored: Payload | undefined;
+  none: string;
+  name: string;
+}) {
+  const { title, payload, stored, none, name } = props;
   const [form, setForm] = useState<Form>(bestForm(payload));
   if (payload.content === null || payload.content === undefined) {
     return (
@@ -62,7 +94,9 @@ function Content(props: { title: string; payload: Payload; none: string; name: s
       </section>
     );
   }
-  const shown = format(payload, form);
+  const shown = form === "json" ? format(payload, form) : stored && format(stored, form);
+  // JSON is shown with other spaces than it is stored with.
+  const copied = form === "json" && isText(stored) ? format(stored, "text") : shown;
   return (
     <section>
       <Group justify="space-between" mb="xs">
@@ -77,21 +111,29 @@ function Content(props: { title: string; payload: Payload; none: string; name: s
             value={form}
             onChange={setForm}
           />
-          <CopyButton value={shown}>
-            {({ copied, copy }) => (
-              <Button size="xs" variant="default" onClick={copy}>
-                {copied ? text.copied : text.copy}
+          <CopyButton value={copied ?? ""}>
+            {({ copied: isCopied, copy }) => (
+              <Button size="xs" variant="default" disabled={stored === undefined} onClick={copy}>
+                {isCopied ? text.copied : text.copy}
               </Button>
             )}
           </CopyButton>
-          <Button size="xs" variant="default" onClick={() => download(new Uint8Array(bytesOf(payload)), name)}>
+          <Button
+            size="xs"
+            variant="default"
+            disabled={stored === undefined}
+            onClick={() => stored && download(new Uint8Array(bytesOf(stored)), name)}
+          >
             {text.download}
           </Button>
         </Group>
       </Group>
       <Code block className={`${styles["content"]} ${form === "hex" ? styles["hex"] : ""}`}>
-        {shown}
+        {shown ?? common.loading}
       </Code>
     </section>
   );
 }
+
+const isText = (stored: Payload | undefined): stored is Payload =>
+  stored !== undefined && stored.encoding !== "base64";

@@ -1,5 +1,4 @@
-import { Drawer, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { UnstyledButton } from "@mantine/core";
 import type { Record as TopicRecord } from "../../api/schema";
 import { count } from "../../components/format";
 import { type Column, Rows } from "../../components/Rows";
@@ -7,22 +6,29 @@ import { TimeOf } from "../../components/Time";
 import { topic as text } from "../../text/en/topic";
 import type { Payload } from "./payload";
 import { PayloadLine } from "./PayloadLine";
-import { RecordDetail } from "./RecordDetail";
+import { RecordDrawer } from "./RecordDrawer";
 import styles from "./RecordTable.module.css";
 
-export const keyOf = (record: TopicRecord): Payload => ({
+export const keyOf = (record: Pick<TopicRecord, "key" | "keyEncoding">): Payload => ({
   content: record.key,
   encoding: record.keyEncoding,
 });
-export const valueOf = (record: TopicRecord): Payload => ({
+export const valueOf = (record: Pick<TopicRecord, "value" | "encoding">): Payload => ({
   content: record.value,
   encoding: record.encoding,
 });
 const idOf = ({ partition, offset }: TopicRecord) => `${partition}:${offset}`;
 
+/** The record that is looked at as a whole, and how to look at another. */
+export interface Looking {
+  /** Its partition and offset. */
+  shown: string | undefined;
+  onShow: (record: string | undefined) => void;
+}
+
 /** Records in lines; one can be looked at as a whole. */
-export function RecordTable({ records }: { records: TopicRecord[] }) {
-  const [shown, setShown] = useState<TopicRecord | null>(null);
+export function RecordTable(props: { topic: string; records: TopicRecord[] } & Looking) {
+  const { topic, records, shown, onShow } = props;
   const columns: Column<TopicRecord>[] = [
     {
       title: text.timestamp,
@@ -30,7 +36,7 @@ export function RecordTable({ records }: { records: TopicRecord[] }) {
         <UnstyledButton
           className={styles["open"] ?? ""}
           aria-label={`${text.show} ${idOf(record)}`}
-          onClick={() => setShown(record)}
+          onClick={() => onShow(idOf(record))}
         >
           <TimeOf millis={record.timestamp} />
         </UnstyledButton>
@@ -47,15 +53,12 @@ export function RecordTable({ records }: { records: TopicRecord[] }) {
   return (
     <>
       <Rows label={text.records} columns={columns} rows={records} rowKey={idOf} empty={null} />
-      <Drawer
-        opened={shown !== null}
-        onClose={() => setShown(null)}
-        position="right"
-        size="xl"
-        title={shown && `${text.partition} ${shown.partition}, ${text.offset} ${shown.offset}`}
-      >
-        {shown && <RecordDetail record={shown} />}
-      </Drawer>
+      <RecordDrawer
+        topic={topic}
+        place={shown}
+        known={records.find((record) => idOf(record) === shown)}
+        onClose={() => onShow(undefined)}
+      />
     </>
   );
 }

@@ -15,6 +15,8 @@ function Example() {
       search={{ key: "a" }}
       turn={turn}
       onAgain={() => setTurn(turn + 1)}
+      shown={undefined}
+      onShow={() => {}}
     />
   );
 }

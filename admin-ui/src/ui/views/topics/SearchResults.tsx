@@ -1,13 +1,13 @@
-import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
+import { Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { X } from "lucide-react";
 import { count, rate, size } from "../../components/format";
 import { Empty, Failure } from "../../components/Notice";
 import { common } from "../../text/en/common";
 import { search as text } from "../../text/en/search";
-import { topic as topicText } from "../../text/en/topic";
 import { DownloadLines } from "./DownloadLines";
-import { RecordTable } from "./RecordTable";
+import { type Looking, RecordTable } from "./RecordTable";
 import { conditions, type RecordSearch } from "./search";
+import { UnreadablePlaces } from "./UnreadablePlaces";
 import { type Searching, useSearch } from "./useSearch";
 
 /** Searches as long as it is shown, and shows what is found as it is found. */
@@ -17,8 +17,8 @@ export function SearchResults(props: {
   /** The same search is run anew with another one. */
   turn: number;
   onAgain: () => void;
-}) {
-  const { topic, search, turn, onAgain } = props;
+} & Looking) {
+  const { topic, search, turn, onAgain, shown, onShow } = props;
   const found = useSearch(topic, conditions(search), turn);
   const { records, unreadable, error, isRunning } = found;
   if (error !== undefined && records.length === 0) {
@@ -27,17 +27,9 @@ export function SearchResults(props: {
   return (
     <Stack>
       <Course found={found} />
-      {unreadable.map((place) => (
-        <Alert
-          key={`${place.partition}:${place.offset}`}
-          color="orange"
-          title={topicText.unreadable(place.offset, place.nextOffset)}
-        >
-          {place.message}
-        </Alert>
-      ))}
-      {records.length > 0 ? (
-        <RecordTable records={records} />
+      <UnreadablePlaces places={unreadable} />
+      {records.length > 0 || shown !== undefined ? (
+        <RecordTable topic={topic} records={records} shown={shown} onShow={onShow} />
       ) : (
         !isRunning && <Empty title={text.nothing} />
       )}

@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SettingDescription, Topic } from "../../api/schema";
@@ -58,16 +58,31 @@ describe("the settings of a topic that somebody else changes meanwhile", () => {
 
   it("are not set back by saving something else", async () => {
     const { rerender } = show(<SettingsTab topic={topic({ time: "7d" })} />);
-    await userEvent.type(await field("size"), "1GiB");
-    rerender(<SettingsTab topic={topic({ time: "1d" })} />);
-    expect((await field("size")).value).toBe("1GiB");
+    await userEvent.type(await field("time"), "{Backspace}{Backspace}30d");
+    rerender(<SettingsTab topic={topic({ time: "7d", size: "1GiB" })} />);
+    expect((await field("time")).value).toBe("30d");
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
-    expect(patches).toEqual([{ retention: { size: "1GiB" } }]);
+    expect(patches).toEqual([{ retention: { time: "30d" } }]);
   });
 
   it("are changed only where a field is other than it was", async () => {
     show(<SettingsTab topic={topic({ time: "7d" })} />);
     await userEvent.type(await field("time"), "{Backspace}{Backspace}7d");
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
+  });
+});
+
+describe("settings with which records go", () => {
+  it("are saved only after that was said and the name was typed", async () => {
+    show(<SettingsTab topic={topic({ time: "30d" })} />);
+    await userEvent.clear(await field("time"));
+    await userEvent.type(await field("time"), "7d");
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByText("Records of orders that are older than 7d are deleted.")).toBeTruthy();
+    expect(patches).toEqual([]);
+    await userEvent.type(dialog.getByLabelText(/type the name/), "orders{Enter}");
+    await waitFor(() => expect(patches).toEqual([{ retention: { time: "7d" } }]));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 });

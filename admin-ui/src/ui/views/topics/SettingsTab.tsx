@@ -1,12 +1,14 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { FileText, Lock } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { ApiError, path, send } from "../../api/client";
 import type { SettingDescription, Topic } from "../../api/schema";
+import { ConfirmByName } from "../../components/ConfirmByName";
 import { Failure } from "../../components/Notice";
 import { Query } from "../../components/Query";
 import { settings as text } from "../../text/en/settings";
+import { differences, losses } from "./losses";
 import { declaredQuery, lookAgain, settingsQuery } from "./queries";
 import { SettingFields } from "./SettingFields";
 import { type Draft, draftOf, mistakes, patch, settingsOf, withField } from "./settings";
@@ -49,7 +51,10 @@ function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[
   const beginning = draftOf(settings, { ...topic });
   const draft = { ...beginning, ...typed };
   const wrong = mistakes(settings, draft);
-  const changes = patch(settingsOf(settings, beginning), settingsOf(settings, draft));
+  const [now, then] = [settingsOf(settings, beginning), settingsOf(settings, draft)];
+  const changes = patch(now, then);
+  const lost = losses(topic.name, differences(now, then));
+  const [isAsking, setAsking] = useState(false);
   const isChanged = Object.keys(changes).length > 0;
   const save = useMutation({
     mutationFn: () => send("PATCH", path`/api/v1/topics/${topic.name}`, changes),
@@ -61,40 +66,62 @@ function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isChanged && Object.keys(wrong).length === 0) {
-      save.mutate();
+      if (lost.length > 0) {
+        setAsking(true);
+      } else {
+        save.mutate();
+      }
     }
   };
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <SettingFields
-          settings={settings}
-          draft={draft}
-          wrong={wrong}
-          refused={refusals(save.error)}
-          isReadOnly={topic.internal || save.isPending}
-          onChange={(field, value) => setTyped((old) => withField(old, beginning, field, value))}
-        />
-        {save.error && <Failure error={save.error} />}
-        {!topic.internal && (
-          <Group>
-            <Button
-              type="submit"
-              loading={save.isPending}
-              disabled={!isChanged || Object.keys(wrong).length > 0}
-            >
-              {text.save}
-            </Button>
-            <Button variant="default" disabled={!isChanged} onClick={() => setTyped({})}>
-              {text.undo}
-            </Button>
-            <Text size="sm" c="dimmed" role="status">
-              {isChanged ? "" : save.isSuccess ? text.saved : text.unchanged}
-            </Text>
-          </Group>
-        )}
-      </Stack>
-    </form>
+    <>
+      <ConfirmByName
+        opened={isAsking}
+        onClose={() => setAsking(false)}
+        title={text.confirmTitle}
+        name={topic.name}
+        action={text.save}
+        run={() => save.mutateAsync()}
+      >
+        <List>
+          {lost.map((line) => (
+            <List.Item key={line} className="wrap-anywhere">
+              {line}
+            </List.Item>
+          ))}
+        </List>
+      </ConfirmByName>
+      <form onSubmit={submit}>
+        <Stack>
+          <SettingFields
+            settings={settings}
+            draft={draft}
+            wrong={wrong}
+            refused={refusals(save.error)}
+            isReadOnly={topic.internal || save.isPending}
+            onChange={(field, value) => setTyped((old) => withField(old, beginning, field, value))}
+          />
+          {save.error && <Failure error={save.error} />}
+          {!topic.internal && (
+            <Group>
+              <Button
+                type="submit"
+                loading={save.isPending}
+                disabled={!isChanged || Object.keys(wrong).length > 0}
+              >
+                {text.save}
+              </Button>
+              <Button variant="default" disabled={!isChanged} onClick={() => setTyped({})}>
+                {text.undo}
+              </Button>
+              <Text size="sm" c="dimmed" role="status">
+                {isChanged ? "" : save.isSuccess ? text.saved : text.unchanged}
+              </Text>
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </>
   );
 }
 

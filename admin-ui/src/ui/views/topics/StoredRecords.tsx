@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { EXACT } from "../../api/client";
 import { topicQuery } from "../../api/queries";
@@ -6,23 +6,33 @@ import type { Topic } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
 import { topic as text } from "../../text/en/topic";
 import { DownloadLines } from "./DownloadLines";
-import { beginning, following, PAGE_RECORDS, readPage } from "./positions";
-import { RecordTable } from "./RecordTable";
+import { beginning, following, isBackward, KEPT_PAGES, PAGE_RECORDS, readPage } from "./positions";
+import { type Looking, RecordTable } from "./RecordTable";
 import type { RecordSearch } from "./search";
+import { UnreadablePlaces } from "./UnreadablePlaces";
 
-/** Records as they are stored, a page at a time. */
-export function StoredRecords({ topic, search }: { topic: Topic; search: RecordSearch }) {
+/**
+ * Records as they are stored, a page at a time: from a place on, or back from the newest. Only so many
+ * pages are kept.
+ */
+export function StoredRecords(props: { topic: Topic; search: RecordSearch } & Looking) {
+  const { topic, search, shown, onShow } = props;
   const cache = useQueryClient();
+  const { partition, start, time, offset } = search;
+  const queryKey = ["records", topic.name, { partition, start, time, offset }];
   const pages = useInfiniteQuery({
-    queryKey: ["records", topic.name, search],
+    queryKey,
     initialPageParam: undefined as URLSearchParams | undefined,
     queryFn: async ({ pageParam, signal }) => {
-      // Where the newest are is known of the topic as it is now.
+      // Where a partition begins is known of the topic as it is now.
       const first = async () =>
         beginning(await cache.fetchQuery({ ...topicQuery(topic.name), staleTime: 0 }), search);
       return readPage(topic.name, pageParam ?? (await first()), signal);
     },
-    getNextPageParam: (page) => following(page, search.partition),
+    getNextPageParam: (page) => following(page, search),
+    // The first are left behind for good: looking again begins anew.
+    getPreviousPageParam: () => undefined,
+    maxPages: KEPT_PAGES,
     // What was shown stays until it is asked for again: offsets must not slip under the reader.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -38,31 +48,46 @@ export function StoredRecords({ topic, search }: { topic: Topic; search: RecordS
   const records = pages.data.pages.flatMap((page) => page.records);
   const unreadable = pages.data.pages.flatMap((page) => page.unreadable);
   const last = pages.data.pages.at(-1);
-  const isAtEnd = last !== undefined && last.records.length < PAGE_RECORDS;
+  const isBack = isBackward(search);
+  const isAtEnd =
+    last !== undefined && (isBack ? last.next === "" : last.records.length < PAGE_RECORDS);
+  const hasMadeRoom = pages.data.pageParams[0] !== undefined;
   return (
     <>
-      {unreadable.map((place) => (
-        <Alert
-          key={`${place.partition}:${place.offset}`}
-          color="orange"
-          title={text.unreadable(place.offset, place.nextOffset)}
-        >
-          {place.message}
-        </Alert>
-      ))}
-      {records.length === 0 ? <Empty title={text.empty} /> : <RecordTable records={records} />}
+      <UnreadablePlaces places={distinct(unreadable)} />
+      {(isBack || hasMadeRoom) && (
+        <Group>
+          <Button variant="default" onClick={() => void cache.resetQueries({ queryKey })}>
+            {text.refresh}
+          </Button>
+          {hasMadeRoom && <Text c="dimmed">{text.madeRoom}</Text>}
+        </Group>
+      )}
+      {records.length === 0 && isAtEnd && <Empty title={text.empty} />}
+      {(records.length > 0 || shown !== undefined) && (
+        <RecordTable topic={topic.name} records={records} shown={shown} onShow={onShow} />
+      )}
       {pages.error && <Failure error={pages.error} />}
       <Group>
-        <Button
-          variant="default"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {isAtEnd ? text.refresh : text.more}
-        </Button>
+        {!(isBack && isAtEnd) && (
+          <Button
+            variant="default"
+            loading={pages.isFetchingNextPage}
+            onClick={() => void pages.fetchNextPage()}
+          >
+            {isBack ? text.older : isAtEnd ? text.refresh : text.more}
+          </Button>
+        )}
         {records.length > 0 && <DownloadLines topic={topic.name} records={records} />}
         {isAtEnd && <Text c="dimmed">{text.end}</Text>}
       </Group>
     </>
   );
+}
+
+/** A partition that is offline is told of with every page. */
+function distinct<T extends { partition: number; offset: number }>(places: T[]): T[] {
+  return [
+    ...new Map(places.map((place) => [`${place.partition}:${place.offset}`, place])).values(),
+  ];
 }

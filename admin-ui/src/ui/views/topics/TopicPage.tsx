@@ -15,6 +15,7 @@ import { DeleteTopic } from "./DeleteTopic";
 import { PartitionTable } from "./PartitionTable";
 import { ProduceRecord } from "./ProduceRecord";
 import { RecordBrowser } from "./RecordBrowser";
+import { useFollowTopic } from "./queries";
 import { SettingsTab } from "./SettingsTab";
 import { TABS } from "./search";
 
@@ -53,7 +54,7 @@ function Parts({ topic }: { topic: Topic }) {
         <RecordBrowser topic={topic} />
       </Tabs.Panel>
       <Tabs.Panel value="partitions">
-        <PartitionTable partitions={topic.partitionDetails} />
+        <Partitions topic={topic} />
       </Tabs.Panel>
       <Tabs.Panel value="clients">
         <ClientsTab topic={topic.name} />
@@ -63,6 +64,12 @@ function Parts({ topic }: { topic: Topic }) {
       </Tabs.Panel>
     </Tabs>
   );
+}
+
+/** As they are, looked at again when the topic's overview says that something has changed. */
+function Partitions({ topic }: { topic: Topic }) {
+  useFollowTopic(topic.name);
+  return <PartitionTable partitions={topic.partitionDetails} />;
 }
 
 type Dialog = "produce" | "partitions" | "records" | "topic";

@@ -6,33 +6,37 @@ import { show } from "../../testing/render";
 import { DeleteRecords } from "./DeleteRecords";
 import { StoredRecords } from "./StoredRecords";
 
-const topic = (endOffset: number): Topic => ({
+const topic = (endOffset: number, startOffset = 0): Topic => ({
   name: "orders",
   internal: false,
   partitions: 1,
   records: endOffset,
   sizeBytes: 0,
-  partitionDetails: [{ partition: 0, startOffset: 0, endOffset, sizeBytes: 0 }],
+  partitionDetails: [{ partition: 0, startOffset, endOffset, sizeBytes: 0 }],
 });
 
 const asked: string[] = [];
+let isShortened = false;
 
 beforeEach(() => {
   asked.length = 0;
+  isShortened = false;
   vi.stubGlobal("fetch", (url: string) => {
     asked.push(url);
     const found = url.includes("/records?")
       ? { records: [], unreadable: [], next: "0:1000" }
-      : topic(1_000);
+      : topic(1_000, isShortened ? 700 : 0);
     return Promise.resolve(new Response(JSON.stringify(found)));
   });
 });
 afterEach(() => vi.unstubAllGlobals());
 
 describe("a topic that has grown since it was looked at", () => {
-  it("shows its newest records", async () => {
-    show(<StoredRecords topic={topic(10)} search={{}} />);
-    await waitFor(() => expect(asked.some((url) => url.includes("from=0%3A900"))).toBe(true));
+  it("begins with the first record that is there", async () => {
+    isShortened = true;
+    const search = { start: "offset", partition: 0 } as const;
+    show(<StoredRecords topic={topic(10)} search={search} shown={undefined} onShow={() => {}} />);
+    await waitFor(() => expect(asked.some((url) => url.includes("offset=700"))).toBe(true));
   });
 
   it("says how many records are deleted now", async () => {

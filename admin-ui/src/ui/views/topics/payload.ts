@@ -92,7 +92,7 @@ export function format(payload: Payload, form: Form): string {
   }
 }
 
-/** The bytes; of JSON those of its shortest form, which may differ from what is stored. */
+/** The bytes. Those that are stored, if it was asked for as text; of JSON those of its shortest form. */
 export function bytesOf({ content, encoding }: Payload): Uint8Array {
   if (encoding === "base64" && typeof content === "string") {
     return Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0));

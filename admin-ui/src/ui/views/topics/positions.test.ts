@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Topic } from "../../api/schema";
-import { beginning, ends, newest } from "./positions";
+import { beginning, ends, following } from "./positions";
 
 const partition = (number: number, startOffset: number, endOffset: number) => ({
   partition: number,
@@ -19,15 +19,18 @@ const topic: Topic = {
 };
 
 describe("where records are read", () => {
-  it("is the newest of each partition, if nothing else is said", () => {
-    expect(newest(topic.partitionDetails)).toBe("0:950,1:90");
-    expect(newest(topic.partitionDetails, 0)).toBe("0:900");
-    expect(beginning(topic, {}).get("from")).toBe("0:950,1:90");
+  it("is back from the newest, if nothing else is said, until nothing is left", () => {
+    expect(beginning(topic, {}).toString()).toBe("limit=100&before=latest");
+    const page = { records: [], unreadable: [], next: "0:900,1:95" };
+    expect(following(page, {})?.get("before")).toBe("0:900,1:95");
+    expect(following(page, { partition: 0 })?.get("partition")).toBe("0");
+    expect(following({ ...page, next: "" }, {})).toBeUndefined();
   });
 
-  it("leaves out partitions that are offline", () => {
-    expect(newest([{ ...partition(0, 0, 9), offlineReason: "rot" }, partition(1, 0, 9)])).toBe(
-      "1:0",
+  it("goes on behind a page otherwise", () => {
+    const page = { records: [], unreadable: [], next: "0:900,1:95" };
+    expect(following(page, { start: "earliest" })?.toString()).toBe(
+      `limit=100&${new URLSearchParams({ from: "0:900,1:95" })}`,
     );
   });
 
@@ -41,6 +44,7 @@ describe("where records are read", () => {
     expect(beginning(topic, { start: "offset", partition: 1, offset: 95 }).toString()).toBe(
       "limit=100&partition=1&offset=95",
     );
+    expect(beginning(topic, { start: "offset", partition: 1 }).get("offset")).toBe("90");
     expect(beginning(topic, { start: "time", time: "2026-01-01T00:00:00Z" }).get("from")).toBe(
       "2026-01-01T00:00:00Z",
     );

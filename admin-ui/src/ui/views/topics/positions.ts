@@ -4,46 +4,32 @@ import type { RecordSearch } from "./search";
 
 export const PAGE_RECORDS = 100;
 
+/** So many pages are kept; one may have megabytes. */
+export const KEPT_PAGES = 20;
+
+/** Whether records are read back from the newest. */
+export const isBackward = ({ start }: RecordSearch) => start === undefined;
+
 /** The parameters of a request for records that begins where the address says. */
 export function beginning(topic: Topic, search: RecordSearch): URLSearchParams {
   const parameters = new URLSearchParams({ limit: String(PAGE_RECORDS) });
-  const { partition } = search;
+  const { partition, start, time } = search;
   if (partition !== undefined) {
     parameters.set("partition", String(partition));
   }
-  if (search.start === "offset" && partition !== undefined) {
-    parameters.set("offset", String(search.offset ?? 0));
+  if (isBackward(search)) {
+    parameters.set("before", "latest");
+  } else if (start === "offset" && partition !== undefined) {
+    parameters.set("offset", String(search.offset ?? firstOffset(topic, partition)));
   } else {
-    parameters.set("from", from(topic, search));
+    parameters.set("from", start === "time" && time !== undefined ? time : "earliest");
   }
   return parameters;
 }
 
-function from(topic: Topic, { start, time, partition }: RecordSearch): string {
-  if (start === "time" && time !== undefined) {
-    return time;
-  }
-  return start === "earliest" || start === "offset"
-    ? "earliest"
-    : newest(topic.partitionDetails, partition);
-}
-
-/** Positions behind which lie about as many records as a page has, the newest of each partition. */
-export function newest(partitions: Partition[], only?: number): string {
-  const chosen = partitions.filter(
-    ({ partition, offlineReason }) =>
-      offlineReason === undefined && (only === undefined || partition === only),
-  );
-  if (chosen.length === 0) {
-    return "earliest";
-  }
-  const each = Math.max(1, Math.floor(PAGE_RECORDS / chosen.length));
-  return chosen
-    .map(
-      ({ partition, startOffset, endOffset }) =>
-        `${partition}:${Math.max(startOffset, endOffset - each)}`,
-    )
-    .join(",");
+/** The oldest offset of a partition that can be read. */
+export function firstOffset(topic: Topic, partition: number): number {
+  return topic.partitionDetails.find((one) => one.partition === partition)?.startOffset ?? 0;
 }
 
 /** Longer positions than these don't fit into a request's first line. */
@@ -66,11 +52,18 @@ export function readPage(
   return getExactly(`${path`/api/v1/topics/${topic}/records`}?${parameters}`, signal);
 }
 
-/** The parameters for what follows a page. */
-export function following(page: RecordPage, partition?: number): URLSearchParams {
-  const parameters = new URLSearchParams({ limit: String(PAGE_RECORDS), from: page.next });
-  if (partition !== undefined) {
-    parameters.set("partition", String(partition));
+/** The parameters for the page behind one; undefined if there is none, nor ever will be. */
+export function following(page: RecordPage, search: RecordSearch): URLSearchParams | undefined {
+  const isBack = isBackward(search);
+  if (isBack && page.next === "") {
+    return undefined;
+  }
+  const parameters = new URLSearchParams({
+    limit: String(PAGE_RECORDS),
+    [isBack ? "before" : "from"]: page.next,
+  });
+  if (search.partition !== undefined) {
+    parameters.set("partition", String(search.partition));
   }
   return parameters;
 }

@@ -3,7 +3,7 @@ import { conditions, isSame, isSearching, recordSearch } from "./search";
 
 describe("the address of records", () => {
   it("keeps what is well-formed", () => {
-    const search = { tab: "settings", start: "offset", partition: 2, offset: 17 };
+    const search = { tab: "settings", start: "offset", partition: 2, offset: 17, record: "2:20" };
     expect(recordSearch(search)).toEqual(search);
     expect(recordSearch({ start: "time", time: "2026-01-01T00:00:00Z" })).toEqual({
       start: "time",
@@ -15,7 +15,7 @@ describe("the address of records", () => {
 
   it("leaves out what is not", () => {
     expect(
-      recordSearch({ tab: "x", start: 1, partition: -1, offset: 1.5, time: "soon", other: true }),
+      recordSearch({ record: "2", tab: "x", start: 1, partition: -1, offset: 1.5, time: "soon", other: true }),
     ).toEqual({});
     expect(recordSearch({ key: "", limit: 7, order: "x", isKey: "yes", until: "soon" })).toEqual({});
   });

@@ -7,6 +7,8 @@ export interface RecordSearch extends Conditions {
   time?: string;
   /** For `start: offset`. */
   offset?: number;
+  /** The record that is looked at: partition and offset. */
+  record?: string;
 }
 
 /** What a search looks for. */
@@ -39,6 +41,7 @@ export function recordSearch(search: Record<string, unknown>): RecordSearch {
     ...(start && { start }),
     ...kept("partition", search, isCount),
     ...kept("offset", search, isCount),
+    ...kept("record", search, isRecord),
     ...kept("time", search, isTime),
     ...kept("key", search, isText),
     ...(search["isKey"] === true && { isKey: true }),
@@ -63,6 +66,10 @@ function kept<K extends string, T>(
 
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isRecord(value: unknown): value is string {
+  return typeof value === "string" && /^\d{1,5}:\d{1,16}$/.test(value);
 }
 
 /** What looks like a number in the address is read as one. */

@@ -17,9 +17,15 @@ const from = () => new URL(FakeStream.last.url, "http://gateway").searchParams.g
 const click = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 const opened = (count: number) => waitFor(() => expect(FakeStream.opened).toHaveLength(count));
 
+function Example() {
+  return (
+    <LiveRecords topic="orders" partition={undefined} shown={undefined} onShow={() => {}} />
+  );
+}
+
 describe("records as they come", () => {
   it("go on where it was paused, even before the first has come", async () => {
-    show(<LiveRecords topic="orders" partition={undefined} />);
+    show(<Example />);
     await opened(1);
     expect(from()).toBe("0:40");
     await click("Pause");
@@ -37,7 +43,7 @@ describe("records as they come", () => {
   });
 
   it("tell of an interruption until it is over", async () => {
-    show(<LiveRecords topic="orders" partition={undefined} />);
+    show(<Example />);
     await opened(1);
     act(() => FakeStream.last.say(record(40), "0:41"));
     act(() => FakeStream.last.refuse());
@@ -49,7 +55,7 @@ describe("records as they come", () => {
   });
 
   it("tell why the gateway has ended them", async () => {
-    show(<LiveRecords topic="orders" partition={undefined} />);
+    show(<Example />);
     await opened(1);
     act(() => FakeStream.last.tell("problem", { status: 503, detail: "The partition is offline." }));
     expect(screen.getByText("The partition is offline.")).toBeTruthy();
@@ -57,5 +63,21 @@ describe("records as they come", () => {
     await opened(2);
     act(() => FakeStream.last.open());
     expect(screen.queryByText("The partition is offline.")).toBeNull();
+  });
+
+  it("tell of what can't be read among them, and go on behind it", async () => {
+    show(<Example />);
+    await opened(1);
+    const place = { partition: 0, offset: 41, nextOffset: 44, timestamp: 0, message: "Malformed." };
+    act(() => FakeStream.last.tell("unreadable", place, "0:44"));
+    expect(screen.getByText("Offsets 41 to 43 can’t be read")).toBeTruthy();
+    expect(screen.getByText("Malformed.")).toBeTruthy();
+    const offline = { partition: 1, offset: 7, nextOffset: 7, timestamp: 0, message: "Rot." };
+    act(() => FakeStream.last.tell("unreadable", offline, "0:44,1:7"));
+    act(() => FakeStream.last.tell("unreadable", offline, "0:44,1:7"));
+    expect(screen.getAllByText("Partition 1 can’t be read")).toHaveLength(1);
+    act(() => FakeStream.last.refuse());
+    await opened(2);
+    expect(from()).toBe("0:44,1:7");
   });
 });

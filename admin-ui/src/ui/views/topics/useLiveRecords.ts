@@ -3,11 +3,14 @@ import { useEffect, useRef, useState } from "react";
 import { type ApiError, failureIn, get, path } from "../../api/client";
 import { follow } from "../../api/follow";
 import { parseExactly } from "../../api/json";
-import type { Topic, Record as TopicRecord } from "../../api/schema";
+import type { Topic, Record as TopicRecord, Unreadable } from "../../api/schema";
 import { ends } from "./positions";
 
 /** So many are kept; older ones make room. */
 const KEPT = 500;
+
+/** So many places that can't be read are kept, the latest. */
+const KEPT_PLACES = 20;
 
 /** What has come is shown so often, however much comes. */
 const SHOW_MILLIS = 200;
@@ -15,6 +18,8 @@ const SHOW_MILLIS = 200;
 interface Live {
   /** The newest first. */
   records: TopicRecord[];
+  /** What lay among them and can't be read, and partitions that are offline. */
+  unreadable: Unreadable[];
   /** How many have made room. */
   dropped: number;
   /** Whether everything that comes from now on will be here. */
@@ -24,7 +29,7 @@ interface Live {
   error?: ApiError | undefined;
 }
 
-const NOTHING: Live = { records: [], dropped: 0, isOpen: false, isLost: false };
+const NOTHING: Live = { records: [], unreadable: [], dropped: 0, isOpen: false, isLost: false };
 
 /**
  * A topic's records as they come. While paused nothing is received: the stream goes on later where
@@ -56,6 +61,13 @@ export function useLiveRecords(
       onMessage: (data, id) => {
         arrived.push(parseExactly<TopicRecord>(data));
         position.current = id;
+      },
+      onNamed: {
+        unreadable: (data, id) => {
+          position.current = id;
+          const place = JSON.parse(data) as Unreadable;
+          setLive((old) => ({ ...old, unreadable: withPlace(old.unreadable, place) }));
+        },
       },
       onOpen: () => set({ isOpen: true, isLost: false, error: undefined }),
       onLost: () => set({ isOpen: false, isLost: true }),
@@ -102,6 +114,12 @@ function streamOf(topic: string, partition: number | undefined, from = "latest")
     parameters.set("partition", String(partition));
   }
   return `${path`/api/v1/topics/${topic}/stream`}?${parameters}`;
+}
+
+function withPlace(old: Unreadable[], place: Unreadable): Unreadable[] {
+  const isOther = (one: Unreadable) =>
+    one.partition !== place.partition || one.offset !== place.offset;
+  return [...old.filter(isOther), place].slice(-KEPT_PLACES);
 }
 
 /** Puts what has come before what is there, and lets go of the oldest. */

@@ -13,6 +13,7 @@ import { useAction } from "../detail/useAction";
 import { offsetsQuery, resetOffsets } from "./offsets";
 import { SinkPositions } from "./SinkPositions";
 import { SourcePositions } from "./SourcePositions";
+import { useFollowPositions } from "./useFollowPositions";
 
 /** Where a connector is, and, once it has stopped, where it is to go on. */
 export function PositionsTab({ connector }: { connector: Connector }) {
@@ -28,6 +29,7 @@ export function PositionsTab({ connector }: { connector: Connector }) {
     void queries.invalidateQueries(offsetsQuery(name));
     void queries.invalidateQueries({ queryKey: ["topics"], refetchType: "active" });
   }, [name, isStopped]);
+  useFollowPositions(name, !isStopped);
   const changed = async () => {
     notifications.show({ message: text.changed });
     await refresh();

@@ -6,7 +6,10 @@ import dev.sluice.gateway.log.Topics;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Makes the log's topics match what was declared. A topic that is no longer declared stays. */
+/**
+ * Makes the log's topics match what was declared, whoever has changed them since. A topic that is
+ * no longer declared stays.
+ */
 final class DeclaredTopics {
 
   private final Topics topics;
@@ -20,17 +23,9 @@ final class DeclaredTopics {
       Optional<TopicDescription> found = topics.find(spec.name());
       if (found.isEmpty()) {
         topics.create(spec.name(), spec.partitions(), spec.settings());
-      } else if (differs(found.get(), spec)) {
-        topics.update(
-            spec.name(),
-            Math.max(spec.partitions(), found.get().partitions().size()),
-            spec.settings());
+      } else if (!spec.differences(found.get()).isEmpty()) {
+        topics.update(spec.name(), spec.over(found.get()).partitions(), spec.settings());
       }
     }
-  }
-
-  private static boolean differs(TopicDescription found, TopicSpec spec) {
-    return found.partitions().size() < spec.partitions()
-        || !found.settings().equals(spec.settings());
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.LogException;
+import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.gateway.manage.ConnectorManager;
 import jakarta.inject.Inject;
@@ -66,6 +67,11 @@ final class Reconfiguration implements ConfigEditor.Applier {
   @Override
   public Map<String, ConnectorSpec> madeOverHttp() {
     return connectors.madeOverHttp();
+  }
+
+  @Override
+  public Map<String, TopicDescription> topicsNow() {
+    return topics.list().stream().collect(Collectors.toMap(TopicDescription::name, topic -> topic));
   }
 
   /** Applies what the files held at the start. */
@@ -137,9 +143,7 @@ final class Reconfiguration implements ConfigEditor.Applier {
   }
 
   private Optional<String> takeUp(GatewayConfig config) {
-    ConfigPlan plan =
-        (applied == null ? ConfigPlan.first(config) : ConfigPlan.between(applied, config))
-            .replacing(madeOverHttp(), config);
+    ConfigPlan plan = plan(config);
     if (plan.isEmpty()) {
       if (isRefused) {
         isRefused = false;
@@ -151,7 +155,7 @@ final class Reconfiguration implements ConfigEditor.Applier {
     try {
       apply(config);
       isRefused = false;
-      report("config.applied", "The changed configuration is in force.");
+      report("config.applied", "The changed configuration is in force: " + plan.summary() + ".");
       return Optional.empty();
     } catch (RuntimeException failure) {
       LOG.error("The changed configuration could not be applied as a whole", failure);

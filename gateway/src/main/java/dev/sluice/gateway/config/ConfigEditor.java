@@ -1,5 +1,6 @@
 package dev.sluice.gateway.config;
 
+import dev.sluice.gateway.log.TopicDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,6 +43,18 @@ public final class ConfigEditor {
 
     /** Connectors that are there beside it, by name. */
     Map<String, ConnectorSpec> madeOverHttp();
+
+    /** The topics that are there, by name. */
+    Map<String, TopicDescription> topicsNow();
+
+    /** What applying a configuration would change. */
+    default ConfigPlan plan(GatewayConfig next) {
+      return applied()
+          .map(now -> ConfigPlan.between(now, next))
+          .orElseGet(() -> ConfigPlan.first(next))
+          .over(topicsNow(), next)
+          .replacing(madeOverHttp(), next);
+    }
 
     /**
      * Changes the files, and applies at once what they hold then, on behalf of the caller.
@@ -115,18 +128,10 @@ public final class ConfigEditor {
   public Checked check(Map<String, String> changed) throws IOException {
     return switch (sources.check(changed, Optional.empty())) {
       case ConfigSources.Draft.Invalid invalid -> new Checked.Mistakes(invalid.problems());
-      case ConfigSources.Draft.Valid valid -> new Checked.Planned(plan(valid.config()));
+      case ConfigSources.Draft.Valid valid -> new Checked.Planned(applier.plan(valid.config()));
       case ConfigSources.Draft.Stale impossible ->
           throw new IllegalStateException("No version was asked for.");
     };
-  }
-
-  private ConfigPlan plan(GatewayConfig next) {
-    return applier
-        .applied()
-        .map(now -> ConfigPlan.between(now, next))
-        .orElseGet(() -> ConfigPlan.first(next))
-        .replacing(applier.madeOverHttp(), next);
   }
 
   /**
@@ -184,7 +189,7 @@ public final class ConfigEditor {
     }
 
     private boolean write(ConfigSources.Draft.Valid valid) throws IOException {
-      plan = plan(valid.config());
+      plan = applier.plan(valid.config());
       if (!plan.conflicts().isEmpty()) {
         outcome = new Written.Conflicts(plan.conflicts());
         return false;

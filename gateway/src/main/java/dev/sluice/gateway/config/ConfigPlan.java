@@ -1,5 +1,7 @@
 package dev.sluice.gateway.config;
 
+import dev.sluice.gateway.log.TopicDescription;
+import dev.sluice.gateway.log.TopicDifference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What would change if a configuration took the place of another. Contains no secrets.
@@ -23,17 +26,32 @@ import java.util.function.Function;
 public record ConfigPlan(
     List<String> server, List<Change> topics, List<Change> connectors, List<String> conflicts) {
 
+  private static final int LONGEST_SUMMARY = 2_000;
+
   /**
    * What happens to one topic or connector.
    *
    * @param what it is, in words
    * @param settings of a connector that changes, the settings that differ as people see them; empty
    *     if only what references and secrets stand for does
+   * @param differences of a topic that changes, its settings before and after
+   * @param replaces whether it takes the place of a connector that was made over HTTP, which is
+   *     forgotten with its secrets
    */
-  public record Change(Action action, String name, String what, List<String> settings) {
+  public record Change(
+      Action action,
+      String name,
+      String what,
+      List<String> settings,
+      List<TopicDifference> differences,
+      boolean replaces) {
 
     private Change(Action action, String name, String what) {
-      this(action, name, what, List.of());
+      this(action, name, what, List.of(), List.of(), false);
+    }
+
+    private Change withSettings(List<String> others) {
+      return new Change(action, name, what, others, differences, replaces);
     }
   }
 
@@ -61,7 +79,9 @@ public record ConfigPlan(
         List.of());
   }
 
-  /** The plan for a gateway that runs another configuration. */
+  /**
+   * The plan for a gateway that runs another configuration, whose topics are as that declares them.
+   */
   public static ConfigPlan between(GatewayConfig previous, GatewayConfig next) {
     List<String> server = new ArrayList<>(PlanWords.of(next.server()));
     server.addAll(PlanWords.details(next.server().kafka()));
@@ -74,6 +94,43 @@ public record ConfigPlan(
             .map(change -> withSettings(change, previous.connectors(), next.connectors()))
             .toList(),
         conflicts(previous, next));
+  }
+
+  /**
+   * The plan where topics are as they are: made or changed by anyone, or deleted. What is declared
+   * wins whenever a configuration is applied.
+   *
+   * @param now the topics, by name; those that are not declared don't matter
+   * @param next the configuration that the plan is for
+   */
+  public ConfigPlan over(Map<String, TopicDescription> now, GatewayConfig next) {
+    return new ConfigPlan(
+        server,
+        topics.stream()
+            .map(
+                change -> {
+                  TopicSpec spec = next.topics().get(change.name());
+                  return spec == null
+                      ? change
+                      : change(spec, Optional.ofNullable(now.get(spec.name())));
+                })
+            .toList(),
+        connectors,
+        conflicts);
+  }
+
+  private static Change change(TopicSpec spec, Optional<TopicDescription> now) {
+    if (now.isEmpty()) {
+      return new Change(Action.CREATE, spec.name(), PlanWords.of(spec));
+    }
+    List<TopicDifference> differences = spec.differences(now.get());
+    return new Change(
+        differences.isEmpty() ? Action.KEEP : Action.CHANGE,
+        spec.name(),
+        PlanWords.of(spec.over(now.get())),
+        List.of(),
+        differences,
+        false);
   }
 
   /**
@@ -102,7 +159,10 @@ public record ConfigPlan(
         Action.CHANGE,
         created.name(),
         created.what()
-            + "; replaces the one that was made over HTTP, which is forgotten with its secrets");
+            + "; replaces the one that was made over HTTP, which is forgotten with its secrets",
+        List.of(),
+        List.of(),
+        true);
   }
 
   /** The names that the plan does this to, among topics or connectors. */
@@ -127,6 +187,41 @@ public record ConfigPlan(
     return text.isEmpty() ? "Nothing to run.\n" : text.toString();
   }
 
+  /**
+   * What it changes in a sentence of bounded length: names and, of topics, settings; no secrets.
+   * Not for a plan that is empty.
+   */
+  public String summary() {
+    List<String> parts = new ArrayList<>();
+    topics.forEach(change -> addSummary(parts, "topic", change));
+    connectors.forEach(change -> addSummary(parts, "connector", change));
+    if (!server.isEmpty()) {
+      parts.add("at the next start " + String.join(", ", server));
+    }
+    String all = String.join("; ", parts);
+    return all.length() > LONGEST_SUMMARY ? all.substring(0, LONGEST_SUMMARY) + "…" : all;
+  }
+
+  private static void addSummary(List<String> parts, String kind, Change change) {
+    switch (change.action()) {
+      case CREATE -> parts.add(kind + " " + change.name() + " created");
+      case CHANGE -> parts.add(kind + " " + change.name() + " " + changed(change));
+      case REMOVE ->
+          parts.add(
+              kind
+                  + " "
+                  + change.name()
+                  + (kind.equals("topic") ? " no longer declared" : " removed"));
+      case KEEP -> {}
+    }
+  }
+
+  private static String changed(Change change) {
+    String settings = String.join(", ", change.settings());
+    return (change.replaces() ? "replaced" : "changed")
+        + (settings.isEmpty() ? differences(change) : " (" + settings + ")");
+  }
+
   private static void section(StringBuilder text, String title, List<String> lines) {
     if (!lines.isEmpty()) {
       text.append(title).append('\n');
@@ -143,8 +238,17 @@ public record ConfigPlan(
                     + " "
                     + change.name()
                     + " ".repeat(width - change.name().length() + 2)
-                    + change.what())
+                    + change.what()
+                    + differences(change))
         .toList();
+  }
+
+  private static String differences(Change change) {
+    return change.differences().isEmpty()
+        ? ""
+        : change.differences().stream()
+            .map(TopicDifference::toString)
+            .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private static <T> List<Change> changes(
@@ -175,7 +279,7 @@ public record ConfigPlan(
     }
     SortedSet<String> settings = new TreeSet<>();
     collect("", before.displayConfig(), after.displayConfig(), settings);
-    return new Change(change.action(), change.name(), change.what(), List.copyOf(settings));
+    return change.withSettings(List.copyOf(settings));
   }
 
   private static void collect(String path, Map<?, ?> before, Map<?, ?> after, Set<String> into) {

@@ -1,16 +1,21 @@
 package dev.sluice.gateway.events;
 
 import dev.sluice.gateway.log.TopicDescription;
+import dev.sluice.gateway.log.TopicDifference;
 import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.log.Topics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Another {@link Topics}, whose changes are reported, whoever makes them; internal topics apart.
  */
 public final class ReportedTopics implements Topics {
+
+  /** Settings may hold long lists of groups; an event names no more of them than this. */
+  private static final int LONGEST = 1_000;
 
   private final Topics topics;
   private final Events events;
@@ -51,9 +56,26 @@ public final class ReportedTopics implements Topics {
 
   @Override
   public TopicDescription update(String name, int partitions, TopicSettings settings) {
+    Optional<TopicDescription> before = topics.find(name);
     TopicDescription changed = topics.update(name, partitions, settings);
-    report("topic.changed", name, "Topic " + name + " was changed.");
+    report("topic.changed", name, "Topic " + name + " was changed" + differences(before, changed));
     return changed;
+  }
+
+  private static String differences(Optional<TopicDescription> before, TopicDescription after) {
+    String differences =
+        before.stream()
+            .flatMap(
+                now ->
+                    TopicDifference.between(now, after.partitions().size(), after.settings())
+                        .stream())
+            .map(TopicDifference::toString)
+            .collect(Collectors.joining(", "));
+    return differences.isEmpty()
+        ? "."
+        : differences.length() > LONGEST
+            ? ": " + differences.substring(0, LONGEST) + "…"
+            : ": " + differences + ".";
   }
 
   @Override

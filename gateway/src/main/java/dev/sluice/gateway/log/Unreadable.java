@@ -17,4 +17,16 @@ public record Unreadable(
     long nextOffset,
     long timestampMillis,
     String message)
-    implements Entry {}
+    implements Entry {
+
+  /**
+   * A partition that can't be read now, for a reader of several that goes on with the others: no
+   * offsets, since it may be read again later.
+   *
+   * @param offset where the reader stands in it
+   */
+  public static Unreadable offline(
+      TopicPartition topicPartition, long offset, LogException failure) {
+    return new Unreadable(topicPartition, offset, offset, 0, String.valueOf(failure.getMessage()));
+  }
+}

@@ -1,12 +1,15 @@
 package dev.sluice.gateway.search;
 
 import dev.sluice.gateway.log.Entry;
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.Unreadable;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,7 @@ public final class Scan {
   private final LongSupplier nanoClock;
   private final Watcher watcher;
   private final List<Stretch> stretches;
+  private final Set<Stretch> offline = new HashSet<>();
   private final Tally tally;
   private final long size;
   private long deadlineNanos;
@@ -74,10 +78,10 @@ public final class Scan {
   }
 
   /**
-   * Searches, once.
+   * Searches, once. A partition that is offline is told of and left as it is.
    *
-   * @throws dev.sluice.gateway.log.LogException as {@link Records#read}, other than for what
-   *     retention has deleted meanwhile, which counts as done
+   * @throws LogException as {@link Records#read}, other than for what retention has deleted
+   *     meanwhile, which counts as done; {@code PARTITION_OFFLINE} if all are
    */
   public Reason run() {
     deadlineNanos = nanoClock.getAsLong() + search.timeLimit().toNanos();
@@ -90,14 +94,30 @@ public final class Scan {
       if (next == null) {
         ended = Reason.END;
       } else {
-        next.advance(this);
+        boolean isReadable = advance(next);
         lookUp();
-        if (next.left().size() > 0) {
+        if (isReadable && next.left().size() > 0) {
           open.add(next);
         }
       }
     }
     return ended;
+  }
+
+  private boolean advance(Stretch next) {
+    try {
+      next.advance(this);
+      return true;
+    } catch (LogException failed) {
+      offline.add(next);
+      if (failed.code() != LogException.Code.PARTITION_OFFLINE
+          || offline.size() == stretches.size()) {
+        throw failed;
+      }
+      PartitionRange left = next.left();
+      tell(Unreadable.offline(left.topicPartition(), left.from(), failed));
+      return false;
+    }
   }
 
   /** What has not been searched, of each partition. */
@@ -111,7 +131,10 @@ public final class Scan {
   }
 
   private long left() {
-    return stretches.stream().mapToLong(stretch -> stretch.left().size()).sum();
+    return stretches.stream()
+        .filter(stretch -> !offline.contains(stretch))
+        .mapToLong(stretch -> stretch.left().size())
+        .sum();
   }
 
   /** How many more may be found. */

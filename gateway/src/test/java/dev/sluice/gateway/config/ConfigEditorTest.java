@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.gateway.config.ConfigEditor.Written;
+import dev.sluice.gateway.log.TopicDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ class ConfigEditorTest {
 
     @Override
     public Map<String, ConnectorSpec> madeOverHttp() {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, TopicDescription> topicsNow() {
       return Map.of();
     }
 

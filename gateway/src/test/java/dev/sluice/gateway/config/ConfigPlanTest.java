@@ -2,9 +2,18 @@ package dev.sluice.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.log.Retention;
+import dev.sluice.gateway.log.TopicDescription;
+import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
+import dev.sluice.gateway.log.TopicDifference;
+import dev.sluice.gateway.log.TopicSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConfigPlanTest {
@@ -109,6 +118,110 @@ class ConfigPlanTest {
   }
 
   @Test
+  void aTopicThatSomeoneHasChangedBecomesAgainWhatIsDeclared() {
+    GatewayConfig config = config("topics: {orders: {retention: {time: 7d}}, kept: {}}");
+    TopicSettings longer = new TopicSettings(new Retention(Duration.ofDays(30), 1L << 30));
+    ConfigPlan plan =
+        ConfigPlan.between(config, config)
+            .over(now(topic("orders", 1, longer), topic("kept", 1, TopicSettings.DEFAULT)), config);
+    assertThat(plan.isEmpty()).isFalse();
+    assertThat(plan.render())
+        .isEqualTo(
+            """
+            Topics
+              = kept    1 partition, kept forever
+              ~ orders  1 partition, kept for 7d (retention.time 30d -> 7d, retention.size 1GiB ->\
+             not set)
+            """);
+    assertThat(plan.topics().getLast().differences())
+        .containsExactly(
+            new TopicDifference("retention.time", "30d", "7d"),
+            new TopicDifference("retention.size", "1GiB", null));
+  }
+
+  @Test
+  void aTopicThatIsThereIsChangedWhenItIsDeclaredForTheFirstTime() {
+    GatewayConfig next = config("topics: {clicks: {compact: true}, orders: {partitions: 4}}");
+    ConfigPlan plan =
+        ConfigPlan.between(config("{}"), next)
+            .over(
+                now(
+                    topic("clicks", 3, TopicSettings.DEFAULT),
+                    topic("orders", 1, TopicSettings.DEFAULT)),
+                next);
+    assertThat(plan.render())
+        .isEqualTo(
+            """
+            Topics
+              ~ clicks  3 partitions, kept forever, compacted by key (compact not set -> true)
+              ~ orders  4 partitions, kept forever (partitions 1 -> 4)
+            """);
+  }
+
+  @Test
+  void aTopicThatSomeoneHasDeletedIsCreatedAgain() {
+    GatewayConfig config = config("topics: {orders: {}}");
+    ConfigPlan plan = ConfigPlan.between(config, config).over(Map.of(), config);
+    assertThat(ConfigPlan.names(plan.topics(), ConfigPlan.Action.CREATE)).containsExactly("orders");
+  }
+
+  @Test
+  void tellsEverySettingOfATopicThatDiffers() {
+    GatewayConfig next =
+        config(
+            """
+            topics:
+              a: {retention: {consumed: [x, y]}, compact: {min-lag: 1h}, flush: {interval: 1s},
+                  timestamps: append, limits: {batch: 4MiB}, segments: {size: 8MiB, age: 1d}}
+            """);
+    ConfigPlan plan =
+        ConfigPlan.between(config("{}"), next)
+            .over(now(topic("a", 1, TopicSettings.DEFAULT)), next);
+    assertThat(plan.topics().getFirst().differences())
+        .extracting(TopicDifference::toString)
+        .containsExactly(
+            "retention.consumed not set -> [x, y]",
+            "compact not set -> true",
+            "compact.min-lag not set -> 1h",
+            "flush not set -> {interval: 1s}",
+            "timestamps not set -> append",
+            "limits.batch not set -> 4MiB",
+            "segments.size not set -> 8MiB",
+            "segments.age not set -> 1d");
+  }
+
+  private static TopicDescription topic(String name, int partitions, TopicSettings settings) {
+    return new TopicDescription(
+        name,
+        settings,
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new PartitionDescription(partition, 0, 0, 0, null))
+            .toList());
+  }
+
+  private static Map<String, TopicDescription> now(TopicDescription... topics) {
+    return Arrays.stream(topics).collect(Collectors.toMap(TopicDescription::name, topic -> topic));
+  }
+
+  @Test
+  void isSummedUpInASentence() {
+    GatewayConfig after = config(AFTER.replace("partitions: 3", "partitions: 6"));
+    TopicDescription orders =
+        topic("orders", 6, new TopicSettings(new Retention(Duration.ofHours(36), null)));
+    ConfigPlan plan =
+        ConfigPlan.between(config(BEFORE), after)
+            .over(now(orders, topic("readings", 1, TopicSettings.DEFAULT)), after);
+    assertThat(plan.summary())
+        .startsWith(
+            "topic old no longer declared; topic orders changed (retention.time 36h -> not set);"
+                + " connector gone removed; connector hot created; connector screen changed"
+                + " (tasks, topics); at the next start HTTP port any free one, Kafka port 19092");
+    String many = "topics: {" + "t%d: {}, ".repeat(500) + "}";
+    Object[] numbers = IntStream.range(0, 500).boxed().toArray();
+    assertThat(ConfigPlan.first(config(many.formatted(numbers))).summary()).hasSize(2_001);
+  }
+
+  @Test
   void theSameConfigurationChangesNothing() {
     assertThat(ConfigPlan.between(config(AFTER), config(AFTER)).isEmpty()).isTrue();
   }
@@ -129,6 +242,10 @@ class ConfigPlanTest {
         .filteredOn(change -> change.name().equals("hot"))
         .flatExtracting(ConfigPlan.Change::settings)
         .containsExactly("delivery", "to");
+    assertThat(plan.connectors())
+        .filteredOn(ConfigPlan.Change::replaces)
+        .extracting(ConfigPlan.Change::name)
+        .containsExactly("hot");
     assertThat(ConfigPlan.names(plan.connectors(), ConfigPlan.Action.KEEP))
         .containsExactly("plant");
   }

@@ -10,6 +10,7 @@ import dev.sluice.gateway.process.SluiceProcess;
 import dev.sluice.gateway.ui.TestBrowser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,10 +48,11 @@ class ConfigurationJourneyIT {
       assertThat(Find.button(page, "Apply…")).isDisabled();
 
       write(page, AFTER);
-      Locator main = page.locator("main");
-      assertThat(main).containsText("What it would do");
-      assertThat(main).containsText("returns");
-      assertThat(main).containsText("plant");
+      // The editor holds the same names: what is planned is told beside it.
+      Locator plan = page.locator("section[aria-labelledby=check]");
+      assertThat(plan).containsText("What it would do");
+      assertThat(plan).containsText(Pattern.compile("created\\s*returns\\s*3 partitions"));
+      assertThat(plan).containsText(Pattern.compile("created\\s*plant\\s*source simulator"));
       Find.button(page, "Apply…").click();
       Locator dialog = page.getByRole(AriaRole.DIALOG);
       assertThat(dialog).containsText("Nothing that runs is restarted or removed.");

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -26,12 +28,30 @@ public final class InMemoryLog implements Topics, Records {
   private final TreeMap<String, Map<TopicPartition, Long>> groups = new TreeMap<>();
   private final Map<TopicPartition, List<Unreadable>> unreadable = new HashMap<>();
   private final Map<String, List<Member>> members = new HashMap<>();
+  private final Set<TopicPartition> offline = new HashSet<>();
   private @Nullable LogException appendFailure;
   private int appendCount;
 
   /** From now on appends fail with this error; null heals them. */
   public synchronized void failAppends(@Nullable LogException failure) {
     appendFailure = failure;
+  }
+
+  /** From now on the partition can't be read, and nobody knows where it begins and ends. */
+  public synchronized void takeOffline(TopicPartition tp) {
+    offline.add(tp);
+  }
+
+  /** It can be read again. */
+  public synchronized void bringBack(TopicPartition tp) {
+    offline.remove(tp);
+    notifyAll();
+  }
+
+  private void requireOnline(TopicPartition tp) {
+    if (offline.contains(tp)) {
+      throw new LogException(LogException.Code.PARTITION_OFFLINE, tp + " is offline.");
+    }
   }
 
   /** Appends a batch that claims so many records and can't be decoded. */
@@ -88,7 +108,9 @@ public final class InMemoryLog implements Topics, Records {
   }
 
   private PartitionDescription describe(TopicPartition tp) {
-    return new PartitionDescription(tp.partition(), startOffset(tp), endOffset(tp), 0, null);
+    return offline.contains(tp)
+        ? new PartitionDescription(tp.partition(), 0, 0, 0, tp + " is offline.")
+        : new PartitionDescription(tp.partition(), startOffset(tp), endOffset(tp), 0, null);
   }
 
   @Override
@@ -189,7 +211,9 @@ public final class InMemoryLog implements Topics, Records {
   public synchronized boolean await(Map<TopicPartition, Long> offsets, Duration timeout)
       throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    while (offsets.entrySet().stream().noneMatch(e -> endOffset(e.getKey()) > e.getValue())) {
+    while (offsets.entrySet().stream()
+        .filter(e -> !offline.contains(e.getKey()))
+        .noneMatch(e -> endOffset(e.getKey()) > e.getValue())) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return false;
@@ -201,6 +225,7 @@ public final class InMemoryLog implements Topics, Records {
 
   @Override
   public synchronized long offsetForTime(TopicPartition tp, long timestampMillis) {
+    requireOnline(tp);
     return partition(tp).stream()
         .filter(record -> record.timestampMillis() >= timestampMillis)
         .mapToLong(StoredRecord::offset)
@@ -210,11 +235,13 @@ public final class InMemoryLog implements Topics, Records {
 
   @Override
   public synchronized long startOffset(TopicPartition tp) {
+    requireOnline(tp);
     return starts.getOrDefault(tp, 0L);
   }
 
   @Override
   public synchronized long endOffset(TopicPartition tp) {
+    requireOnline(tp);
     return partition(tp).size();
   }
 

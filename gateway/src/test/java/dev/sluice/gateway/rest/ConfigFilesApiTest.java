@@ -11,14 +11,19 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
+import dev.sluice.gateway.log.Retention;
+import dev.sluice.gateway.log.TopicDescription;
+import dev.sluice.gateway.log.TopicSettings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,8 +99,23 @@ class ConfigFilesApiTest {
         .then()
         .body("plan.connectors[0].name", equalTo("clicked"))
         .body("plan.connectors[0].action", equalTo("change"))
-        .body("plan.connectors[0].what", containsString("made over HTTP"));
+        .body("plan.connectors[0].what", containsString("made over HTTP"))
+        .body("plan.connectors[0].replaces", equalTo(true));
     check(shown().replace("6", "2")).then().body("plan.conflicts", hasItem(containsString("6")));
+  }
+
+  @Test
+  void tellsWhatComesBackOfATopicThatWasChangedElsewhere() {
+    TopicDescription orders =
+        Objects.requireNonNull(ports.configuration().topicsNow().get("orders"));
+    TopicSettings kept = new TopicSettings(new Retention(Duration.ofDays(30), null));
+    ports.configuration().have(new TopicDescription("orders", kept, orders.partitions()));
+    check(shown().replace("subscribe: a", "subscribe: b"))
+        .then()
+        .body("plan.topics[0].action", equalTo("change"))
+        .body("plan.topics[0].differences[0].setting", equalTo("retention.time"))
+        .body("plan.topics[0].differences[0].before", equalTo("30d"))
+        .body("plan.topics[0].differences[0]", not(hasKey("after")));
   }
 
   @Test

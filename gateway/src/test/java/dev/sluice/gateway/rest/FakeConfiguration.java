@@ -8,14 +8,19 @@ import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.config.Environment;
 import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.config.TopicSpec;
+import dev.sluice.gateway.log.TopicDescription;
+import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** A configuration file in a folder of its own; applying it is only to remember it. */
 public final class FakeConfiguration implements ConfigEditor.Applier {
@@ -25,6 +30,7 @@ public final class FakeConfiguration implements ConfigEditor.Applier {
   private final ConfigLoader loader = new ConfigLoader(ConnectorTypes.installed());
   private final Path file;
   private final ConfigEditor editor;
+  private final Map<String, TopicDescription> topics = new HashMap<>();
   private Optional<GatewayConfig> applied = Optional.empty();
 
   private FakeConfiguration(Path file) {
@@ -75,6 +81,16 @@ public final class FakeConfiguration implements ConfigEditor.Applier {
     return Map.of("clicked", Views.spec("clicked", ConnectorSpec.Kind.SINK));
   }
 
+  /** Takes a topic to be like this, whatever is declared. */
+  public synchronized void have(TopicDescription topic) {
+    topics.put(topic.name(), topic);
+  }
+
+  @Override
+  public synchronized Map<String, TopicDescription> topicsNow() {
+    return Map.copyOf(topics);
+  }
+
   @Override
   public synchronized void change(BooleanSupplier change, Consumer<Optional<String>> done) {
     if (change.getAsBoolean()) {
@@ -82,10 +98,21 @@ public final class FakeConfiguration implements ConfigEditor.Applier {
     }
   }
 
+  private static TopicDescription made(TopicSpec spec) {
+    return new TopicDescription(
+        spec.name(),
+        spec.settings(),
+        IntStream.range(0, spec.partitions())
+            .mapToObj(partition -> new PartitionDescription(partition, 0, 0, 0, null))
+            .toList());
+  }
+
   private Optional<String> takeUp() {
     return switch (loader.load(file, ENVIRONMENT)) {
       case ConfigResult.Valid valid -> {
         applied = Optional.of(valid.config());
+        topics.clear();
+        valid.config().topics().values().forEach(spec -> have(made(spec)));
         yield Optional.empty();
       }
       case ConfigResult.Invalid invalid -> Optional.of(invalid.problems().toString());

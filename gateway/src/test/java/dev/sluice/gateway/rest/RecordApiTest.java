@@ -33,6 +33,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,46 @@ class RecordApiTest {
   }
 
   @Test
+  void answersAsTextExactlyWhatIsStored() {
+    append(0, 1, "abc");
+    append(0, 2, "\"abc\"");
+    append(0, 3, "{ \"a\" : 1.10 }");
+    when()
+        .get(path + "?partition=0&offset=1&limit=1&form=text")
+        .then()
+        .body("records.value", contains("\"abc\""));
+    when()
+        .get(path + "?partition=0&form=text")
+        .then()
+        .body("records.value", contains("abc", "\"abc\"", "{ \"a\" : 1.10 }"));
+    when().get(path + "?form=json").then().body("records[2].value.a", equalTo(1.10f));
+    problem(when().get(path + "?form=xml"), 400, "invalid-request", "form");
+  }
+
+  @Test
+  void aPartitionThatIsOfflineDoesNotHideTheOthers() {
+    append(0, 1, "zero");
+    append(1, 2, "one");
+    TopicPartition first = new TopicPartition(topic, 0);
+    ports.log().takeOffline(first);
+    for (String from : List.of("earliest", "0:0,1:0,2:0", "1")) {
+      when()
+          .get(path + "?from=" + from)
+          .then()
+          .statusCode(200)
+          .body("records.value", contains("one"))
+          .body("unreadable.partition", contains(0))
+          .body("unreadable.nextOffset", contains(0))
+          .body("unreadable.message", contains(first + " is offline."))
+          .body("next", equalTo("0:0,1:1,2:0"));
+    }
+    when().get(path + "?from=latest").then().statusCode(200).body("records", hasSize(0));
+    problem(when().get(path + "?partition=0"), 503, "partition-offline", null);
+    ports.log().bringBack(first);
+    when().get(path + "?from=0:0,1:1,2:0").then().body("records.value", contains("zero"));
+  }
+
+  @Test
   void showsWhatIsJsonAsJsonAndAllElseAsText() {
     append(0, 1, "{\"a\": 1");
     append(0, 2, "null");
@@ -186,6 +227,61 @@ class RecordApiTest {
     append(2, 5_000, "later");
     when().get(path + "?from=" + next).then().body("records.value", contains("later"));
     when().get(path + "?offset=" + next).then().body("records.value", contains("later"));
+  }
+
+  @Test
+  void readsBackFromTheNewestToTheOldest() {
+    for (int i = 0; i < 100; i++) {
+      append(i % 7 == 0 ? 2 : i % 2, 1_000 + i, Integer.toString(i));
+    }
+    ports.log().deleteBefore(new TopicPartition(topic, 0), 3);
+    List<Integer> values = new ArrayList<>();
+    String next = "latest";
+    while (!next.isEmpty()) {
+      Response page = when().get(path + "?limit=9&before=" + next);
+      page.then().statusCode(200);
+      values.addAll(page.jsonPath().getList("records.value"));
+      next = page.jsonPath().getString("next");
+    }
+    assertThat(values)
+        .isSortedAccordingTo(Comparator.reverseOrder())
+        .hasSize(97)
+        .doesNotHaveDuplicates();
+    when()
+        .get(path + "?partition=2&before=latest&limit=2")
+        .then()
+        .body("records.value", contains(98, 91))
+        .body("next", equalTo("2:13"));
+    problem(when().get(path + "?before=then"), 400, "invalid-request", "before");
+    problem(when().get(path + "?before=latest&from=0"), 400, "invalid-request", "before");
+  }
+
+  @Test
+  void readsBackOverWhatCannotBeReadAndPartitionsThatAreOffline() {
+    append(0, 1, "old");
+    ports.log().appendUnreadable(new TopicPartition(topic, 0), 40, 2);
+    append(0, 3, "new");
+    append(1, 4, "away");
+    ports.log().takeOffline(new TopicPartition(topic, 1));
+    when()
+        .get(path + "?before=latest")
+        .then()
+        .body("records.value", contains("new", "old"))
+        .body("unreadable.offset", contains(1, 0))
+        .body("unreadable.partition", contains(0, 1))
+        .body("next", equalTo(""));
+    problem(when().get(path + "?partition=1&before=latest"), 503, "partition-offline", null);
+  }
+
+  @Test
+  void readsBackBoundedByWhatItTakesInMemory() {
+    String large = "x".repeat(1 << 20);
+    for (int i = 0; i < 20; i++) {
+      append(0, i, large);
+    }
+    Response page = when().get(path + "?before=latest&limit=100");
+    assertThat(page.jsonPath().getList("records")).hasSizeBetween(8, 9);
+    assertThat(page.jsonPath().getInt("records[0].offset")).isEqualTo(19);
   }
 
   @Test

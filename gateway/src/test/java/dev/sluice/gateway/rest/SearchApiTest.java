@@ -86,6 +86,22 @@ class SearchApiTest {
     assertThat(named(search(query), "match")).hasSize(matches);
   }
 
+  @ParameterizedTest
+  @CsvSource({"order=newest", "order=oldest", "from=latest-10", "from=1970-01-01T00:00:00Z"})
+  void searchesTheOtherPartitionsWhereOneIsOffline(String query) throws Exception {
+    append(first, List.of(Orders.order(1)));
+    append(second, List.of(Orders.order(2)));
+    ports.log().takeOffline(first);
+    List<Event> events = search(query);
+    assertThat(named(events, "match")).hasSize(1);
+    assertThat(named(events, "unreadable"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.data()).contains(first + " is offline."));
+    JsonPath end = JsonPath.from(events.getLast().data());
+    assertThat(end.getString("reason")).isEqualTo("end");
+    assertThat(end.getDouble("progress.fraction")).isEqualTo(1);
+  }
+
   @Test
   void goesOnWhereItEnded() throws Exception {
     append(first, IntStream.range(0, 30).mapToObj(Orders::order).toList());

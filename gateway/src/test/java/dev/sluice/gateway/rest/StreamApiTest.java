@@ -77,6 +77,22 @@ class StreamApiTest {
   }
 
   @Test
+  void tellsOnceOfAPartitionThatIsOfflineAndGoesOnWithTheOthers() throws Exception {
+    append(0, 1, "zero");
+    TopicPartition first = new TopicPartition(topic, 0);
+    ports.log().takeOffline(first);
+    try (Events events = follow("from=earliest", null)) {
+      Events.Event told = events.next();
+      assertThat(told.name()).isEqualTo("unreadable");
+      assertThat(told.data()).contains("\"partition\":0", first + " is offline.");
+      append(1, 2, "one");
+      assertThat(events.next().data()).contains("\"value\":\"one\"");
+      ports.log().bringBack(first);
+      assertThat(events.next().data()).contains("\"value\":\"zero\"");
+    }
+  }
+
+  @Test
   void startsAtTheEndUnlessToldOtherwise() throws Exception {
     append(0, 1, "old");
     try (Events events = follow("", null)) {

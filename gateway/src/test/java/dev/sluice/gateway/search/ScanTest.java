@@ -53,6 +53,21 @@ class ScanTest {
     assertThat(scan.rest()).allMatch(range -> range.size() == 0);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void leavesAPartitionThatIsOfflineAndSearchesTheOthers(Order order) {
+    append(FIRST, 1, 50);
+    append(SECOND, 1, 30);
+    log.takeOffline(FIRST);
+    PartitionRange first = new PartitionRange(FIRST, 0, 50);
+    Scan scan =
+        scan(List.of(first, new PartitionRange(SECOND, 0, 30)), order, Conditions.any(), 100);
+    assertThat(scan.run()).isEqualTo(Scan.Reason.END);
+    assertThat(scan.progress().scanned()).isEqualTo(30);
+    assertThat(scan.progress().fraction()).isEqualTo(1);
+    assertThat(scan.rest()).contains(first);
+  }
+
   @Test
   void findsTheNewestFirst() {
     append(FIRST, 1, 5_000);

@@ -236,6 +236,10 @@ class TopicsViewTest {
     page.getByLabel("Size").first().fill("1GiB");
     choose(page, "Flush", "os");
     button(page, "Save").click();
+    Locator question = page.getByRole(AriaRole.DIALOG);
+    assertThat(question).containsText("where a partition is larger than 1GiB");
+    question.getByLabel("To go on, type the name").fill("shop.orders");
+    question.getByLabel("To go on, type the name").press("Enter");
     assertThat(page.getByText("The settings are changed.")).isVisible();
     assertThat(ports.log().find("shop.orders").orElseThrow().settings().retention())
         .isEqualTo(new Retention(null, 1L << 30));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.gateway.config.ConfigEditor;
 import dev.sluice.gateway.config.ConfigPlan;
 import dev.sluice.gateway.config.Problem;
+import dev.sluice.gateway.log.TopicDifference;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -84,14 +85,38 @@ record ConfigCheckJson(
               description =
                   "The settings of a connector that differ; empty if only what references and"
                       + " secrets stand for does.")
-          List<String> settings) {
+          List<String> settings,
+      @Schema(description = "The settings of a topic that differ, from what is set for it now.")
+          List<TopicSettingChange> differences,
+      @Schema(
+              description =
+                  "Whether it takes the place of a connector that was made over HTTP, which is"
+                      + " forgotten with its secrets.")
+          boolean replaces) {
 
     private static PlannedChange of(ConfigPlan.Change change) {
       return new PlannedChange(
           change.action().name().toLowerCase(Locale.ROOT),
           change.name(),
           change.what(),
-          change.settings());
+          change.settings(),
+          change.differences().stream().map(TopicSettingChange::of).toList(),
+          change.replaces());
+    }
+  }
+
+  /** A setting of a topic that would change. */
+  @Schema(description = "A setting of a topic that would change.")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record TopicSettingChange(
+      @Schema(examples = "retention.time") String setting,
+      @Schema(description = "As it is now; absent if it is not set.", examples = "30d")
+          @Nullable String before,
+      @Schema(description = "As it would be; absent if it would not be set.", examples = "7d")
+          @Nullable String after) {
+
+    private static TopicSettingChange of(TopicDifference difference) {
+      return new TopicSettingChange(difference.setting(), difference.before(), difference.after());
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.gateway.rest.ApiException;
 import dev.sluice.gateway.rest.KnownTopics;
 import dev.sluice.gateway.rest.Parameters;
 import dev.sluice.gateway.rest.Problem;
+import dev.sluice.gateway.rest.record.FormParameter;
 import dev.sluice.gateway.rest.record.Positions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -134,9 +135,9 @@ final class LetterResource {
   public LetterJson get(
       @RestPath String topic,
       @RestPath String id,
-      @Parameter(description = "json (as without it) or text.", example = "text") @RestQuery
+      @Parameter(description = FormParameter.HELP, example = "text") @RestQuery
           @Nullable String form) {
-    boolean isText = isText(form);
+    boolean isText = FormParameter.isText(form);
     int unusedPartitions = topics.requirePartitions(topic);
     return LetterId.parse(id)
         .flatMap(letter -> letters.find(topic, letter))
@@ -151,16 +152,6 @@ final class LetterResource {
                     "letter",
                     "There is no letter " + id + " in '" + topic + "' (any more).",
                     "GET /api/v1/dead-letters/" + topic + "?state=any lists the letters."));
-  }
-
-  private static boolean isText(@Nullable String form) {
-    return switch (form) {
-      case null -> false;
-      case "", "json" -> false;
-      case "text" -> true;
-      default ->
-          throw ApiException.invalid("form", "'" + form + "' is no form.", "Use json or text.");
-    };
   }
 
   @GET

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.connector.Header;
 import dev.sluice.gateway.log.StoredRecord;
 import java.util.List;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,26 @@ public record RecordJson(
 
     /** A header as it is answered. */
     public static HeaderJson of(Header header) {
-      Payload payload = Payload.of(header.value());
-      return new HeaderJson(header.key(), payload.json(), payload.encoding());
+      return of(header, Payload.of(header.value()));
+    }
+
+    private static HeaderJson of(Header header, Payload value) {
+      return new HeaderJson(header.key(), value.json(), value.encoding());
     }
   }
 
   static RecordJson of(StoredRecord record) {
-    Payload key = Payload.of(record.key());
-    Payload value = Payload.of(record.value());
+    return of(record, Payload::of);
+  }
+
+  /** JSON as the text that is stored. */
+  static RecordJson asText(StoredRecord record) {
+    return of(record, Payload::text);
+  }
+
+  private static RecordJson of(StoredRecord record, Function<byte @Nullable [], Payload> form) {
+    Payload key = form.apply(record.key());
+    Payload value = form.apply(record.value());
     return new RecordJson(
         record.topicPartition().partition(),
         record.offset(),
@@ -57,6 +70,8 @@ public record RecordJson(
         key.encoding(),
         value.json(),
         value.encoding(),
-        record.headers().stream().map(HeaderJson::of).toList());
+        record.headers().stream()
+            .map(header -> HeaderJson.of(header, form.apply(header.value())))
+            .toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.rest.record;
 
 import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.rest.ApiException;
 import dev.sluice.gateway.rest.KnownTopics;
 import dev.sluice.gateway.rest.Parameters;
 import dev.sluice.gateway.rest.Problem;
@@ -71,7 +72,10 @@ final class RecordResource {
           "Without waiting. Records of a partition come in their order, those of different"
               + " partitions by timestamp. A page ends at the limit or at about 8 MiB. To go on,"
               + " pass 'next' as 'from'. What can't be decoded is listed under 'unreadable', and"
-              + " does not keep 'next' from moving on.")
+              + " does not keep 'next' from moving on. So are partitions that are offline, which"
+              + " 'next' keeps where they are; if all that are asked for are, that is a problem. As"
+              + " text, keys, values and headers are strings even if they are JSON, exactly as they"
+              + " are stored.")
   @APIResponse(responseCode = "200", description = "The records")
   public RecordPage read(
       @RestPath String topic,
@@ -86,16 +90,36 @@ final class RecordResource {
               example = "earliest")
           @RestQuery
           @Nullable String from,
+      @Parameter(
+              description =
+                  "Read back from here, the newest first: latest, or the 'next' of an earlier answer"
+                      + " that was read so, which is empty once there are no older ones.",
+              example = "latest")
+          @RestQuery
+          @Nullable String before,
       @Parameter(description = "At most so many records, up to 10000.")
           @RestQuery
           @DefaultValue("100")
           String limit,
       @Parameter(description = IsolationParameter.HELP, example = "read_committed") @RestQuery
-          @Nullable String isolation) {
+          @Nullable String isolation,
+      @Parameter(description = FormParameter.HELP, example = "text") @RestQuery
+          @Nullable String form) {
+    boolean isText = FormParameter.isText(form);
     int count = (int) Parameters.number("limit", limit, 1, MAX_PAGE_RECORDS);
     Records view = IsolationParameter.view(records, isolation);
-    Positions start = starts.of(view).resolve(topic, partition, offset, from, "earliest");
-    return RecordPage.of(new TimestampMerge(view, count, MAX_PAGE_BYTES).read(topic, start));
+    TimestampMerge.Batch batch;
+    if (before == null || before.isEmpty()) {
+      Positions start = starts.of(view).resolve(topic, partition, offset, from, "earliest");
+      batch = new TimestampMerge(view, count, MAX_PAGE_BYTES).read(topic, start);
+    } else if (offset == null && from == null) {
+      Positions end = starts.of(view).before(topic, partition, before);
+      batch = new BackwardMerge(view, count, MAX_PAGE_BYTES).read(topic, end);
+    } else {
+      throw ApiException.invalid(
+          "before", "Both 'before' and where to start are given.", "Give one.");
+    }
+    return RecordPage.of(batch, isText ? RecordJson::asText : RecordJson::of);
   }
 
   /** Where the records of a request went. */

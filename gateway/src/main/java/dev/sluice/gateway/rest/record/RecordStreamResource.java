@@ -20,7 +20,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,7 +76,8 @@ final class RecordStreamResource {
               + " is also the 'next' in its data: so a client that leaves before the first record"
               + " can go on, too. A comment every 15 seconds keeps the connection alive. An event"
               + " named 'unreadable' tells of offsets that nobody can decode, and the stream goes"
-              + " on behind them. An event named 'problem' is the last.")
+              + " on behind them; or of a partition that is offline, and it goes on with the"
+              + " others. An event named 'problem' is the last.")
   @APIResponse(
       responseCode = "200",
       description = "The stream; each event's data is a record",
@@ -117,6 +121,7 @@ final class RecordStreamResource {
     stream.send("start", start.toString(), toJson(Map.of("next", start.toString())));
     TimestampMerge merge = new TimestampMerge(view, READ_RECORDS, READ_BYTES);
     Positions at = start;
+    Set<Integer> offline = Set.of();
     while (stream.isOpen()) {
       try {
         TimestampMerge.Batch batch = merge.read(topic, at);
@@ -125,6 +130,7 @@ final class RecordStreamResource {
           send(stream, at.toString(), entry);
         }
         at = batch.next();
+        offline = tellOffline(stream, at, batch.offline(), offline);
         if (batch.entries().isEmpty() && !view.await(at.of(topic), GLANCE)) {
           stream.keepAlive();
         }
@@ -137,14 +143,32 @@ final class RecordStreamResource {
     }
   }
 
+  /** Tells of each partition once, until it is back; returns those that are offline. */
+  private Set<Integer> tellOffline(
+      EventStream stream, Positions at, List<Unreadable> offline, Set<Integer> told)
+      throws InterruptedException {
+    for (Unreadable partition : offline) {
+      if (!told.contains(partition.topicPartition().partition())) {
+        send(stream, at.toString(), partition);
+      }
+    }
+    return offline.stream()
+        .map(partition -> partition.topicPartition().partition())
+        .collect(Collectors.toSet());
+  }
+
   /** Retention deleted what was still to be sent: goes on with the oldest that is left. */
   private Positions afterRetention(Records view, String topic, Positions at) {
     Positions moved = at;
     for (Map.Entry<Integer, Long> entry : at.offsets().entrySet()) {
       TopicPartition partition = new TopicPartition(topic, entry.getKey());
-      long start = view.startOffset(partition);
-      long end = view.endOffset(partition);
-      moved = moved.with(entry.getKey(), Math.clamp(entry.getValue(), start, end));
+      moved =
+          moved.with(
+              entry.getKey(),
+              StartPositions.whereReadable(
+                  partition,
+                  tp -> Math.clamp(entry.getValue(), view.startOffset(tp), view.endOffset(tp)),
+                  entry.getValue()));
     }
     return moved;
   }

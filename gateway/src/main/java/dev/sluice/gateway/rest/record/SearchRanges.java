@@ -1,5 +1,6 @@
 package dev.sluice.gateway.rest.record;
 
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.rest.ApiException;
@@ -52,6 +53,32 @@ final class SearchRanges {
   }
 
   private PartitionRange range(TopicPartition partition, Records view, SearchQuery query) {
+    try {
+      return readable(partition, view, query);
+    } catch (LogException failed) {
+      if (failed.code() != LogException.Code.PARTITION_OFFLINE) {
+        throw failed;
+      }
+      return unknown(partition, query);
+    }
+  }
+
+  /**
+   * While a partition is offline, nobody knows where it begins and ends: an offset stands for it,
+   * so that the search tells of it.
+   */
+  private static PartitionRange unknown(TopicPartition partition, SearchQuery query) {
+    long from = given(partition, query.from).orElse(0L);
+    long to = given(partition, query.to).orElse(0L);
+    return new PartitionRange(partition, from, Math.max(from + 1, to));
+  }
+
+  private static Optional<Long> given(TopicPartition partition, @Nullable String positions) {
+    return Positions.parse(positions == null ? "" : positions)
+        .map(places -> places.offsets().get(partition.partition()));
+  }
+
+  private PartitionRange readable(TopicPartition partition, Records view, SearchQuery query) {
     long end = view.endOffset(partition);
     long to = Math.min(end, to(partition, view, end, query.to));
     return new PartitionRange(partition, Math.min(to, from(partition, view, end, query.from)), to);

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.rest.record;
 
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.rest.ApiException;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -76,10 +78,38 @@ final class StartPositions {
         count,
         only,
         tp -> {
-          Long next = token.offsets().get(tp.partition());
-          long start = records.startOffset(tp);
-          return next == null ? start : Math.max(start, next);
+          long next = token.offsets().getOrDefault(tp.partition(), 0L);
+          return Math.max(next, whereReadable(tp, records::startOffset, next));
         });
+  }
+
+  /**
+   * Of each partition, the offset before which to read backwards. Partitions that an earlier answer
+   * did not know are newer than what it goes on with, and left out.
+   *
+   * @param before latest, or what an earlier answer gave as {@code next}
+   * @throws ApiException naming the parameter that is wrong
+   */
+  Positions before(String topic, @Nullable String partition, String before) {
+    int count = topics.requirePartitions(topic);
+    OptionalInt only = onlyPartition(topic, partition, count);
+    if (before.equals("latest")) {
+      return each(topic, count, only, records::endOffset);
+    }
+    Positions token =
+        Positions.parse(before)
+            .orElseThrow(
+                () ->
+                    ApiException.invalid(
+                        "before",
+                        "'" + before + "' is no place to read back from.",
+                        "Use latest, or the 'next' of an earlier answer."));
+    if (token.offsets().lastKey() >= count) {
+      throw unknownPartition(topic, token.offsets().lastKey(), count);
+    }
+    SortedMap<Integer, Long> wanted = new TreeMap<>(token.offsets());
+    only.ifPresent(one -> wanted.keySet().retainAll(Set.of(one)));
+    return new Positions(wanted);
   }
 
   private Positions single(String topic, int count, OptionalInt only, long offset) {
@@ -122,12 +152,26 @@ final class StartPositions {
     };
   }
 
+  /** Whoever reads there tells which are offline; where those begin or end is not known. */
   private static Positions each(
       String topic, int count, OptionalInt only, ToLongFunction<TopicPartition> offset) {
     SortedMap<Integer, Long> offsets = new TreeMap<>();
     IntStream wanted = only.isPresent() ? IntStream.of(only.getAsInt()) : IntStream.range(0, count);
-    wanted.forEach(p -> offsets.put(p, offset.applyAsLong(new TopicPartition(topic, p))));
+    wanted.forEach(p -> offsets.put(p, whereReadable(new TopicPartition(topic, p), offset, 0)));
     return new Positions(offsets);
+  }
+
+  /** An offset of a partition, or another while it is offline. */
+  static long whereReadable(
+      TopicPartition partition, ToLongFunction<TopicPartition> offset, long otherwise) {
+    try {
+      return offset.applyAsLong(partition);
+    } catch (LogException failed) {
+      if (failed.code() != LogException.Code.PARTITION_OFFLINE) {
+        throw failed;
+      }
+      return otherwise;
+    }
   }
 
   static OptionalInt onlyPartition(String topic, @Nullable String partition, int count) {

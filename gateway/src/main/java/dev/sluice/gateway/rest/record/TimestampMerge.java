@@ -1,9 +1,11 @@
 package dev.sluice.gateway.rest.record;
 
 import dev.sluice.gateway.log.Entry;
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
+import dev.sluice.gateway.log.Unreadable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +26,10 @@ final class TimestampMerge {
   /**
    * What was read.
    *
+   * @param offline partitions that can't be read now, each with the offset that it is left at
    * @param next where to go on
    */
-  record Batch(List<Entry> entries, Positions next) {}
+  record Batch(List<Entry> entries, List<Unreadable> offline, Positions next) {}
 
   private final Records records;
   private final int limit;
@@ -45,27 +48,46 @@ final class TimestampMerge {
   }
 
   /**
-   * Reads on from the positions; empty if there is nothing beyond them now.
+   * Reads on from the positions; empty if there is nothing beyond them now. Partitions that are
+   * offline don't keep others from being read.
    *
-   * @throws dev.sluice.gateway.log.LogException as {@link Records#read}
+   * @throws LogException as {@link Records#read}; {@code PARTITION_OFFLINE} if all are
    */
   Batch read(String topic, Positions from) {
     int chunkBytes = Math.max(SMALLEST_CHUNK_BYTES, maxBytes / Math.max(1, from.offsets().size()));
     SortedMap<Integer, Long> next = new TreeMap<>(from.offsets());
     PriorityQueue<Cursor> heads = new PriorityQueue<>(Cursor.ORDER);
+    List<Unreadable> offline = new ArrayList<>();
     from.offsets()
         .forEach(
             (partition, offset) -> {
               Cursor cursor = new Cursor(new TopicPartition(topic, partition), offset, chunkBytes);
-              if (cursor.fill()) {
+              if (filled(cursor, offline)) {
                 heads.add(cursor);
               }
               next.put(partition, cursor.position());
             });
-    return new Batch(drain(heads, next), new Positions(next));
+    if (!offline.isEmpty() && offline.size() == from.offsets().size()) {
+      throw new LogException(LogException.Code.PARTITION_OFFLINE, offline.getFirst().message());
+    }
+    return new Batch(drain(heads, offline, next), offline, new Positions(next));
   }
 
-  private List<Entry> drain(PriorityQueue<Cursor> heads, SortedMap<Integer, Long> next) {
+  /** Whether the partition has more; if it is offline, that is noted. */
+  private static boolean filled(Cursor cursor, List<Unreadable> offline) {
+    try {
+      return cursor.fill();
+    } catch (LogException failed) {
+      if (failed.code() != LogException.Code.PARTITION_OFFLINE) {
+        throw failed;
+      }
+      offline.add(Unreadable.offline(cursor.partition, cursor.position(), failed));
+      return false;
+    }
+  }
+
+  private List<Entry> drain(
+      PriorityQueue<Cursor> heads, List<Unreadable> offline, SortedMap<Integer, Long> next) {
     List<Entry> merged = new ArrayList<>();
     long bytes = 0;
     while (merged.size() < limit && bytes < maxBytes) {
@@ -76,7 +98,7 @@ final class TimestampMerge {
       Entry entry = first.take();
       merged.add(entry);
       bytes += sizeOf(entry);
-      if (first.fill()) {
+      if (filled(first, offline)) {
         heads.add(first);
       }
       next.put(first.partition.partition(), first.position());

@@ -105,7 +105,8 @@ final class TopicResource {
       summary = "Change a topic",
       description =
           "Takes effect at once. Partitions can only be added. If the configuration file declares"
-              + " the topic, its next change wins.")
+              + " the topic, what is declared comes back when the configuration is applied next, or"
+              + " at the next start.")
   @RequestBody(content = @Content(schema = @Schema(implementation = NewTopic.Change.class)))
   @APIResponse(responseCode = "200", description = "The topic as it is now")
   public TopicJson change(@RestPath String topic, @Nullable JsonNode patch) {

@@ -1,0 +1,74 @@
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from "@tanstack/react-router";
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Topic } from "../../api/schema";
+import { show } from "../../testing/render";
+import { RecordBrowser } from "./RecordBrowser";
+import { recordSearch } from "./search";
+
+const TOPIC: Topic = {
+  name: "orders",
+  internal: false,
+  partitions: 1,
+  records: 2,
+  sizeBytes: 0,
+  partitionDetails: [{ partition: 0, startOffset: 700, endOffset: 702, sizeBytes: 0 }],
+};
+
+const record = (offset: number) => ({
+  partition: 0,
+  offset,
+  timestamp: 0,
+  key: null,
+  value: `value ${offset}`,
+  headers: [],
+});
+
+beforeEach(() => {
+  vi.stubGlobal("fetch", (path: string) => {
+    const { pathname, searchParams } = new URL(path, "http://gateway");
+    const offset = searchParams.get("offset");
+    const records =
+      offset === null ? [record(701), record(700)] : [record(Number(offset))];
+    const found = pathname.endsWith("/records") ? { records, unreadable: [], next: "" } : TOPIC;
+    return Promise.resolve(new Response(JSON.stringify(found)));
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+async function open(search: string) {
+  const root = createRootRoute();
+  const view = createRoute({
+    getParentRoute: () => root,
+    path: "/ui/topics/$topic",
+    validateSearch: recordSearch,
+    component: () => <RecordBrowser topic={TOPIC} />,
+  });
+  const history = createMemoryHistory({ initialEntries: [`/ui/topics/orders${search}`] });
+  const router = createRouter({ routeTree: root.addChildren([view]), history });
+  await router.load();
+  show(<RouterProvider router={router as never} />);
+  return history;
+}
+
+it("shows the record that the address names, and names the one that is looked at", async () => {
+  const history = await open("?record=0:500");
+  expect(await screen.findByText("Partition 0, Offset 500")).toBeTruthy();
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(history.location.search).toBe(""));
+  await userEvent.click(screen.getByRole("button", { name: "Show the record 0:701" }));
+  expect(await screen.findByText("Partition 0, Offset 701")).toBeTruthy();
+  expect(new URLSearchParams(history.location.search).get("record")).toBe("0:701");
+});
+
+it("begins where a partition begins, unless an offset is said", async () => {
+  await open("?start=offset&partition=0");
+  expect((await screen.findByLabelText<HTMLInputElement>("Offset")).value).toBe("700");
+});

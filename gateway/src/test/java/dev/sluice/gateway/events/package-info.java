@@ -1,0 +1,5 @@
+/** Tests of events. */
+@NullMarked
+package dev.sluice.gateway.events;
+
+import org.jspecify.annotations.NullMarked;
