@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.work.LogPorts;
+import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
+import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.InMemoryLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,22 @@ final class Gateway implements AutoCloseable {
   final ListSource source = new ListSource("list");
   final ListSink sink = new ListSink("list");
   final List<Event> events = new CopyOnWriteArrayList<>();
+
+  /** For whom everything is done. */
+  volatile Actor actor = Actor.GATEWAY;
+
+  private final Events reports =
+      new Events() {
+        @Override
+        public void publish(Event event) {
+          events.add(event);
+        }
+
+        @Override
+        public Actor actor() {
+          return actor;
+        }
+      };
 
   /** The connectors that have ended and are forgotten. */
   final List<String> forgotten = new CopyOnWriteArrayList<>();
@@ -65,7 +83,7 @@ final class Gateway implements AutoCloseable {
             types,
             new LogPorts(
                 new PickyTopics(log, refused::contains), records, records.groups(), transactions),
-            new Surroundings(Clock.systemUTC(), new Random(1), events::add, metrics, STOP_TIMEOUT));
+            new Surroundings(Clock.systemUTC(), new Random(1), reports, metrics, STOP_TIMEOUT));
     opened.add(fresh);
     return fresh;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.events;
+
+import org.jspecify.annotations.NullMarked;
