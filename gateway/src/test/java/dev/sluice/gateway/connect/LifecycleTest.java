@@ -12,6 +12,7 @@ import dev.sluice.gateway.config.ErrorPolicy.Then;
 import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.log.TopicPartition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -161,6 +162,30 @@ class LifecycleTest {
     broken.set(false);
     gateway.runtime.restart("in", true);
     gateway.awaitState("in", TaskState.RUNNING);
+  }
+
+  @Test
+  void troubleLastsFromTheFirstFailureHoweverOftenItIsTried() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    source.onStart =
+        () -> {
+          if (broken.get()) {
+            throw ConnectorException.external("down", "It is down.", null, null);
+          }
+        };
+    gateway.apply(IN);
+    eventually(() -> gateway.task("in").error() != null);
+    Instant began = gateway.task("in").since();
+    long failures = gateway.task("in").failures();
+    eventually(() -> gateway.task("in").failures() >= failures + 3);
+    assertThat(gateway.task("in").since()).isEqualTo(began);
+    gateway.runtime.restart("in", false);
+    eventually(() -> gateway.task("in").failures() >= failures + 6);
+    assertThat(gateway.task("in").since()).as("after a restart in vain").isEqualTo(began);
+
+    broken.set(false);
+    gateway.awaitState("in", TaskState.RUNNING);
+    assertThat(gateway.task("in").since()).isAfter(began);
   }
 
   @Test

@@ -35,7 +35,10 @@ public record ConnectorSummary(
         String delivery,
     @Schema(description = "What is wanted of it.") TargetState target,
     @Schema(description = "What is seen of it: the worst of its tasks.") TaskState state,
-    @Schema(description = "Since when it is in this state.") @Nullable Instant since,
+    @Schema(
+            description =
+                "Since when it is in this state; while something is wrong, since when it is.")
+        @Nullable Instant since,
     @Schema(description = "Why it stands still or stumbles; absent when all is well.")
         @Nullable TaskErrorJson error,
     @Schema(description = "Topics that it reads; none for a source.") List<String> reads,
