@@ -211,6 +211,12 @@ final class TaskStatus {
     surroundings.metrics().carried(connector, number, topic, moreRecords, moreBytes);
   }
 
+  /** Not carried once more: what a rule carries is counted where it comes from. */
+  void wrote(String topic, long moreRecords) {
+    topics.add(topic);
+    surroundings.metrics().wrote(connector, number, topic, moreRecords);
+  }
+
   void rejected(long more) {
     rejected.addAndGet(more);
   }

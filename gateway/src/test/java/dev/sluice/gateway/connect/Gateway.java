@@ -52,8 +52,16 @@ final class Gateway implements AutoCloseable {
   /** The connectors that have ended and are forgotten. */
   final List<String> forgotten = new CopyOnWriteArrayList<>();
 
+  /** Of each topic, how many records rules have written to it. */
+  final Map<String, Long> written = new ConcurrentHashMap<>();
+
   private final ConnectMetrics metrics =
       new ConnectMetrics() {
+        @Override
+        public void wrote(String connector, int task, String topic, long records) {
+          written.merge(topic, records, Long::sum);
+        }
+
         @Override
         public void forget(String connector) {
           forgotten.add(connector);

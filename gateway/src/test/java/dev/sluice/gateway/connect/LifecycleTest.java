@@ -363,21 +363,6 @@ class LifecycleTest {
   }
 
   @Test
-  void closingStopsAllTasksAndKeepsWhatIsWanted() {
-    gateway.apply(IN, OUT);
-    source.offer("a");
-    eventually(() -> gateway.sink.received.size() == 1);
-
-    gateway.runtime.close();
-
-    assertThat(source.closed).hasValue(1);
-    assertThat(gateway.sink.closed).hasValue(1);
-    assertThat(gateway.log.groups().committed("connect-out"))
-        .containsEntry(new TopicPartition("letters", 0), 1L);
-    assertThat(gateway.runtime.find("in").orElseThrow().target()).isEqualTo(TargetState.STARTED);
-  }
-}
-  @Test
   void reportsWhoHasMovedWhichPositions() {
     source.offer("a", "b");
     gateway.apply(IN, OUT);
@@ -413,3 +398,18 @@ class LifecycleTest {
     assertThat(gateway.events).extracting(Event::actor).containsOnly(gateway.actor);
   }
 
+  @Test
+  void closingStopsAllTasksAndKeepsWhatIsWanted() {
+    gateway.apply(IN, OUT);
+    source.offer("a");
+    eventually(() -> gateway.sink.received.size() == 1);
+
+    gateway.runtime.close();
+
+    assertThat(source.closed).hasValue(1);
+    assertThat(gateway.sink.closed).hasValue(1);
+    assertThat(gateway.log.groups().committed("connect-out"))
+        .containsEntry(new TopicPartition("letters", 0), 1L);
+    assertThat(gateway.runtime.find("in").orElseThrow().target()).isEqualTo(TargetState.STARTED);
+  }
+}
