@@ -23,10 +23,10 @@ class MovedPositionsTest {
 
   @Test
   void staysShortHoweverManyAndLongTheyAre() {
-    String endless = "x".repeat(119) + "😀".repeat(50_000);
+    String endless = "x".repeat(119) + "😀".repeat(1_000);
     List<Move> many =
-        IntStream.range(0, 10_000).mapToObj(i -> new Move(endless, endless, endless)).toList();
+        IntStream.range(0, 1_000).mapToObj(i -> new Move(endless, endless, endless)).toList();
     String text = MovedPositions.text(many);
-    assertThat(text).hasSizeLessThan(4_000).endsWith("x… and 9990 more");
+    assertThat(text).hasSizeLessThan(4_000).endsWith("x… and 990 more");
   }
 }
