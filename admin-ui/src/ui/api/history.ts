@@ -20,6 +20,42 @@ const POINTS = 360;
 /** What is kept of an older answer while a newer one is under way. */
 const KEPT_MILLIS = 30_000;
 
+/** A part of the past, in milliseconds since the epoch. */
+export interface Part {
+  from: number;
+  to: number;
+}
+
+/** Of less there would be a few points only. */
+const SHORTEST_MILLIS = 60_000;
+
+/** The gateway knows nothing older. */
+const LONGEST_MILLIS = 62 * 24 * HOUR;
+
+/** What is older than this is kept by the minute, and by ten minutes: see the gateway's answer. */
+const FINE_MILLIS = 23 * HOUR;
+const MINUTES_MILLIS = (14 * 24 - 1) * HOUR;
+
+/** A part in an address, if it is one; never shorter than is of use. */
+export function partOf(from: unknown, to: unknown): Part | undefined {
+  if (!isTime(from) || !isTime(to) || from >= to || to - from > LONGEST_MILLIS) {
+    return undefined;
+  }
+  const missing = Math.max(0, SHORTEST_MILLIS - (to - from));
+  return { from: from - Math.floor(missing / 2), to: to + Math.ceil(missing / 2) };
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** Seconds from one point to the next where the past is not kept as finely as the part would take. */
+export function partStep({ from, to }: Part, now: number): number | undefined {
+  const age = now - from;
+  const unit = age <= FINE_MILLIS ? 10 : age <= MINUTES_MILLIS ? 60 : 600;
+  return (to - from) / 1_000 / POINTS < unit && unit > 10 ? unit : undefined;
+}
+
 export interface HistoryRequest {
   kind:
     | "lag"
@@ -35,6 +71,8 @@ export interface HistoryRequest {
   topic?: string;
   by?: "total" | "name" | "topic" | "partition";
   range: Range;
+  /** A part of the past instead of the range. */
+  part?: Part | undefined;
   /** Seconds from one point to the next, if not as the gateway chooses. */
   step?: number;
 }
@@ -56,11 +94,14 @@ function historyQuery(request: HistoryRequest, moment: number) {
   return queryOptions({
     queryKey: ["history", request, moment],
     queryFn: ({ signal }) => {
-      const { range, step, ...rest } = request;
+      const now = Date.now();
+      const { range, part, step: wanted, ...rest } = request;
+      const { from, to } = part ?? { from: now - RANGE_MILLIS[range], to: now };
+      const step = part === undefined ? wanted : partStep(part, now);
       const parameters = new URLSearchParams({
         ...rest,
-        from: String(Date.now() - RANGE_MILLIS[range]),
-        to: String(Date.now()),
+        from: String(from),
+        to: String(to),
         ...(step === undefined ? {} : { step: String(step) }),
       });
       return get<Lines>(`/api/v1/history?${parameters}`, signal);
@@ -80,6 +121,13 @@ export function useHistory(request: HistoryRequest) {
     ...overviewQuery,
     select: (overview) => (overview.sampledAt === undefined ? 0 : Date.parse(overview.sampledAt)),
   }).data;
-  const step = (request.step ?? RANGE_MILLIS[request.range] / 1000 / POINTS) * 1000;
-  return useQuery(historyQuery(request, Math.floor((sampledAt ?? 0) / step)));
+  const span =
+    request.part === undefined
+      ? RANGE_MILLIS[request.range]
+      : request.part.to - request.part.from;
+  const step = (request.step ?? span / 1000 / POINTS) * 1000;
+  const now = sampledAt ?? 0;
+  // What a part was does not change once its end has come.
+  const until = Math.min(now, request.part?.to ?? now);
+  return useQuery(historyQuery(request, Math.floor(until / step)));
 }

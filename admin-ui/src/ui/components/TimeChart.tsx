@@ -2,7 +2,7 @@ import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { ChartLine as ChartIcon, Table2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { chart as text } from "../text/en/chart";
-import { type ChartData, type Format, isEmpty, localTime, summary } from "./chart/lines";
+import { type ChartData, drawn, type Format, isEmpty, localTime, summary } from "./chart/lines";
 import { type Column, Rows } from "./Rows";
 import { Time } from "./Time";
 
@@ -22,6 +22,7 @@ export function TimeChart({
   data,
   format,
   height = USUAL_HEIGHT,
+  onZoom,
 }: {
   /** What it shows. */
   label: string;
@@ -29,6 +30,8 @@ export function TimeChart({
   /** Writes a value with its unit; must stay the same function from one time to the next. */
   format: Format;
   height?: number;
+  /** Shows a part more closely; in milliseconds since the epoch. */
+  onZoom?: ((from: number, to: number) => void) | undefined;
 }) {
   const [isTable, setTable] = useState(false);
   if (data.lines.every(isEmpty)) {
@@ -41,7 +44,7 @@ export function TimeChart({
       ) : (
         <div role="img" aria-label={`${label}. ${summary(data, format, localTime)}`}>
           <Suspense fallback={<Skeleton height={height} />}>
-            <Plot data={data} format={format} height={height} />
+            <Plot data={data} format={format} height={height} onZoom={onZoom} />
           </Suspense>
         </div>
       )}
@@ -54,6 +57,16 @@ export function TimeChart({
         >
           {isTable ? text.asChart : text.asTable}
         </Button>
+        {data.lines.some(({ highs }) => highs !== undefined) && (
+          <Text size="sm" c="dimmed">
+            {text.highs}
+          </Text>
+        )}
+        {onZoom !== undefined && !isTable && (
+          <Text size="sm" c="dimmed">
+            {text.zoomHelp}
+          </Text>
+        )}
       </Group>
     </Stack>
   );
@@ -69,7 +82,7 @@ function ValueTable({ label, data, format }: { label: string; data: ChartData; f
       title: line.name === "" ? String(i + 1) : line.name,
       isNumber: true,
       cell: (row) => {
-        const value = line.values[row] ?? null;
+        const value = drawn(line)[row] ?? null;
         return value === null ? text.unknown : format(value);
       },
     })),

@@ -4,43 +4,50 @@ import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import { chart as text } from "../../text/en/chart";
-import { bothTimes, type ChartData, type Format, lineStyle } from "./lines";
+import { axisTimes, bothTimes, type ChartData, drawn, type Format, isPart, lineStyle } from "./lines";
 import styles from "./Plot.module.css";
 
 const MILLIS = 1_000;
 const AXIS_WIDTH = 72;
 
+/** Room for a time with its seconds. */
+const TIME_WIDTH = 84;
+
 interface PlotProps {
   data: ChartData;
   format: Format;
   height: number;
+  /** Takes a part that was chosen, in milliseconds; without it the plot shows that part by itself. */
+  onZoom?: ((from: number, to: number) => void) | undefined;
 }
 
 /** Draws a chart on a canvas; below it stands what is at the pointer. */
-export default function Plot({ data, format, height }: PlotProps) {
+export default function Plot({ data, format, height, onZoom }: PlotProps) {
   const { ref: sized, width } = useElementSize<HTMLDivElement>();
   const box = useRef<HTMLDivElement>(null);
   const ref = useMergedRef(sized, box);
   const isDark = useComputedColorScheme("light") === "dark";
   const plot = useRef<uPlot>(undefined);
+  const zoom = useRef(onZoom);
+  zoom.current = onZoom;
   const names = data.lines.map((line) => line.name).join("\n");
 
   useEffect(() => {
     if (box.current === null || width === 0) {
       return;
     }
-    const drawn = new uPlot(
-      options({ data, format, height }, width, isDark),
+    const made = new uPlot(
+      options({ data, format, height, onZoom }, width, isDark, zoom),
       aligned(data),
       box.current,
     );
-    plot.current = drawn;
+    plot.current = made;
     return () => {
       plot.current = undefined;
-      drawn.destroy();
+      made.destroy();
     };
     // New values of the same lines are put into the same plot, below.
-  }, [names, width > 0, isDark, format, height]);
+  }, [names, width > 0, isDark, format, height, onZoom === undefined]);
 
   useEffect(() => plot.current?.setData(aligned(data)), [data]);
   useEffect(() => plot.current?.setSize({ width, height }), [width, height]);
@@ -49,19 +56,57 @@ export default function Plot({ data, format, height }: PlotProps) {
 }
 
 function aligned({ times, lines }: ChartData): uPlot.AlignedData {
-  return [times.map((time) => time / MILLIS), ...lines.map((line) => line.values)];
+  return [times.map((time) => time / MILLIS), ...lines.map(drawn)];
 }
 
-function options({ data, format, height }: PlotProps, width: number, isDark: boolean): uPlot.Options {
+function options(
+  { data, format, height, onZoom }: PlotProps,
+  width: number,
+  isDark: boolean,
+  zoom: { current: PlotProps["onZoom"] },
+): uPlot.Options {
   const ink = isDark ? "#a3b1be" : "#51606e";
   const grid = { stroke: isDark ? "#2b353f" : "#e3e8ec", width: 1 };
+  let isZoomed = false;
   const axis = { stroke: ink, grid, ticks: grid, font: "12px system-ui, sans-serif" };
   return {
     width,
     height,
-    scales: { y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.05 : 1] } },
+    cursor: { drag: { x: true, y: false, setScale: onZoom === undefined } },
+    hooks: {
+      setScale: [
+        (plot, key) => {
+          if (key === "x") {
+            isZoomed = isPart([...(plot.data[0] ?? [])], plot.scales["x"]?.min, plot.scales["x"]?.max);
+          }
+        },
+      ],
+      setSelect: [
+        (plot) => {
+          const { left, width: chosen } = plot.select;
+          if (zoom.current !== undefined && chosen > 0) {
+            const at = (pixels: number) => Math.round(plot.posToVal(pixels, "x") * MILLIS);
+            zoom.current(at(left), at(left + chosen));
+            plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          }
+        },
+      ],
+    },
+    scales: {
+      // New values leave what is looked at where it is.
+      x: { auto: () => !isZoomed },
+      y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.05 : 1] },
+    },
     axes: [
-      axis,
+      {
+        ...axis,
+        space: TIME_WIDTH,
+        values: (_plot, seconds, _axis, _space, step) =>
+          axisTimes(
+            seconds.map((each) => each * MILLIS),
+            step * MILLIS,
+          ),
+      },
       { ...axis, size: AXIS_WIDTH, values: (_plot, values) => values.map((v) => format(v)) },
     ],
     series: [

@@ -4,6 +4,13 @@ import { chart as text } from "../../text/en/chart";
 export interface ChartLine {
   name: string;
   values: (number | null)[];
+  /** The largest value since the time before, where that is drawn instead of the last one. */
+  highs?: (number | null)[];
+}
+
+/** What is drawn of a line. */
+export function drawn({ values, highs }: ChartLine): (number | null)[] {
+  return highs ?? values;
 }
 
 /** What a chart shows; the n-th value of each line is that of the n-th time. */
@@ -53,8 +60,13 @@ function sentence(line: ChartLine, format: Format): string {
   if (now === undefined) {
     return text.noneKnown(line.name);
   }
+  const highs = drawn(line).filter((value) => value !== null);
+  const high = highs.reduce((a, b) => Math.max(a, b), now);
+  if (line.highs !== undefined) {
+    // How low it was between two times is not known.
+    return text.lineHigh(line.name, format(now), format(high));
+  }
   const low = known.reduce((a, b) => Math.min(a, b));
-  const high = known.reduce((a, b) => Math.max(a, b));
   return text.line(line.name, format(now), format(low), format(high));
 }
 
@@ -67,6 +79,43 @@ const local = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyl
 /** A moment in the viewer's zone. */
 export function localTime(millis: number): string {
   return local.format(new Date(millis));
+}
+
+const hourMinute = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const withSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const MINUTE_MILLIS = 60_000;
+const DAY_MILLIS = 86_400_000;
+
+/**
+ * What stands at an axis of times: the time, and beneath it the day, where another one begins. All in the
+ * viewer's zone and way of writing.
+ */
+export function axisTimes(times: number[], stepMillis: number): string[] {
+  const time = stepMillis < MINUTE_MILLIS ? withSeconds : hourMinute;
+  return times.map((millis, i) => {
+    const before = times[i - 1];
+    const date = day.format(new Date(millis));
+    if (stepMillis >= DAY_MILLIS) {
+      return date;
+    }
+    const isSameDay = before !== undefined && day.format(new Date(before)) === date;
+    const at = time.format(new Date(millis));
+    return isSameDay ? at : `${at}\n${date}`;
+  });
+}
+
+/** Whether only a part of what there is is looked at; times in order. */
+export function isPart(times: number[], from: number | undefined, to: number | undefined): boolean {
+  const first = times[0];
+  const last = times.at(-1);
+  return (
+    first !== undefined &&
+    last !== undefined &&
+    from !== undefined &&
+    to !== undefined &&
+    (from > first || to < last)
+  );
 }
 
 /** The same, with UTC beside it. */

@@ -44,6 +44,8 @@ export const deadLetters = {
   selectShown: "Select those shown",
   selected: (n: number) => `${plural(n, "letter")} selected`,
   selectMatching: "Select all that match",
+  tooMany: (most: string) =>
+    `More than ${most} can’t be named one by one: select all that match instead.`,
   allMatching: "All that match are selected",
   unselect: "Select none",
   show: (id: string) => `Show the letter ${id}`,
@@ -62,6 +64,9 @@ export const deadLetters = {
   discardTitle: (n: string) => `Discard: ${n}`,
   discardLoss: (n: string, topic: string) =>
     `${n} of ${topic} will count as dealt with and be sent nowhere. They stay in the topic until its retention, or deleting its records, takes them away.`,
+  discardSent:
+    "Those that were sent again before are marked as discarded from then on, and as sent no more.",
+  sendSent: "Those that were sent again before are sent once more: their readers get them twice.",
   letters: (n: number, isComplete: boolean) =>
     `${isComplete ? "" : "at least "}${plural(n, "letter")}`,
   target: "Where to",

@@ -22,6 +22,7 @@ export const overview = {
   nextAttempt: "Next attempt",
   attempts: "failed attempts",
   waiting: "waiting",
+  offline: "offline",
   find: "Find a pipeline",
   onlyTroubled: "Only those that need attention",
   shown: (shown: string, all: string) => `${shown} of ${all} connectors are drawn.`,

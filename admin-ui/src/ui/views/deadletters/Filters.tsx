@@ -2,6 +2,7 @@ import { Button, Group, Select } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import { getRouteApi } from "@tanstack/react-router";
 import type { DeadLetterTopic } from "../../api/schema";
+import { Suggested } from "../../components/Suggested";
 import { Typed } from "../../components/Typed";
 import { deadLetters as text } from "../../text/en/deadletters";
 import { isFiltered, letterSearch, type LetterSearch } from "./search";
@@ -28,15 +29,15 @@ export function Filters({ summary }: { summary: DeadLetterTopic | undefined }) {
         data={Object.entries(text.states).map(([value, label]) => ({ value, label }))}
         onChange={(value) => go({ state: value as LetterSearch["state"] | null })}
       />
-      <Select
+      {/* Only the codes of open letters are known: others can be typed. */}
+      <Suggested
         label={text.error}
         w={190}
         placeholder={text.anyError}
-        value={search.code ?? null}
+        value={search.code ?? ""}
         clearable
         clearButtonProps={{ "aria-label": text.anyError }}
-        searchable
-        data={withChosen(summary?.errors.map(({ code }) => code) ?? [], search.code)}
+        data={summary?.errors.map(({ code }) => code) ?? []}
         onChange={(code) => go({ code })}
       />
       {(summary?.connectors.length ?? 0) > 1 && (

@@ -3,11 +3,15 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DeadLetterJob } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
+import { count } from "../../components/format";
 import { Failure } from "../../components/Notice";
 import { deadLetters as text } from "../../text/en/deadletters";
 import { countMatching, discard, type Selected } from "./queries";
 import { filterOf, type LetterSearch } from "./search";
 import { SendDialog } from "./SendDialog";
+
+/** The gateway takes no more names at once. */
+const MAX_NAMED = 1_000;
 
 /** What something is to be done with, and how many that are. */
 interface Meant {
@@ -44,6 +48,8 @@ export function SelectionBar(props: {
           letters: text.letters(chosen.length, true),
         };
   const meant = all ?? named;
+  const isTooMany = all === undefined && chosen.length > MAX_NAMED;
+  const mayBeSent = search.state === "sent" || search.state === "any";
   const done = (job: DeadLetterJob) => {
     setAsked(undefined);
     setAll(undefined);
@@ -69,10 +75,16 @@ export function SelectionBar(props: {
                 ? text.selected(chosen.length)
                 : `${text.allMatching}: ${all.letters}`}
             </Text>
-            <Button onClick={() => setAsked("send")}>{text.send}</Button>
-            <Button color="red" variant="outline" onClick={() => setAsked("discard")}>
-              {text.discard}
-            </Button>
+            {isTooMany ? (
+              <Text>{text.tooMany(count(MAX_NAMED))}</Text>
+            ) : (
+              <>
+                <Button onClick={() => setAsked("send")}>{text.send}</Button>
+                <Button color="red" variant="outline" onClick={() => setAsked("discard")}>
+                  {text.discard}
+                </Button>
+              </>
+            )}
             {all === undefined && (
               <Button
                 variant="default"
@@ -103,6 +115,7 @@ export function SelectionBar(props: {
             topic={topic}
             selected={meant.selected}
             letters={meant.letters}
+            mayBeSent={mayBeSent}
             onJob={done}
           />
           <ConfirmByName
@@ -114,6 +127,7 @@ export function SelectionBar(props: {
             run={async () => done(await discard(topic, meant.selected))}
           >
             <Text className="wrap-anywhere">{text.discardLoss(meant.letters, topic)}</Text>
+            {mayBeSent && <Text>{text.discardSent}</Text>}
           </ConfirmByName>
         </>
       )}

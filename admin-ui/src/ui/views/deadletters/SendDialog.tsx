@@ -11,6 +11,8 @@ interface Question {
   selected: Selected;
   /** How many letters that are, in words. */
   letters: string;
+  /** Whether some of them may have been sent before. */
+  mayBeSent?: boolean;
   edit?: Edit | undefined;
   onJob: (job: DeadLetterJob) => void;
 }
@@ -29,7 +31,7 @@ export function SendDialog({
 }
 
 /** Lives as long as the dialog is open: each opening begins anew. */
-function Form({ topic, selected, edit, onJob, onClose }: Question & { onClose: () => void }) {
+function Form({ topic, selected, mayBeSent = false, edit, onJob, onClose }: Question & { onClose: () => void }) {
   const [to, setTo] = useState<"origin" | "topic">("origin");
   const [name, setName] = useState("");
   const act = useMutation({
@@ -70,6 +72,7 @@ function Form({ topic, selected, edit, onJob, onClose }: Question & { onClose: (
             onChange={(event) => setName(event.currentTarget.value)}
           />
         )}
+        {mayBeSent && <Text size="sm">{text.sendSent}</Text>}
         <Text size="sm" c="dimmed">
           {text.repeatHelp}
         </Text>

@@ -41,15 +41,17 @@ export function EventTable({ events }: { events: Event[] }) {
 }
 
 function color(type: string): string {
-  if (/\.(failed|rejected|deleted|records-deleted|discarded)$/.test(type)) {
+  if (/\.(failed|rejected|deleted|records-deleted|offsets-deleted|discarded)$/.test(type)) {
     return "red";
   }
   return /\.(recovered|started|created|applied)$/.test(type) ? "green" : "gray";
 }
 
+const GONE: ReadonlySet<string> = new Set(["topic.deleted", "connector.deleted", "group.deleted"]);
+
 /** Leads to what it happened to, where there is a view of it. */
 function Subject({ event: { type, subject } }: { event: Event }) {
-  if (type === "topic.deleted" || type === "connector.deleted") {
+  if (GONE.has(type)) {
     return subject;
   }
   if (type.startsWith("topic.")) {
@@ -62,6 +64,13 @@ function Subject({ event: { type, subject } }: { event: Event }) {
   if (type.startsWith("connector.")) {
     return (
       <ViewAnchor to="/ui/connectors/$connector" params={{ connector: subject }}>
+        {subject}
+      </ViewAnchor>
+    );
+  }
+  if (type.startsWith("group.")) {
+    return (
+      <ViewAnchor to="/ui/groups/$group" params={{ group: subject }}>
         {subject}
       </ViewAnchor>
     );

@@ -20,7 +20,7 @@ const LONGEST = 200;
 export function eventSearch(search: Record<string, unknown>): EventSearch {
   const found: EventSearch = {};
   for (const name of TEXTS) {
-    const value = search[name];
+    const value = asText(search[name]);
     if (typeof value === "string" && value !== "" && value.length <= LONGEST) {
       found[name] = value;
     }
@@ -32,6 +32,11 @@ export function eventSearch(search: Record<string, unknown>): EventSearch {
     }
   }
   return found;
+}
+
+/** The router takes what looks like a number or truth value for one. */
+function asText(value: unknown): unknown {
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
 }
 
 /** The parameters of a request for such events. */

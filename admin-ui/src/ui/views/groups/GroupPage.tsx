@@ -1,9 +1,11 @@
 import { Alert, Badge, Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { History as HistoryIcon, Trash2 } from "lucide-react";
 import { path, send } from "../../api/client";
+import { overviewQuery } from "../../api/queries";
 import type { Group as ConsumerGroup } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
 import { ViewAnchor } from "../../components/Links";
@@ -24,6 +26,8 @@ const route = getRouteApi("/ui/groups/$group");
 export function GroupPage() {
   const { group: name } = route.useParams();
   const { query, isGone } = useLiveGroup(name);
+  const connectors = useQuery(overviewQuery).data?.connectors;
+  const connector = connectors?.find((one) => one.name === query.data?.connector);
   return (
     <Page title={name} actions={query.data && !isGone && <Actions group={query.data} />}>
       {isGone && <Alert color="orange">{text.gone}</Alert>}
@@ -31,7 +35,7 @@ export function GroupPage() {
         {(group) => (
           <>
             <Group gap="sm">
-              <GroupStateBadge state={group.state} />
+              <GroupStateBadge state={group.state} connector={connector?.state} />
               <Badge variant="default" tt="none">
                 {group.type}
               </Badge>
@@ -54,7 +58,7 @@ export function GroupPage() {
               <PositionTable group={group} />
             </Section>
             <Section id="members" title={text.members}>
-              <MemberTable members={group.memberDetails} />
+              <MemberTable group={group} />
             </Section>
           </>
         )}

@@ -1,5 +1,6 @@
 import { Badge } from "@mantine/core";
-import type { GroupState } from "../../api/schema";
+import type { GroupState, TaskState } from "../../api/schema";
+import { State } from "../../components/State";
 import { groups as text } from "../../text/en/groups";
 
 const COLORS: Record<GroupState, string> = {
@@ -13,9 +14,21 @@ const COLORS: Record<GroupState, string> = {
   UNKNOWN: "gray",
 };
 
-/** A group's state in a word and a colour. */
-export function GroupStateBadge({ state }: { state: GroupState }) {
-  return (
+/**
+ * A group's state in a word and a colour: that of its connector, if it is one's. Connectors read without
+ * joining, so that their groups would always seem empty.
+ */
+export function GroupStateBadge({
+  state,
+  connector,
+}: {
+  state: GroupState;
+  /** The state of its connector, if it has one. */
+  connector: TaskState | undefined;
+}) {
+  return connector !== undefined ? (
+    <State state={connector} />
+  ) : (
     <Badge color={COLORS[state]} variant="light" tt="none">
       {text.states[state]}
     </Badge>

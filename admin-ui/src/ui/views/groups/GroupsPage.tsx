@@ -4,7 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useHistory } from "../../api/history";
 import { overviewQuery } from "../../api/queries";
-import type { GroupState, GroupSummary } from "../../api/schema";
+import type { GroupState, GroupSummary, TaskState } from "../../api/schema";
 import { count } from "../../components/format";
 import { ViewAnchor } from "../../components/Links";
 import { Empty } from "../../components/Notice";
@@ -27,7 +27,10 @@ const SHOWN_TOPICS = 3;
 
 type Trends = Map<string, (number | null)[]>;
 
-const columns = (trends: Trends): Column<GroupSummary>[] => [
+const columns = (
+  trends: Trends,
+  connectors: ReadonlyMap<string, TaskState>,
+): Column<GroupSummary>[] => [
   {
     title: text.name,
     cell: (group) => (
@@ -36,7 +39,12 @@ const columns = (trends: Trends): Column<GroupSummary>[] => [
       </ViewAnchor>
     ),
   },
-  { title: text.state, cell: (group) => <GroupStateBadge state={group.state} /> },
+  {
+    title: text.state,
+    cell: ({ state, connector = "" }) => (
+      <GroupStateBadge state={state} connector={connectors.get(connector)} />
+    ),
+  },
   {
     title: text.members,
     isDetail: true,
@@ -68,14 +76,19 @@ const columns = (trends: Trends): Column<GroupSummary>[] => [
 
 export function GroupsPage() {
   const query = useQuery(overviewQuery);
+  const connectors = query.data?.connectors;
   const history = useHistory({ kind: "lag", by: "name", range: "1h", step: TREND_STEP_SECONDS });
   const filter = route.useSearch();
   const navigate = route.useNavigate();
   const change = (next: GroupFilter) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true });
   const shown = useMemo(
-    () => columns(new Map(history.data?.lines.map((line) => [line.name, line.values]))),
-    [history.data],
+    () =>
+      columns(
+        new Map(history.data?.lines.map((line) => [line.name, line.max])),
+        new Map(connectors?.map(({ name, state }) => [name, state])),
+      ),
+    [history.data, connectors],
   );
   return (
     <Page title={text.title}>
@@ -124,13 +137,18 @@ function isFirstOfItsWord(state: GroupState, i: number, all: GroupState[]): bool
   return all.findIndex((other) => text.states[other] === text.states[state]) === i;
 }
 
+/** A connector never joins its group, whose state says nothing then. */
+function isIn(group: GroupSummary, state: GroupState): boolean {
+  return group.connector === undefined && text.states[group.state] === text.states[state];
+}
+
 export function matches(
   group: GroupSummary,
   { q = "", state, lagging = false }: GroupFilter,
 ): boolean {
   return (
     (group.name.includes(q) || group.topics.some((topic) => topic.includes(q))) &&
-    (state === undefined || text.states[group.state] === text.states[state]) &&
+    (state === undefined || isIn(group, state)) &&
     (!lagging || group.lag > 0)
   );
 }

@@ -1,27 +1,34 @@
-import { Group as Row, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { Button, Group as Row, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { type Line, type Range, useHistory } from "../../api/history";
+import { type Line, partOf, type Range, useHistory } from "../../api/history";
 import type { Group } from "../../api/schema";
+import { localTime } from "../../components/chart/lines";
 import { count } from "../../components/format";
 import { Query } from "../../components/Query";
 import { RangeControl } from "../../components/RangeControl";
-import { type ChartData, TimeChart } from "../../components/TimeChart";
+import { type ChartData, type ChartLine, TimeChart } from "../../components/TimeChart";
 import { chart } from "../../text/en/chart";
 import { group as text } from "../../text/en/groups";
 import { groupSearch } from "./search";
 
 const route = getRouteApi("/ui/groups/$group");
 
+/** So often the gateway takes a sample. */
+const SAMPLE_SECONDS = 10;
+
 /** More lines than this are a tangle. */
 const MAX_LINES = 20;
 
 /** How many records waited for the group over time. */
 export function LagHistory({ group }: { group: Group }) {
-  const { range = "1h", by, topic } = route.useSearch();
+  const { range = "1h", from, to, by, topic } = route.useSearch();
+  const part = partOf(from, to);
   const navigate = route.useNavigate();
   const change = (next: {
     range?: Range | undefined;
+    from?: number | undefined;
+    to?: number | undefined;
     by?: "topic" | "partition" | undefined;
     topic?: string | undefined;
   }) => void navigate({ search: (old) => groupSearch({ ...old, ...next }), replace: true });
@@ -30,6 +37,7 @@ export function LagHistory({ group }: { group: Group }) {
     name: group.name,
     by: by ?? "total",
     range,
+    part,
     ...(topic === undefined ? {} : { topic }),
   });
   const data = useMemo(
@@ -37,7 +45,7 @@ export function LagHistory({ group }: { group: Group }) {
       times: history.data?.times ?? [],
       lines: busiest(history.data?.lines ?? []).map((line) => ({
         name: nameOf(line),
-        values: line.values,
+        ...lagOf(line, history.data?.stepSeconds ?? 0),
       })),
     }),
     [history.data],
@@ -48,7 +56,9 @@ export function LagHistory({ group }: { group: Group }) {
       <Row>
         <RangeControl
           value={range}
-          onChange={(next) => change({ range: next === "1h" ? undefined : next })}
+          onChange={(next) =>
+            change({ range: next === "1h" ? undefined : next, from: undefined, to: undefined })
+          }
         />
         <SegmentedControl
           size="xs"
@@ -78,8 +88,27 @@ export function LagHistory({ group }: { group: Group }) {
         )}
       </Row>
       <Query query={history}>
-        {() => <TimeChart label={text.history} data={data} format={count} />}
+        {() => (
+          <TimeChart
+            label={text.history}
+            data={data}
+            format={count}
+            onZoom={(start, end) => change({ from: start, to: end })}
+          />
+        )}
       </Query>
+      {part !== undefined && (
+        <Row gap="sm">
+          <Text size="sm">{chart.zoomed(localTime(part.from), localTime(part.to))}</Text>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => change({ from: undefined, to: undefined })}
+          >
+            {chart.zoomOut}
+          </Button>
+        </Row>
+      )}
       {left > 0 && (
         <Text size="sm" c="dimmed">
           {chart.more(count(left))}
@@ -94,6 +123,13 @@ function nameOf({ topic, partition }: Line): string {
     return text.lag;
   }
   return partition === undefined ? topic : `${topic}-${partition}`;
+}
+
+/** A peak between two points is drawn, too, where points are further apart than samples. */
+export function lagOf({ values, max }: Line, stepSeconds: number): Omit<ChartLine, "name"> {
+  return stepSeconds > SAMPLE_SECONDS && max.length === values.length
+    ? { values, highs: max }
+    : { values };
 }
 
 /** Those that were highest, in the order that they came in. */

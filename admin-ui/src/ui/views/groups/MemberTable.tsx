@@ -1,5 +1,6 @@
 import { Text } from "@mantine/core";
-import type { GroupMember } from "../../api/schema";
+import type { Group, GroupMember } from "../../api/schema";
+import { ViewAnchor } from "../../components/Links";
 import { type Column, Rows } from "../../components/Rows";
 import { group as text } from "../../text/en/groups";
 import { ranges } from "./ranges";
@@ -31,14 +32,27 @@ const COLUMNS: Column<GroupMember>[] = [
 ];
 
 /** Who is in the group, and which partitions each reads. */
-export function MemberTable({ members }: { members: GroupMember[] }) {
+export function MemberTable({ group: { memberDetails, connector } }: { group: Group }) {
   return (
     <Rows
       label={text.members}
       columns={COLUMNS}
-      rows={members}
+      rows={memberDetails}
       rowKey={(member) => member.id}
-      empty={<Text c="dimmed">{text.noMembers}</Text>}
+      empty={
+        <Text c="dimmed">
+          {connector === undefined ? (
+            text.noMembers
+          ) : (
+            <>
+              {text.connectorReads}{" "}
+              <ViewAnchor to="/ui/connectors/$connector" params={{ connector }}>
+                {connector}
+              </ViewAnchor>
+            </>
+          )}
+        </Text>
+      }
     />
   );
 }

@@ -1,6 +1,7 @@
 import { ScrollArea, Stack, Table, Text } from "@mantine/core";
 import type { OffsetChange, OffsetPlan } from "../../api/schema";
 import { count } from "../../components/format";
+import { common } from "../../text/en/common";
 import { group as text } from "../../text/en/groups";
 
 const MAX_HEIGHT = 280;
@@ -8,14 +9,20 @@ const MAX_HEIGHT = 280;
 /** What a reset would change: of each partition from where to where, and what that means. */
 export function PlanTable({ plan }: { plan: OffsetPlan }) {
   if (plan.changes.length === 0) {
-    return <Text>{text.nothingChanges}</Text>;
+    return (
+      <Text>
+        {plan.unchanged === 0
+          ? text.noPositions
+          : `${text.nothingChanges} ${text.unchanged(common.partitions(plan.unchanged))}`}
+      </Text>
+    );
   }
   return (
     <Stack gap="xs">
       <Text fw={600}>
         {plan.again > 0 && `${text.again(count(plan.again))} `}
         {plan.skipped > 0 && `${text.skipped(count(plan.skipped))} `}
-        {plan.unchanged > 0 && text.unchanged(count(plan.unchanged))}
+        {plan.unchanged > 0 && text.unchanged(common.partitions(plan.unchanged))}
       </Text>
       <ScrollArea.Autosize mah={MAX_HEIGHT} viewportProps={{ tabIndex: 0 }}>
         <Table stickyHeader aria-label={text.preview}>

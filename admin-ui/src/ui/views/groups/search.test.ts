@@ -14,6 +14,8 @@ describe("the address of the groups", () => {
       by: "topic",
       topic: "orders",
     });
+    expect(groupSearch({ from: 60_000, to: 180_000 })).toEqual({ from: 60_000, to: 180_000 });
+    expect(groupSearch({ from: 180_000, to: 60_000 })).toEqual({});
     expect(groupSearch({ range: "1y", by: "colour", topic: 7 })).toEqual({});
   });
 });

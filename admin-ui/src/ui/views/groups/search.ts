@@ -1,4 +1,4 @@
-import { type Range, rangeOf } from "../../api/history";
+import { partOf, type Range, rangeOf } from "../../api/history";
 import type { GroupState } from "../../api/schema";
 import { groups as text } from "../../text/en/groups";
 
@@ -25,6 +25,9 @@ export function groupFilter(search: Record<string, unknown>): GroupFilter {
 /** What of a group's past is drawn; lives in the address. */
 export interface GroupSearch {
   range?: Range;
+  /** A part of the past instead of the range, in milliseconds since the epoch. */
+  from?: number;
+  to?: number;
   by?: "topic" | "partition";
   topic?: string;
 }
@@ -35,6 +38,7 @@ export function groupSearch(search: Record<string, unknown>): GroupSearch {
   const topic = search["topic"];
   return {
     ...(range && { range }),
+    ...partOf(search["from"], search["to"]),
     ...(by && { by }),
     ...(typeof topic === "string" && topic !== "" && { topic }),
   };

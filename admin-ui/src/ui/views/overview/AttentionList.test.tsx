@@ -1,18 +1,43 @@
 import { screen } from "@testing-library/react";
-import { expect, it } from "vitest";
-import type { Overview } from "../../api/schema";
+import { describe, expect, it } from "vitest";
+import type { Attention, Overview } from "../../api/schema";
 import { showWithLinks } from "../../testing/render";
 import { AttentionList } from "./AttentionList";
+import { connector, overviewOf } from "./example";
 
-it("leads from what is offline to the partitions of its topic, where the reason is", async () => {
-  const overview = {
-    attention: [
-      { kind: "offline", subject: "orders", severity: "error", message: "Rot.", suggestion: "" },
-    ],
-    connectors: [],
-  } as unknown as Overview;
-  await showWithLinks(<AttentionList overview={overview} />);
-  expect(screen.getByText<HTMLAnchorElement>("orders").getAttribute("href")).toBe(
-    "/ui/topics/orders?tab=partitions",
-  );
+const attention = (kind: Attention["kind"], subject: string): Attention => ({
+  kind,
+  subject,
+  severity: "warning",
+  message: "So it is.",
+});
+
+const of = (item: Attention): Overview => ({
+  ...overviewOf([connector("warehouse", { deadLetterTopic: "warehouse.dead" })], []),
+  attention: [item],
+});
+
+const target = async (name: string) =>
+  (await screen.findByRole("link", { name })).getAttribute("href");
+
+describe("what needs someone leads to where it is mended", () => {
+  it("damage to its topic", async () => {
+    await showWithLinks(<AttentionList overview={of(attention("damage", "orders"))} />);
+    expect(await target("orders")).toBe("/ui/topics/orders");
+  });
+
+  it("what is offline to the partitions of its topic, where the reason is", async () => {
+    await showWithLinks(<AttentionList overview={of(attention("offline", "orders"))} />);
+    expect(await target("orders")).toBe("/ui/topics/orders?tab=partitions");
+  });
+
+  it("what was set aside to the letters of its connector", async () => {
+    await showWithLinks(<AttentionList overview={of(attention("dead-letters", "warehouse"))} />);
+    expect(await target("warehouse")).toBe("/ui/dead-letters/warehouse.dead?connector=warehouse");
+  });
+
+  it("and to all letters if the connector is gone", async () => {
+    await showWithLinks(<AttentionList overview={of(attention("dead-letters", "gone"))} />);
+    expect(await target("gone")).toBe("/ui/dead-letters");
+  });
 });

@@ -1,9 +1,11 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
-import type { Attention, ConnectorError, Overview } from "../../api/schema";
+import type { Attention, ConnectorError, ConnectorSummary, Overview } from "../../api/schema";
 import { ViewAnchor } from "../../components/Links";
 import { Time } from "../../components/Time";
 import { overview as text } from "../../text/en/overview";
+
+const IS_OF_CONNECTOR: ReadonlySet<string> = new Set(["failed", "stumbling", "dead-letters"]);
 
 /** What needs someone, each with a link to where it is mended. */
 export function AttentionList({ overview }: { overview: Overview }) {
@@ -14,18 +16,14 @@ export function AttentionList({ overview }: { overview: Overview }) {
       </Text>
     );
   }
-  const errors = new Map(overview.connectors.map(({ name, error }) => [name, error]));
+  const connectors = new Map(overview.connectors.map((connector) => [connector.name, connector]));
   return (
     <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: "none" }}>
       {overview.attention.map((item) => (
-        <li key={`${item.kind}:${item.subject}:${item.kind === "offline" ? item.message : ""}`}>
+        <li key={`${item.kind}:${item.subject}:${item.kind === "offline" || item.kind === "damage" ? item.message : ""}`}>
           <Item
             item={item}
-            error={
-              item.kind === "failed" || item.kind === "stumbling"
-                ? errors.get(item.subject)
-                : undefined
-            }
+            connector={IS_OF_CONNECTOR.has(item.kind) ? connectors.get(item.subject) : undefined}
           />
         </li>
       ))}
@@ -33,7 +31,15 @@ export function AttentionList({ overview }: { overview: Overview }) {
   );
 }
 
-function Item({ item, error }: { item: Attention; error: ConnectorError | undefined }) {
+function Item({
+  item,
+  connector,
+}: {
+  item: Attention;
+  /** Which it is about, if about one. */
+  connector: ConnectorSummary | undefined;
+}) {
+  const error = item.kind === "dead-letters" ? undefined : connector?.error;
   const isError = item.severity === "error";
   return (
     <Alert
@@ -41,7 +47,7 @@ function Item({ item, error }: { item: Attention; error: ConnectorError | undefi
       icon={isError ? <CircleAlert size={18} /> : <TriangleAlert size={18} />}
       title={
         <>
-          {text.kinds[item.kind]}: <Place item={item} />
+          {text.kinds[item.kind]}: <Place item={item} letters={connector?.deadLetterTopic} />
         </>
       }
     >
@@ -78,7 +84,14 @@ function Attempts({ error }: { error: ConnectorError }) {
 }
 
 /** Where it is mended. */
-function Place({ item: { kind, subject } }: { item: Attention }) {
+function Place({
+  item: { kind, subject },
+  letters,
+}: {
+  item: Attention;
+  /** Where its connector sets records aside. */
+  letters: string | undefined;
+}) {
   switch (kind) {
     case "failed":
     case "stumbling":
@@ -88,12 +101,23 @@ function Place({ item: { kind, subject } }: { item: Attention }) {
         </ViewAnchor>
       );
     case "dead-letters":
-      return (
+      return letters === undefined ? (
         <ViewAnchor to="/ui/dead-letters" inherit underline="always">
+          {subject}
+        </ViewAnchor>
+      ) : (
+        <ViewAnchor
+          to="/ui/dead-letters/$topic"
+          params={{ topic: letters }}
+          search={{ connector: subject }}
+          inherit
+          underline="always"
+        >
           {subject}
         </ViewAnchor>
       );
     case "offline":
+    case "damage":
       return (
         <ViewAnchor
           to="/ui/topics/$topic"
@@ -123,7 +147,5 @@ function Place({ item: { kind, subject } }: { item: Attention }) {
           {subject}
         </ViewAnchor>
       );
-    case "damage":
-      return subject;
   }
 }

@@ -1,5 +1,5 @@
 import "@xyflow/react/dist/style.css";
-import { useComputedColorScheme } from "@mantine/core";
+import { Badge, useComputedColorScheme } from "@mantine/core";
 import {
   Controls,
   type Edge,
@@ -8,23 +8,33 @@ import {
   type NodeProps,
   Position,
   ReactFlow,
+  useReactFlow,
+  useStore,
 } from "@xyflow/react";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
-import type { ConnectorSummary, Flow, Overview } from "../../api/schema";
-import { count, rate } from "../../components/format";
+import { useEffect, useMemo } from "react";
+import type { Overview } from "../../api/schema";
+import { rate } from "../../components/format";
 import { State } from "../../components/State";
 import { overview as text } from "../../text/en/overview";
-import { layout, NODE_HEIGHT, NODE_WIDTH, type PipelineNode, pipelines, shape } from "./graph";
+import {
+  layout,
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  type PipelineEdge,
+  type PipelineNode,
+  type Places,
+  pipelines,
+  shape,
+  viewportOf,
+} from "./graph";
 import styles from "./PipelineGraph.module.css";
+import { facts, flowWords } from "./words";
 
 type FlowNode = Node<{ node: PipelineNode }, "pipeline">;
 
 const NODE_TYPES = { pipeline: PipelineNodeBox };
-const MARGIN = 0.08;
-
-/** Smaller than this it is not made to fit: what is outside can be moved into sight. */
-const READABLE_ZOOM = 0.45;
+const FAILED = { stroke: "var(--mantine-color-red-filled)" };
 const LABEL_PADDING: [number, number] = [4, 2];
 
 /** The pipelines as they are configured, from left to right; what flows is moving. */
@@ -49,7 +59,7 @@ export default function PipelineGraph({ overview }: { overview: Overview }) {
       id: edge.id,
       source: edge.from,
       target: edge.to,
-      ...look(edge.flow),
+      ...look(edge),
     }),
   );
   return (
@@ -59,8 +69,6 @@ export default function PipelineGraph({ overview }: { overview: Overview }) {
         edges={edges}
         nodeTypes={NODE_TYPES}
         colorMode={colorScheme}
-        fitView
-        fitViewOptions={{ padding: MARGIN, minZoom: READABLE_ZOOM, maxZoom: 1 }}
         minZoom={0.1}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -70,37 +78,41 @@ export default function PipelineGraph({ overview }: { overview: Overview }) {
         preventScrolling={false}
         aria-label={text.pipelines}
       >
+        <Show graph={key} places={places} />
         <Controls showInteractive={false} />
       </ReactFlow>
     </div>
   );
 }
 
-/** What is most telling of a connector, in the width of a node. */
-function facts({ lag, recordsPerSecond = 0, type }: ConnectorSummary): string {
-  if (lag > 0) {
-    return `${count(lag)} ${text.waiting}`;
-  }
-  return recordsPerSecond > 0 ? rate(recordsPerSecond) : type;
-}
-
-/** What an edge says: how much flows, and how much waits. */
-function look(flow: Flow | undefined): Partial<Edge> {
-  const perSecond = flow?.recordsPerSecond ?? 0;
-  const lag = flow?.lag ?? 0;
-  const words = [
-    ...(perSecond > 0 ? [rate(perSecond)] : []),
-    ...(lag > 0 ? [`${count(lag)} ${text.waiting}`] : []),
-  ];
+/** How an edge looks: what flows is moving, and what belongs to a failed connector is red. */
+function look({ flow, isFailed }: PipelineEdge): Partial<Edge> {
+  const words = flowWords(flow);
   return {
-    animated: perSecond > 0,
-    ...(words.length > 0 && {
-      label: words.join(" · "),
+    animated: (flow?.recordsPerSecond ?? 0) > 0,
+    ...(isFailed && { style: FAILED }),
+    ...(words !== "" && {
+      label: words,
       labelShowBg: true,
       labelBgPadding: LABEL_PADDING,
       labelBgBorderRadius: 4,
     }),
   };
+}
+
+/** Shows the graph from its beginning on whenever it is another one; where it was moved to is kept else. */
+function Show({ graph, places }: { graph: string; places: Places }) {
+  const { setViewport, viewportInitialized } = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const isMeasured = viewportInitialized && width > 0 && height > 0;
+  useEffect(() => {
+    if (isMeasured) {
+      void setViewport(viewportOf(places, { width, height }));
+    }
+    // Another size alone is no reason to move what someone looks at.
+  }, [graph, isMeasured]);
+  return null;
 }
 
 function PipelineNodeBox({ data: { node } }: NodeProps<FlowNode>) {
@@ -116,7 +128,9 @@ function PipelineNodeBox({ data: { node } }: NodeProps<FlowNode>) {
           <span className={styles["name"]}>{node.connector.name}</span>
           <span className={styles["facts"]}>
             <State state={node.connector.state} />
-            <span className={styles["number"]}>{facts(node.connector)}</span>
+            <span className={styles["number"]} title={facts(node.connector)}>
+              {facts(node.connector)}
+            </span>
           </span>
         </Link>
       ) : (
@@ -126,7 +140,14 @@ function PipelineNodeBox({ data: { node } }: NodeProps<FlowNode>) {
           className={`${styles["node"]} ${styles["topic"]} nopan`}
         >
           <span className={styles["name"]}>{node.topic}</span>
-          <span className={styles["facts"]}>{rate(node.summary?.recordsPerSecond)}</span>
+          <span className={styles["facts"]}>
+            {(node.summary?.offline.length ?? 0) > 0 && (
+              <Badge color="red" variant="light" tt="none" title={node.summary?.offline.join("\n")}>
+                {text.offline}
+              </Badge>
+            )}
+            {rate(node.summary?.recordsPerSecond)}
+          </span>
         </Link>
       )}
       <Handle type="source" position={Position.Right} isConnectable={false} />

@@ -11,7 +11,7 @@ import { connectors as connectorText } from "../../text/en/connectors";
 import { topic as text } from "../../text/en/topic";
 import { clientsOf } from "./clients";
 
-const CONNECTORS: Column<ConnectorSummary>[] = [
+const WHO: Column<ConnectorSummary>[] = [
   {
     title: text.connector,
     cell: ({ name }) => (
@@ -22,7 +22,16 @@ const CONNECTORS: Column<ConnectorSummary>[] = [
   },
   { title: connectorText.kind, cell: ({ kind, type }) => `${kind}: ${type}` },
   { title: connectorText.state, cell: ({ state }) => <State state={state} /> },
+];
+
+const CONNECTORS: Column<ConnectorSummary>[] = [
+  ...WHO,
   { title: text.records, isNumber: true, cell: ({ records }) => count(records) },
+];
+
+const ASIDE: Column<ConnectorSummary>[] = [
+  ...WHO,
+  { title: text.asideRecords, isNumber: true, cell: ({ rejected }) => count(rejected) },
 ];
 
 const READERS: Column<ConnectorSummary>[] = [
@@ -49,7 +58,7 @@ export function ClientsTab({ topic }: { topic: string }) {
   return (
     <Query query={overview}>
       {({ connectors, topics, groups }) => {
-        const { writers, readers, groups: found } = clientsOf(topic, connectors, groups);
+        const { writers, readers, setAside, groups: found } = clientsOf(topic, connectors, groups);
         const summary = topics.find(({ name }) => name === topic);
         return (
           <Stack gap="xl">
@@ -65,9 +74,25 @@ export function ClientsTab({ topic }: { topic: string }) {
                 columns={CONNECTORS}
                 rows={writers}
                 rowKey={({ name }) => name}
-                empty={<Text c="dimmed">{text.noWriters}</Text>}
+                empty={
+                  <Text c="dimmed">{setAside.length > 0 ? text.onlyAside : text.noWriters}</Text>
+                }
               />
             </section>
+            {setAside.length > 0 && (
+              <section>
+                <Title order={2} size="h4">
+                  {text.setAside}
+                </Title>
+                <Rows
+                  label={text.setAside}
+                  columns={ASIDE}
+                  rows={setAside}
+                  rowKey={({ name }) => name}
+                  empty={null}
+                />
+              </section>
+            )}
             <section>
               <Title order={2} size="h4">
                 {text.readers}

@@ -19,6 +19,13 @@ describe("the clients of a topic", () => {
     expect(clientsOf("unknown", connectors, groups).writers).toEqual([]);
   });
 
+  it("are those, too, that set records aside there", () => {
+    const shop = { ...connector("shop", [], ["orders"]), deadLetterTopic: "dead" };
+    const { writers, setAside } = clientsOf("dead", [shop], []);
+    expect(setAside.map(({ name }) => name)).toEqual(["shop"]);
+    expect(writers).toEqual([]);
+  });
+
   it("do not hold a connector's own group a second time", () => {
     const all = clientsByTopic([connector("store", ["orders"], [])], [
       group("connect-store", "orders"),

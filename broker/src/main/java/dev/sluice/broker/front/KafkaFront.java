@@ -2,12 +2,12 @@ package dev.sluice.broker.front;
 
 import dev.sluice.broker.Broker;
 import dev.sluice.broker.group.GroupService;
+import dev.sluice.broker.kafka.AdminChanges;
 import dev.sluice.broker.kafka.ApiRegistry;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
-import dev.sluice.broker.kafka.TopicChanges;
 import dev.sluice.broker.security.AccessControl;
 import dev.sluice.broker.security.ReadOnlyTopics;
 import dev.sluice.broker.security.Security;
@@ -90,15 +90,15 @@ public final class KafkaFront implements AutoCloseable {
 
   /** Answers clients from now on; to be called once. */
   public void serve(KafkaMetrics metrics) {
-    serve(metrics, TopicChanges.NONE);
+    serve(metrics, AdminChanges.NONE);
   }
 
   /**
    * The same.
    *
-   * @param changes hears of what clients do to topics
+   * @param changes hears of what clients change beside records
    */
-  public void serve(KafkaMetrics metrics, TopicChanges changes) {
+  public void serve(KafkaMetrics metrics, AdminChanges changes) {
     server.serve(apis(), access, config.limits(), metrics, changes);
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.broker.kafka;
 
 import dev.sluice.broker.security.AccessControl;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -25,20 +26,20 @@ public final class Call {
   private final RequestContext context;
   private final ConnectionIdentity identity;
   private final AccessControl access;
-  private final TopicChanges changes;
+  private final AdminChanges changes;
   private final CompletableFuture<Void> ended;
 
   /**
    * A call.
    *
-   * @param changes hears of what it does to topics
+   * @param changes hears of what it changes
    * @param ended completes when the connection or the server closes
    */
   public Call(
       RequestContext context,
       ConnectionIdentity identity,
       AccessControl access,
-      TopicChanges changes,
+      AdminChanges changes,
       CompletableFuture<Void> ended) {
     this.context = context;
     this.identity = identity;
@@ -153,10 +154,19 @@ public final class Call {
     }
   }
 
-  /** Tells whoever wants to know what this call has done to a topic. */
-  public void made(TopicChanges.Change change, String topic) {
-    changes.made(
-        change, topic, context.principal() + "@" + context.clientAddress().getHostAddress());
+  /** Tells whoever wants to know what this call has done to something. */
+  public void made(AdminChanges.Change change, String subject) {
+    made(change, subject, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param details what exactly; see {@link AdminChanges}
+   */
+  public void made(AdminChanges.Change change, String subject, List<String> details) {
+    String client = context.principal() + "@" + context.clientAddress().getHostAddress();
+    changes.made(change, subject, details, client);
   }
 
   /** Completes when the connection or the server closes; what waits in any other way ends then. */

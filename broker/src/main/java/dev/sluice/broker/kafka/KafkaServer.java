@@ -132,7 +132,7 @@ public final class KafkaServer implements Endpoints, AutoCloseable {
       AccessControl access,
       ServerLimits limits,
       KafkaMetrics metrics,
-      TopicChanges changes) {
+      AdminChanges changes) {
     ServerContext shared =
         new ServerContext(limits, metrics, apis, access, changes, System::nanoTime);
     serve(shared);

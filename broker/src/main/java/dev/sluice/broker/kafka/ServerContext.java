@@ -27,7 +27,7 @@ final class ServerContext {
   private final ResponseMemory responseMemory;
   private final ApiRegistry apis;
   private final AccessControl access;
-  private final TopicChanges changes;
+  private final AdminChanges changes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition allEnded = lock.newCondition();
   private final Set<Connection> open = new HashSet<>();
@@ -42,7 +42,7 @@ final class ServerContext {
       KafkaMetrics metrics,
       ApiRegistry apis,
       AccessControl access,
-      TopicChanges changes,
+      AdminChanges changes,
       LongSupplier nanoTime) {
     this.limits = limits;
     this.metrics = metrics;
@@ -84,7 +84,7 @@ final class ServerContext {
     return access;
   }
 
-  TopicChanges changes() {
+  AdminChanges changes() {
     return changes;
   }
 

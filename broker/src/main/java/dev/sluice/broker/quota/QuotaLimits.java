@@ -33,10 +33,11 @@ public final class QuotaLimits {
    *
    * @param changes the new limit by its name; empty to remove it
    * @param onlyCheck whether nothing is to be changed
+   * @return whether something was changed
    * @throws InvalidRequestException if one can't be; nothing is changed then
    * @throws PolicyViolationException if there are too many entities with limits
    */
-  public synchronized void change(
+  public synchronized boolean change(
       QuotaEntity entity, Map<String, Optional<Double>> changes, boolean onlyCheck) {
     Map<String, Double> before = all().getOrDefault(entity, Map.of());
     Map<String, Double> after = new HashMap<>(before);
@@ -52,9 +53,11 @@ public final class QuotaLimits {
     if (before.isEmpty() && !after.isEmpty()) {
       MetadataLimits.require(all().size() + 1, MetadataLimits.MAX_QUOTAS, "entities with quotas");
     }
-    if (!onlyCheck && !after.equals(before)) {
-      MetadataState unused = metadata.change(new MetadataCommand.SetQuota(entity, after));
+    if (onlyCheck || after.equals(before)) {
+      return false;
     }
+    MetadataState unused = metadata.change(new MetadataCommand.SetQuota(entity, after));
+    return true;
   }
 
   private static void check(String name, double limit) {

@@ -46,10 +46,11 @@ public final class AccessRules {
   /**
    * Adds rules; one that is there stays as it is.
    *
+   * @return those that were not there
    * @throws InvalidRequestException if one is no rule; see {@link #check}
    * @throws PolicyViolationException if there are too many
    */
-  public synchronized void add(Collection<AclBinding> bindings) {
+  public synchronized List<AclBinding> add(Collection<AclBinding> bindings) {
     bindings.forEach(AccessRules::check);
     Set<AccessRule> added = new LinkedHashSet<>();
     bindings.forEach(binding -> added.add(rule(binding)));
@@ -60,6 +61,7 @@ public final class AccessRules {
       MetadataState unused =
           metadata.change(new MetadataCommand.AddAccessRules(List.copyOf(added)));
     }
+    return added.stream().map(AccessRules::binding).toList();
   }
 
   /**

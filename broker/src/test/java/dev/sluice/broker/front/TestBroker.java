@@ -1,8 +1,10 @@
 package dev.sluice.broker.front;
 
 import dev.sluice.broker.Broker;
+import dev.sluice.broker.kafka.AdminChanges;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
+import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.log.LogMetrics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +45,15 @@ public final class TestBroker implements AutoCloseable {
       broker.close();
       throw e;
     }
+  }
+
+  /** With somebody who hears of changes. */
+  static TestBroker start(Path directory, AdminChanges changes) {
+    KafkaFrontConfig config = KafkaFrontConfig.loopback(0);
+    Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
+    KafkaFront front = KafkaFront.assemble(broker, KafkaServer.bind(config.listeners()), config);
+    front.serve(KafkaMetrics.NONE, changes);
+    return new TestBroker(broker, front);
   }
 
   public Broker broker() {

@@ -40,7 +40,7 @@ public final class Calls {
         context(api, version, identity.principal()),
         identity,
         access,
-        TopicChanges.NONE,
+        AdminChanges.NONE,
         new CompletableFuture<>());
   }
 

@@ -31,7 +31,7 @@ final class TestServer implements AutoCloseable {
     this.server = KafkaServer.bind(List.of(listener));
     this.context =
         new ServerContext(
-            limits, metrics, new ApiRegistry(all), AccessControl.OPEN, TopicChanges.NONE, time);
+            limits, metrics, new ApiRegistry(all), AccessControl.OPEN, AdminChanges.NONE, time);
     server.serve(context);
   }
 

@@ -12,11 +12,14 @@ public interface ConnectMetrics {
   ConnectMetrics NONE = new ConnectMetrics() {};
 
   /**
-   * Records were carried to a topic (source, rule) or from a topic (sink, rule).
+   * Records were carried to a topic (source) or from a topic (sink, rule).
    *
    * @param bytes bytes of keys and values
    */
   default void carried(String connector, int task, String topic, long records, long bytes) {}
+
+  /** A rule has written records to a topic, which it was already told to have carried. */
+  default void wrote(String connector, int task, String topic, long records) {}
 
   /** An attempt failed. */
   default void failed(String connector, int task, ErrorCategory category) {}

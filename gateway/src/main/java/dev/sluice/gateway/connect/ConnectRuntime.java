@@ -6,20 +6,27 @@ import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.config.Delivery;
 import dev.sluice.gateway.connect.state.PositionStore;
+import dev.sluice.gateway.connect.value.Values;
 import dev.sluice.gateway.connect.work.Job;
 import dev.sluice.gateway.connect.work.LogPorts;
+import dev.sluice.gateway.events.MovedPositions;
+import dev.sluice.gateway.events.MovedPositions.Move;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.Transactions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,12 +204,10 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
               .formatted(name, state));
     }
     capture.get().requestSnapshot(tables);
-    workers
-        .surroundings()
-        .publish(
-            "connector.snapshot",
-            name,
-            "A snapshot of " + String.join(", ", tables) + " was asked for.");
+    report(
+        "connector.snapshot",
+        name,
+        "A snapshot of " + String.join(", ", tables) + " was asked for.");
   }
 
   @Override
@@ -223,14 +228,31 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
         name,
         () -> {
           positions.settle();
+          Map<String, SourcePosition> before = byPartition(positions.positions(name));
           positions.store(name, changed);
+          reportChange(
+              name,
+              MovedPositions.text(
+                  byPartition(changed).entrySet().stream()
+                      .map(to -> move(before.get(to.getKey()), to.getValue()))
+                      .toList()));
         });
   }
 
   @Override
   public void alterSinkPositions(String name, Map<TopicPartition, Long> changed) {
     checkPositionsAreOurs(existing(name));
-    whileStopped(name, () -> log.groups().commit(Job.group(name), changed));
+    whileStopped(
+        name,
+        () -> {
+          Map<TopicPartition, Long> before = log.groups().committed(Job.group(name));
+          log.groups().commit(Job.group(name), changed);
+          reportChange(name, MovedPositions.text(before, changed));
+        });
+  }
+
+  private void reportChange(String name, String moves) {
+    report("connector.offsets-changed", name, "Its positions were changed: " + moves + ".");
   }
 
   @Override
@@ -242,13 +264,61 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
     whileStopped(
         name,
         () -> {
-          if (source) {
-            positions.settle();
-            positions.forget(name);
-          } else if (log.groups().list().contains(Job.group(name))) {
-            log.groups().delete(Job.group(name));
-          }
+          List<Move> moves = source ? forgetSource(name) : forgetGroup(name);
+          report(
+              "connector.offsets-reset",
+              name,
+              moves.isEmpty()
+                  ? "Its positions were reset; it had none."
+                  : "Its positions were reset: " + MovedPositions.text(moves) + ".");
         });
+  }
+
+  private List<Move> forgetSource(String name) throws InterruptedException {
+    positions.settle();
+    List<Move> moves =
+        positions.positions(name).stream()
+            .map(was -> move(was, new SourcePosition(was.partition(), null)))
+            .toList();
+    positions.forget(name);
+    return moves;
+  }
+
+  private List<Move> forgetGroup(String name) {
+    if (!log.groups().list().contains(Job.group(name))) {
+      return List.of();
+    }
+    List<Move> moves =
+        new TreeMap<>(log.groups().committed(Job.group(name)))
+            .entrySet().stream()
+                .map(was -> new Move(was.getKey().toString(), was.getValue().toString(), null))
+                .toList();
+    log.groups().delete(Job.group(name));
+    return moves;
+  }
+
+  /** Of several for one partition the last, which is the one that counts. */
+  private static Map<String, SourcePosition> byPartition(List<SourcePosition> positions) {
+    Map<String, SourcePosition> byPartition = new LinkedHashMap<>();
+    positions.forEach(position -> byPartition.put(json(position.partition()), position));
+    return byPartition;
+  }
+
+  private static Move move(@Nullable SourcePosition from, SourcePosition to) {
+    return new Move(
+        json(to.partition()),
+        from == null || from.offset() == null ? null : json(from.offset()),
+        to.offset() == null ? null : json(to.offset()));
+  }
+
+  private static String json(Map<String, Object> map) {
+    return new String(Values.canonicalJson(map), StandardCharsets.UTF_8);
+  }
+
+  /** Reports what the calling thread does for someone. */
+  private void report(String type, String name, String message) {
+    Surroundings surroundings = workers.surroundings();
+    surroundings.publish(type, name, message, surroundings.events().actor());
   }
 
   /** Under exactly once a sink's own positions count, and those of the group are for show. */

@@ -29,7 +29,8 @@ public record ConnectorView(
    *
    * @param number from 0
    * @param state what is seen of it
-   * @param since when it came into this state
+   * @param since when it came into this state; while it has an error, when the first attempt failed
+   *     after it had last worked
    * @param error the error that it failed with or is waiting out, or null when all is well
    * @param records records carried since the process started
    * @param bytes bytes of keys and values carried since the process started

@@ -157,6 +157,11 @@ final class ManagedTask {
     }
 
     @Override
+    public void wrote(String topic, long records) {
+      tell(() -> status.wrote(topic, records));
+    }
+
+    @Override
     public void refused(ConnectorException error, String trace, ErrorPlace place) {
       tell(() -> status.refused(TaskStatus.describe(error, trace, place, cover())));
     }

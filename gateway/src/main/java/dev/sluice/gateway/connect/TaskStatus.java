@@ -45,6 +45,10 @@ final class TaskStatus {
   // clock and the history.
   private TaskState state = TaskState.UNASSIGNED;
   private Instant since;
+
+  /** Since when the error, or those before it, have been there. */
+  private Instant inTroubleSince;
+
   private @Nullable TaskError error;
   private int attempts;
   private boolean paused;
@@ -63,6 +67,7 @@ final class TaskStatus {
     this.surroundings = surroundings;
     this.history = new ErrorHistory(number);
     this.since = surroundings.clock().instant();
+    this.inTroubleSince = since;
   }
 
   /** Forgets trouble: another configuration deserves a fresh look. */
@@ -133,6 +138,9 @@ final class TaskStatus {
       inARow = ++attempts;
       pause = Errors.pause(failure, inARow, backoff, random);
       Instant now = surroundings.clock().instant();
+      if (error == null) {
+        inTroubleSince = now;
+      }
       error = described.with(inARow, pause == null ? null : now.plus(pause));
       history.failed(now, described.with(inARow, null));
       enter(TaskState.FAILED);
@@ -203,6 +211,12 @@ final class TaskStatus {
     surroundings.metrics().carried(connector, number, topic, moreRecords, moreBytes);
   }
 
+  /** Not carried once more: what a rule carries is counted where it comes from. */
+  void wrote(String topic, long moreRecords) {
+    topics.add(topic);
+    surroundings.metrics().wrote(connector, number, topic, moreRecords);
+  }
+
   void rejected(long more) {
     rejected.addAndGet(more);
   }
@@ -224,7 +238,7 @@ final class TaskStatus {
     return new TaskView(
         number,
         state,
-        since,
+        error == null ? since : inTroubleSince,
         error,
         records.get(),
         bytes.get(),

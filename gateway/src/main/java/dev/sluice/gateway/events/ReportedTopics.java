@@ -1,5 +1,6 @@
 package dev.sluice.gateway.events;
 
+import dev.sluice.gateway.log.DamagedPlace;
 import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.TopicDifference;
 import dev.sluice.gateway.log.TopicSettings;
@@ -43,7 +44,7 @@ public final class ReportedTopics implements Topics {
   }
 
   @Override
-  public List<String> damage() {
+  public List<DamagedPlace> damage() {
     return topics.damage();
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.health;
 
+import dev.sluice.gateway.log.DamagedPlace;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Topics;
 import java.util.List;
@@ -22,9 +23,9 @@ final class DataReadiness implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("data").up();
     try {
-      List<String> damage = topics.damage();
+      List<DamagedPlace> damage = topics.damage();
       for (int i = 0; i < damage.size(); i++) {
-        response.withData("damage " + (i + 1), damage.get(i));
+        response.withData("damage " + (i + 1), damage.get(i).problem());
       }
     } catch (LogException notYet) {
       response.withData("damage", "unknown: " + notYet.getMessage());

@@ -3,11 +3,11 @@ package dev.sluice.gateway.kafka;
 import dev.sluice.broker.Broker;
 import dev.sluice.broker.front.KafkaFront;
 import dev.sluice.broker.group.GroupService;
+import dev.sluice.broker.kafka.AdminChanges;
 import dev.sluice.broker.kafka.KafkaFrontConfig;
 import dev.sluice.broker.kafka.KafkaMetrics;
 import dev.sluice.broker.kafka.KafkaServer;
 import dev.sluice.broker.kafka.ListenerConfig;
-import dev.sluice.broker.kafka.TopicChanges;
 import dev.sluice.broker.quota.QuotaLimits;
 import dev.sluice.broker.topic.TopicIds;
 import dev.sluice.broker.transaction.TransactionCoordinator;
@@ -126,7 +126,7 @@ public final class KafkaGate implements KafkaEndpoint, AutoCloseable {
   }
 
   /** Answers clients from now on. To be called once. */
-  public void serve(KafkaMetrics metrics, TopicChanges changes) {
+  public void serve(KafkaMetrics metrics, AdminChanges changes) {
     assembled.join().front().serve(metrics, changes);
     isAnswering = true;
   }

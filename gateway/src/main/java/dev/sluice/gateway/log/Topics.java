@@ -48,7 +48,7 @@ public interface Topics {
    * Places on this machine's disk that can't be read back, each with what to do. Everything else
    * works on; a log that is elsewhere knows of none.
    */
-  default List<String> damage() {
+  default List<DamagedPlace> damage() {
     return List.of();
   }
 }

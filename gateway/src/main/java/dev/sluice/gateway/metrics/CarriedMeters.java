@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What connectors carried, topic by topic, and how often they failed: {@code
@@ -24,6 +25,8 @@ public final class CarriedMeters implements ConnectMetrics {
 
   private final MeterRegistry registry;
   private final ConcurrentHashMap<Route, Carried> carried = new ConcurrentHashMap<>();
+
+  private final ConcurrentHashMap<Route, LongAdder> written = new ConcurrentHashMap<>();
 
   /** From a connector to a topic, or the other way. */
   public record Route(String connector, String topic) {}
@@ -63,6 +66,18 @@ public final class CarriedMeters implements ConnectMetrics {
   }
 
   @Override
+  public void wrote(String connector, int task, String topic, long records) {
+    written.computeIfAbsent(new Route(connector, topic), route -> new LongAdder()).add(records);
+  }
+
+  /** Records that rules have written since the process started. */
+  public Map<Route, Long> written() {
+    Map<Route, Long> records = new HashMap<>();
+    written.forEach((route, count) -> records.put(route, count.sum()));
+    return records;
+  }
+
+  @Override
   public void failed(String connector, int task, ErrorCategory category) {
     Counter.builder(FAILURES)
         .description("Attempts of a connector that failed")
@@ -84,6 +99,7 @@ public final class CarriedMeters implements ConnectMetrics {
               }
               return isItsOwn;
             });
+    written.keySet().removeIf(route -> route.connector().equals(connector));
     registry.find(FAILURES).tag("connector", connector).counters().forEach(registry::remove);
   }
 }

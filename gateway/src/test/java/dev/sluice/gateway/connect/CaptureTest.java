@@ -3,10 +3,12 @@ package dev.sluice.gateway.connect;
 import static dev.sluice.gateway.connect.Gateway.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.connector.CaptureState;
 import dev.sluice.connector.ChangeCapture;
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +52,12 @@ class CaptureTest {
     eventually(() -> gateway.runtime.capture("in").orElseThrow().capture().isPresent());
     assertThat(gateway.runtime.capture("in").orElseThrow().capture()).contains(STATE);
     eventually(() -> gateway.task("in").state() == TaskState.RUNNING);
+    gateway.actor = Actor.http("10.0.0.9");
     gateway.runtime.requestSnapshot("in", List.of("orders"));
     assertThat(asked).containsExactly("orders");
-    assertThat(gateway.events).extracting(Event::type).contains("connector.snapshot");
+    assertThat(gateway.events)
+        .extracting(Event::type, Event::actor)
+        .contains(tuple("connector.snapshot", gateway.actor));
 
     gateway.runtime.setTarget("in", TargetState.STOPPED);
     eventually(() -> gateway.task("in").state() == TaskState.STOPPED);

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ConnectorTypes;
 import dev.sluice.gateway.connect.work.LogPorts;
+import dev.sluice.gateway.events.Actor;
 import dev.sluice.gateway.events.Event;
+import dev.sluice.gateway.events.Events;
 import dev.sluice.gateway.log.InMemoryLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,11 +33,35 @@ final class Gateway implements AutoCloseable {
   final ListSink sink = new ListSink("list");
   final List<Event> events = new CopyOnWriteArrayList<>();
 
+  /** For whom everything is done. */
+  volatile Actor actor = Actor.GATEWAY;
+
+  private final Events reports =
+      new Events() {
+        @Override
+        public void publish(Event event) {
+          events.add(event);
+        }
+
+        @Override
+        public Actor actor() {
+          return actor;
+        }
+      };
+
   /** The connectors that have ended and are forgotten. */
   final List<String> forgotten = new CopyOnWriteArrayList<>();
 
+  /** Of each topic, how many records rules have written to it. */
+  final Map<String, Long> written = new ConcurrentHashMap<>();
+
   private final ConnectMetrics metrics =
       new ConnectMetrics() {
+        @Override
+        public void wrote(String connector, int task, String topic, long records) {
+          written.merge(topic, records, Long::sum);
+        }
+
         @Override
         public void forget(String connector) {
           forgotten.add(connector);
@@ -65,7 +91,7 @@ final class Gateway implements AutoCloseable {
             types,
             new LogPorts(
                 new PickyTopics(log, refused::contains), records, records.groups(), transactions),
-            new Surroundings(Clock.systemUTC(), new Random(1), events::add, metrics, STOP_TIMEOUT));
+            new Surroundings(Clock.systemUTC(), new Random(1), reports, metrics, STOP_TIMEOUT));
     opened.add(fresh);
     return fresh;
   }

@@ -3,12 +3,16 @@ package dev.sluice.gateway.connect;
 import static dev.sluice.gateway.connect.Gateway.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.connector.ConnectorException;
 import dev.sluice.connector.SourcePosition;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.config.ErrorPolicy.Then;
+import dev.sluice.gateway.events.Actor;
+import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.log.TopicPartition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -158,6 +162,30 @@ class LifecycleTest {
     broken.set(false);
     gateway.runtime.restart("in", true);
     gateway.awaitState("in", TaskState.RUNNING);
+  }
+
+  @Test
+  void troubleLastsFromTheFirstFailureHoweverOftenItIsTried() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    source.onStart =
+        () -> {
+          if (broken.get()) {
+            throw ConnectorException.external("down", "It is down.", null, null);
+          }
+        };
+    gateway.apply(IN);
+    eventually(() -> gateway.task("in").error() != null);
+    Instant began = gateway.task("in").since();
+    long failures = gateway.task("in").failures();
+    eventually(() -> gateway.task("in").failures() >= failures + 3);
+    assertThat(gateway.task("in").since()).isEqualTo(began);
+    gateway.runtime.restart("in", false);
+    eventually(() -> gateway.task("in").failures() >= failures + 6);
+    assertThat(gateway.task("in").since()).as("after a restart in vain").isEqualTo(began);
+
+    broken.set(false);
+    gateway.awaitState("in", TaskState.RUNNING);
+    assertThat(gateway.task("in").since()).isAfter(began);
   }
 
   @Test
@@ -332,6 +360,42 @@ class LifecycleTest {
     gateway.runtime.setTarget("out", TargetState.STARTED);
     eventually(() -> gateway.sink.received.equals(List.of("a", "b", "b", "b")));
     assertThat(gateway.records.values("letters")).containsExactly("a", "b", "b");
+  }
+
+  @Test
+  void reportsWhoHasMovedWhichPositions() {
+    source.offer("a", "b");
+    gateway.apply(IN, OUT);
+    eventually(() -> gateway.sink.received.size() == 2 && source.acknowledged.size() == 2);
+    for (String name : List.of("in", "out")) {
+      gateway.runtime.setTarget(name, TargetState.STOPPED);
+      gateway.awaitState(name, TaskState.STOPPED);
+    }
+    gateway.events.clear();
+    gateway.actor = Actor.http("10.0.0.9");
+
+    gateway.runtime.alterSourcePositions(
+        "in", List.of(new SourcePosition(Map.of("list", "it"), Map.of("next", 1))));
+    gateway.runtime.resetPositions("in");
+    gateway.runtime.resetPositions("in");
+    gateway.runtime.alterSinkPositions("out", Map.of(new TopicPartition("letters", 0), 1L));
+    gateway.runtime.resetPositions("out");
+
+    assertThat(gateway.events)
+        .extracting(Event::type, Event::message)
+        .containsExactly(
+            tuple(
+                "connector.offsets-changed",
+                "Its positions were changed: {\"list\":\"it\"} from {\"next\":2} to {\"next\":1}."),
+            tuple(
+                "connector.offsets-reset",
+                "Its positions were reset: {\"list\":\"it\"} from {\"next\":1} to none."),
+            tuple("connector.offsets-reset", "Its positions were reset; it had none."),
+            tuple(
+                "connector.offsets-changed", "Its positions were changed: letters-0 from 2 to 1."),
+            tuple(
+                "connector.offsets-reset", "Its positions were reset: letters-0 from 1 to none."));
+    assertThat(gateway.events).extracting(Event::actor).containsOnly(gateway.actor);
   }
 
   @Test

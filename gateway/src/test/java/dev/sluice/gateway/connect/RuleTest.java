@@ -111,6 +111,27 @@ class RuleTest {
   }
 
   @Test
+  void tellsWhatItHasWrittenWhereverThatWent() {
+    append("s1", "{\"celsius\": 31}");
+    append("s2", "{\"celsius\": 40}");
+    append("s3", "no json");
+    TransformSpec[] steps = {
+      new TransformSpec.Filter(null, Specs.jq(".celsius >= 30")),
+      new TransformSpec.SetTopic(Specs.jq(".celsius >= 35"), "fires")
+    };
+    gateway.apply(
+        Specs.rule("hot", "temperatures", "alerts", steps),
+        Specs.exactlyOnce(Specs.rule("exact", "temperatures", "alerts", steps)));
+
+    eventually(() -> gateway.written.equals(Map.of("alerts", 2L, "fires", 2L)));
+    for (String rule : List.of("hot", "exact")) {
+      ConnectorView view = gateway.runtime.find(rule).orElseThrow();
+      assertThat(view.topics()).containsExactly("alerts", "fires", "temperatures");
+      assertThat(view.tasks().getFirst().records()).as("of what it reads").isEqualTo(3);
+    }
+  }
+
+  @Test
   void setsRecordsAsideThatTheConditionCannotJudge() {
     append("s1", "no json");
     append("s1", "{\"celsius\": 31}");

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.connect.TargetState;
+import dev.sluice.gateway.log.DamagedPlace;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
@@ -112,8 +113,8 @@ class HealthTest {
     }
 
     @Override
-    public List<String> damage() {
-      return List.of("rot at byte 12. Restore.");
+    public List<DamagedPlace> damage() {
+      return List.of(new DamagedPlace("orders", "rot at byte 12. Restore."));
     }
 
     @Override

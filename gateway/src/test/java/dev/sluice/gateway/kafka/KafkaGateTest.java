@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.broker.Broker;
-import dev.sluice.broker.kafka.TopicChanges;
+import dev.sluice.broker.kafka.AdminChanges;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.gateway.config.KafkaSecuritySpec;
@@ -78,7 +78,7 @@ class KafkaGateTest {
       try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE)) {
         gate.open(CompletableFuture.completedFuture(broker));
         assertThat(gate.isServing()).isFalse();
-        gate.serve(new KafkaMeters(registry), TopicChanges.NONE);
+        gate.serve(new KafkaMeters(registry), AdminChanges.NONE);
         assertThat(gate.isServing()).isTrue();
         assertThat(asked.get()).isEqualTo(gate.clusterId().orElseThrow());
         assertThat(registry.get("sluice.kafka.connections").gauge().value()).isPositive();
@@ -94,7 +94,7 @@ class KafkaGateTest {
         KafkaGate gate = KafkaGate.bind(TestGate.spec("127.0.0.1", 0, "localhost"));
         Admin admin = admin(gate)) {
       gate.open(CompletableFuture.completedFuture(broker));
-      gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
+      gate.serve(new KafkaMeters(new SimpleMeterRegistry()), AdminChanges.NONE);
       assertThat(admin.describeCluster().nodes().get())
           .extracting(Node::host)
           .containsExactly("localhost");
@@ -113,7 +113,7 @@ class KafkaGateTest {
         Admin admin = admin(gate)) {
       gate.serve(
           new KafkaMeters(new SimpleMeterRegistry()),
-          (change, topic, client) -> told.add(change + " " + topic + " " + client));
+          (change, topic, details, client) -> told.add(change + " " + topic + " " + client));
       done(admin.createTopics(List.of(new NewTopic("t", 1, (short) 1))).all());
       done(admin.createPartitions(Map.of("t", NewPartitions.increaseTo(2))).all());
       done(
@@ -124,7 +124,11 @@ class KafkaGateTest {
       assertThatThrownBy(() -> done(admin.deleteTopics(List.of("t")).all())).isNotNull();
       String by = " t User:ANONYMOUS@127.0.0.1";
       assertThat(told)
-          .containsExactly("CREATED" + by, "CHANGED" + by, "RECORDS_DELETED" + by, "DELETED" + by);
+          .containsExactly(
+              "TOPIC_CREATED" + by,
+              "TOPIC_CHANGED" + by,
+              "RECORDS_DELETED" + by,
+              "TOPIC_DELETED" + by);
     }
   }
 
@@ -134,7 +138,7 @@ class KafkaGateTest {
         KafkaGate gate = TestGate.before(broker);
         Admin admin = admin(gate)) {
       Topic own = broker.topics().create(OwnTopics.EVENTS, 1, TopicConfig.FOREVER);
-      gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
+      gate.serve(new KafkaMeters(new SimpleMeterRegistry()), AdminChanges.NONE);
 
       assertThat(admin.describeTopics(List.of(own.name())).allTopicNames().get())
           .containsKey(own.name());
@@ -163,7 +167,7 @@ class KafkaGateTest {
     try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
         KafkaGate gate = TestGate.before(broker)) {
       Topic own = broker.topics().create(OwnTopics.EVENTS, 1, TopicConfig.FOREVER);
-      gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
+      gate.serve(new KafkaMeters(new SimpleMeterRegistry()), AdminChanges.NONE);
       Map<String, Object> settings = settings(gate);
       settings.put("client.id", "__admin_client");
       try (Admin admin = Admin.create(settings)) {
@@ -180,7 +184,7 @@ class KafkaGateTest {
       try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
           KafkaGate gate = KafkaGate.bind(spec)) {
         gate.open(CompletableFuture.completedFuture(broker));
-        gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
+        gate.serve(new KafkaMeters(new SimpleMeterRegistry()), AdminChanges.NONE);
         try (Admin admin = Admin.create(sasl(gate, "admin", "secret-of-admin"));
             Admin shop = Admin.create(sasl(gate, "shop", "secret-of-shop"))) {
           if (start == 0) {
@@ -210,7 +214,7 @@ class KafkaGateTest {
       try (Broker broker = Broker.open(directory, Clock.systemUTC(), LogMetrics.NONE);
           KafkaGate gate = KafkaGate.bind(secured(password))) {
         gate.open(CompletableFuture.completedFuture(broker));
-        gate.serve(new KafkaMeters(new SimpleMeterRegistry()), TopicChanges.NONE);
+        gate.serve(new KafkaMeters(new SimpleMeterRegistry()), AdminChanges.NONE);
         try (Admin shop = Admin.create(sasl(gate, "shop", password))) {
           assertThat(shop.listTopics().names().get()).isEmpty();
         }

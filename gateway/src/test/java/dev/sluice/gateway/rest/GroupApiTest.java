@@ -4,6 +4,7 @@ import static dev.sluice.gateway.rest.Api.problem;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -130,6 +131,15 @@ class GroupApiTest {
         .statusCode(200)
         .body("lag", equalTo(5));
     assertThat(ports.log().groups().committed(group)).isEqualTo(Map.of(zero, 0L, one, 5L));
+    String moved =
+        "The positions of the group in 1 partition were moved: %s-0 from 2 to 0.".formatted(topic);
+    await()
+        .untilAsserted(
+            () ->
+                when()
+                    .get("/api/v1/events?type=group.offsets-reset&subject=" + group)
+                    .then()
+                    .body("events.message", contains(moved)));
   }
 
   @Test

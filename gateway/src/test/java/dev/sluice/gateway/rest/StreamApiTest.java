@@ -10,6 +10,7 @@ import dev.sluice.gateway.config.ConnectorSpec.Kind;
 import dev.sluice.gateway.log.NewRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.TopicSettings;
+import dev.sluice.gateway.metrics.CarriedMeters;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class StreamApiTest {
 
   @Inject TestPorts ports;
+  @Inject CarriedMeters meters;
   @Inject EventStreams streams;
 
   private final String topic = "s-" + UUID.randomUUID();
@@ -190,6 +192,22 @@ class StreamApiTest {
           .contains("\"attention\":[");
     }
     when().get("/api/v1/overview").then().statusCode(200);
+  }
+
+  @Test
+  void overviewsTellWhatARuleWrites() throws Exception {
+    ports.connectors().put(Views.running("overview-rule", Kind.RULE));
+    try (Events events = Events.open("/api/v1/overview/stream", null)) {
+      meters.wrote("overview-rule", 0, "orders", 1);
+      assertThat(events.nextWith("overview-rule").data())
+          .contains("\"writes\":[\"orders\"],\"deadLetterTopic\":\"dead\"");
+      for (String data = ""; !data.contains("\"writes\":[{\"topic\":\"orders\",\"recordsPerS"); ) {
+        meters.wrote("overview-rule", 0, "orders", 1_000);
+        data = events.next().data();
+      }
+    } finally {
+      ports.connectors().clear();
+    }
   }
 
   @Test

@@ -4,8 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import dev.sluice.gateway.history.History;
 import dev.sluice.gateway.history.TestHistory;
 import dev.sluice.gateway.log.GroupDescription.Member;
@@ -21,6 +23,7 @@ import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +96,26 @@ class GroupPagesTest {
       page.getByRole(AriaRole.BUTTON, named("Show as a table")).click();
       assertThat(page.getByRole(AriaRole.TABLE, named("Lag over time"))).containsText("orders-1");
       TestBrowser.assertAccessible(page);
+    }
+  }
+
+  @Test
+  void aPartOfThePastIsShownMoreCloselyAndAllOfItAgain() {
+    try (Page page = browser.open(Api.uri("/ui/groups/readers"))) {
+      Locator chart = page.locator(".u-over");
+      assertThat(chart).isVisible();
+      chart.scrollIntoViewIfNeeded();
+      BoundingBox box = chart.boundingBox();
+      double middle = box.y + box.height / 2;
+      page.mouse().move(box.x + box.width * 0.6, middle);
+      page.mouse().down();
+      page.mouse().move(box.x + box.width * 0.99, middle, new Mouse.MoveOptions().setSteps(5));
+      page.mouse().up();
+      assertThat(page).hasURL(Pattern.compile("/ui/groups/readers\\?from=\\d+&to=\\d+$"));
+      assertThat(page.locator("canvas")).isVisible();
+      page.reload();
+      page.getByRole(AriaRole.BUTTON, named("Show the whole range")).click();
+      assertThat(page).hasURL(Api.uri("/ui/groups/readers").toString());
     }
   }
 

@@ -3,8 +3,8 @@ package dev.sluice.broker.kafka.admin;
 import dev.sluice.broker.config.GroupSettings;
 import dev.sluice.broker.config.SettingChange;
 import dev.sluice.broker.config.TopicSettingsMapping;
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.Call;
-import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.ClusterMetadata;
 import dev.sluice.broker.metadata.MetadataCommand;
 import dev.sluice.broker.metadata.MetadataState;
@@ -48,7 +48,7 @@ final class ConfigResources {
     ConfigAccess.require(call, AclOperation.ALTER_CONFIGS, resource);
     switch (resource.type()) {
       case TOPIC -> changeTopic(resource.name(), plan, validateOnly, call);
-      case GROUP -> changeGroup(resource.name(), plan, validateOnly);
+      case GROUP -> changeGroup(resource.name(), plan, validateOnly, call);
       case BROKER -> refuseAllButClearing(resource.name(), plan);
       case CLIENT_METRICS ->
           throw new InvalidRequestException("No metrics are collected from clients.");
@@ -64,7 +64,7 @@ final class ConfigResources {
           changed(topics.find(name).orElseThrow(() -> TopicException.unknown(name)), plan);
     } else {
       Topic changed = topics.update(name, before -> changed(before, plan));
-      call.made(Change.CHANGED, changed.name());
+      call.made(Change.TOPIC_CHANGED, changed.name());
     }
   }
 
@@ -76,13 +76,14 @@ final class ConfigResources {
         before.name(), before.id(), before.partitions(), TopicSettingsMapping.fromKafka(changed));
   }
 
-  private synchronized void changeGroup(String name, Plan plan, boolean validateOnly) {
+  private synchronized void changeGroup(String name, Plan plan, boolean validateOnly, Call call) {
     ConfigAccess.requireGroup(name);
     Map<String, String> set = metadata.state().groupSettings().getOrDefault(name, Map.of());
     Map<String, String> changed = SettingChange.apply(set, plan.apply(set), groups.settings());
     groups.check(changed);
     if (!validateOnly && !changed.equals(set)) {
       MetadataState unused = metadata.change(new MetadataCommand.PutGroupSettings(name, changed));
+      call.made(Change.GROUP_CHANGED, name);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.sluice.broker.kafka.admin;
 
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
-import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.TopicCatalog;
 import dev.sluice.broker.topic.TopicException;
@@ -67,7 +67,7 @@ final class CreatePartitionsHandler implements BlockingHandler<CreatePartitionsR
           grown(topics.find(name).orElseThrow(() -> TopicException.unknown(name)), wanted);
     } else {
       Topic grown = topics.update(name, before -> grown(before, wanted));
-      call.made(Change.CHANGED, grown.name());
+      call.made(Change.TOPIC_CHANGED, grown.name());
     }
   }
 

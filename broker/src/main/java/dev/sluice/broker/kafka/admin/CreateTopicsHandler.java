@@ -3,9 +3,9 @@ package dev.sluice.broker.kafka.admin;
 import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.config.SettingChange;
 import dev.sluice.broker.config.TopicSettingsMapping;
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
-import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.broker.topic.TopicCatalog;
@@ -84,7 +84,7 @@ final class CreateTopicsHandler implements BlockingHandler<CreateTopicsRequest> 
       topics.checkForClient(wanted.name(), partitions);
     } else {
       Topic created = topics.createForClient(wanted.name(), partitions, config);
-      call.made(Change.CREATED, created.name());
+      call.made(Change.TOPIC_CREATED, created.name());
       result.setTopicId(TopicIds.toKafka(created.id()));
     }
     if (call.wouldAllow(AclOperation.DESCRIBE_CONFIGS, ResourceType.TOPIC, wanted.name())) {

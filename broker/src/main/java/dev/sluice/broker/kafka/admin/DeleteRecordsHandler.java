@@ -2,10 +2,10 @@ package dev.sluice.broker.kafka.admin;
 
 import dev.sluice.broker.Broker;
 import dev.sluice.broker.config.TopicSettingsMapping;
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
-import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.broker.topic.TopicCatalog;
 import dev.sluice.log.partition.PartitionLog;

@@ -1,8 +1,8 @@
 package dev.sluice.broker.kafka.admin;
 
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
-import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.TopicCatalog;
 import dev.sluice.broker.topic.TopicIds;
@@ -100,7 +100,7 @@ final class DeleteTopicsHandler implements BlockingHandler<DeleteTopicsRequest> 
     }
     result.setTopicId(TopicIds.toKafka(found.get().id()));
     Topic gone = topics.delete(found.get().id());
-    call.made(Change.DELETED, gone.name());
+    call.made(Change.TOPIC_DELETED, gone.name());
     return ApiError.NONE;
   }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.broker.kafka.cluster;
 
 import dev.sluice.broker.config.BrokerDefaults;
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.Call;
-import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.Topic;
 import dev.sluice.broker.topic.TopicCatalog;
 import org.apache.kafka.common.acl.AclOperation;
@@ -55,7 +55,7 @@ final class AutoCreation {
       call.require(AclOperation.CREATE, ResourceType.TOPIC, name);
     }
     Topic created = topics.findOrCreate(name, defaults);
-    call.made(Change.CREATED, name);
+    call.made(Change.TOPIC_CREATED, name);
     left--;
     return created;
   }

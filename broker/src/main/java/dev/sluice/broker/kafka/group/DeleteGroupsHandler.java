@@ -1,6 +1,7 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ final class DeleteGroupsHandler implements BlockingHandler<DeleteGroupsRequest> 
             groups
                 .coordinator()
                 .deleteGroups(call.context(), deletable, BufferSupplier.NO_CACHING));
+    for (DeletableGroupResult result : results) {
+      if (result.errorCode() == Errors.NONE.code()) {
+        call.made(Change.GROUP_DELETED, result.groupId());
+      }
+    }
     for (String group : denied) {
       results.mustAdd(
           new DeletableGroupResult()

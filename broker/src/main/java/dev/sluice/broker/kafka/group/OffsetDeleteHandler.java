@@ -1,14 +1,19 @@
 package dev.sluice.broker.kafka.group;
 
 import dev.sluice.broker.group.GroupService;
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.message.OffsetDeleteRequestData;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestPartition;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopic;
 import org.apache.kafka.common.message.OffsetDeleteRequestData.OffsetDeleteRequestTopicCollection;
+import org.apache.kafka.common.message.OffsetDeleteResponseData;
+import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponsePartition;
+import org.apache.kafka.common.message.OffsetDeleteResponseData.OffsetDeleteResponseTopic;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractResponse;
@@ -50,13 +55,25 @@ final class OffsetDeleteHandler implements BlockingHandler<OffsetDeleteRequest> 
     }
     OffsetDeleteRequestData delete =
         new OffsetDeleteRequestData().setGroupId(asked.groupId()).setTopics(possible);
-    return response
-        .merge(
-            call.await(
-                groups
-                    .coordinator()
-                    .deleteOffsets(call.context(), delete, BufferSupplier.NO_CACHING)))
-        .build();
+    OffsetDeleteResponseData deleted =
+        call.await(
+            groups.coordinator().deleteOffsets(call.context(), delete, BufferSupplier.NO_CACHING));
+    report(asked.groupId(), deleted, call);
+    return response.merge(deleted).build();
+  }
+
+  private static void report(String group, OffsetDeleteResponseData answer, Call call) {
+    List<String> deleted = new ArrayList<>();
+    for (OffsetDeleteResponseTopic topic : answer.topics()) {
+      for (OffsetDeleteResponsePartition partition : topic.partitions()) {
+        if (partition.errorCode() == Errors.NONE.code()) {
+          deleted.add(topic.name() + "-" + partition.partitionIndex());
+        }
+      }
+    }
+    if (!deleted.isEmpty()) {
+      call.made(Change.POSITIONS_DELETED, group, deleted);
+    }
   }
 
   private void addPartitions(

@@ -3,9 +3,9 @@ package dev.sluice.broker.kafka.group;
 import dev.sluice.broker.config.BrokerDefaults;
 import dev.sluice.broker.config.SettingChange;
 import dev.sluice.broker.config.TopicSettingsMapping;
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
-import dev.sluice.broker.kafka.TopicChanges.Change;
 import dev.sluice.broker.metadata.TopicConfig;
 import dev.sluice.broker.topic.TopicCatalog;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class StreamsTopics {
           call.require(AclOperation.CREATE, ResourceType.TOPIC, topic.name());
         }
         create(topic);
-        call.made(Change.CREATED, topic.name());
+        call.made(Change.TOPIC_CREATED, topic.name());
       } catch (RuntimeException failure) {
         Errors error = KafkaErrors.of(failure);
         if (error != Errors.TOPIC_ALREADY_EXISTS) { // Another member was first.

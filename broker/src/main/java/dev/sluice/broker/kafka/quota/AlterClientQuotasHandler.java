@@ -1,5 +1,6 @@
 package dev.sluice.broker.kafka.quota;
 
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.message.AlterClientQuotasRequestData;
@@ -54,7 +56,7 @@ final class AlterClientQuotasHandler implements BlockingHandler<AlterClientQuota
                               .setEntityType(part.entityType())
                               .setEntityName(part.entityName())));
       try {
-        change(entry, seen, request.validateOnly());
+        change(entry, seen, request.validateOnly(), call);
         result.setErrorMessage(null);
       } catch (RuntimeException refused) {
         result
@@ -67,7 +69,10 @@ final class AlterClientQuotasHandler implements BlockingHandler<AlterClientQuota
   }
 
   private void change(
-      AlterClientQuotasRequestData.EntryData entry, Set<QuotaEntity> seen, boolean onlyCheck) {
+      AlterClientQuotasRequestData.EntryData entry,
+      Set<QuotaEntity> seen,
+      boolean onlyCheck,
+      Call call) {
     QuotaEntity entity =
         QuotaEntities.of(
             entry.entity().stream()
@@ -76,7 +81,20 @@ final class AlterClientQuotasHandler implements BlockingHandler<AlterClientQuota
     if (!seen.add(entity)) {
       throw new InvalidRequestException("Ignoring duplicate entity " + entity);
     }
-    limits.change(entity, changes(entity, entry.ops()), onlyCheck);
+    Map<String, Optional<Double>> changes = changes(entity, entry.ops());
+    if (limits.change(entity, changes, onlyCheck)) {
+      call.made(Change.QUOTA_CHANGED, entity.toString(), texts(changes));
+    }
+  }
+
+  private static List<String> texts(Map<String, Optional<Double>> changes) {
+    return new TreeMap<>(changes)
+        .entrySet().stream()
+            .map(
+                change ->
+                    change.getKey()
+                        + change.getValue().map(v -> " set to " + v.longValue()).orElse(" removed"))
+            .toList();
   }
 
   private static Map<String, Optional<Double>> changes(QuotaEntity entity, List<OpData> ops) {

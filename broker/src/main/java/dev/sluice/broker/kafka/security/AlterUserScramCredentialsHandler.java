@@ -1,5 +1,6 @@
 package dev.sluice.broker.kafka.security;
 
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
@@ -44,7 +45,8 @@ final class AlterUserScramCredentialsHandler
       AlterUserScramCredentialsRequest request, Call call) {
     call.requireCluster(AclOperation.ALTER);
     AlterUserScramCredentialsResponseData answer = new AlterUserScramCredentialsResponseData();
-    changes(request.data()).forEach((user, changes) -> answer.results().add(change(user, changes)));
+    changes(request.data())
+        .forEach((user, changes) -> answer.results().add(change(user, changes, call)));
     return new AlterUserScramCredentialsResponse(answer);
   }
 
@@ -76,15 +78,29 @@ final class AlterUserScramCredentialsHandler
         new SaltedPassword(upsertion.salt(), upsertion.saltedPassword(), upsertion.iterations()));
   }
 
-  private AlterUserScramCredentialsResult change(String user, List<CredentialChange> changes) {
+  private AlterUserScramCredentialsResult change(
+      String user, List<CredentialChange> changes, Call call) {
     AlterUserScramCredentialsResult result = new AlterUserScramCredentialsResult().setUser(user);
     try {
       users.change(user, changes);
+      call.made(
+          Change.USER_CHANGED,
+          user,
+          changes.stream().map(AlterUserScramCredentialsHandler::text).toList());
     } catch (RuntimeException refused) {
       result
           .setErrorCode(KafkaErrors.of(refused).code())
           .setErrorMessage(KafkaErrors.exception(refused).getMessage());
     }
     return result;
+  }
+
+  /** Nothing but the mechanism, and what became of its password. */
+  private static String text(CredentialChange change) {
+    String mechanism = change.mechanism().mechanismName();
+    return switch (change) {
+      case CredentialChange.Put put -> mechanism + " set";
+      case CredentialChange.Remove remove -> mechanism + " removed";
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.broker.kafka.security;
 
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.security.AccessRules;
@@ -46,7 +47,7 @@ final class CreateAclsHandler implements BlockingHandler<CreateAclsRequest> {
       }
       results.add(result);
     }
-    rules.add(valid);
+    RuleReports.report(Change.RULES_ADDED, rules.add(valid), call);
     return new CreateAclsResponse(new CreateAclsResponseData().setResults(results));
   }
 }

@@ -1,11 +1,14 @@
 package dev.sluice.broker.kafka.security;
 
+import dev.sluice.broker.kafka.AdminChanges.Change;
 import dev.sluice.broker.kafka.BlockingHandler;
 import dev.sluice.broker.kafka.Call;
 import dev.sluice.broker.kafka.KafkaErrors;
 import dev.sluice.broker.security.AccessRules;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
@@ -47,7 +50,11 @@ final class DeleteAclsHandler implements BlockingHandler<DeleteAclsRequest> {
       }
       results.add(result);
     }
-    fill(results, rules.remove(valid));
+    List<List<AclBinding>> removed = rules.remove(valid);
+    Set<AclBinding> distinct = new LinkedHashSet<>();
+    removed.forEach(distinct::addAll);
+    RuleReports.report(Change.RULES_REMOVED, distinct, call);
+    fill(results, removed);
     return new DeleteAclsResponse(
         new DeleteAclsResponseData().setFilterResults(results), call.version());
   }

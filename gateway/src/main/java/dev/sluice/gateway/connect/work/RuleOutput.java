@@ -61,6 +61,14 @@ final class RuleOutput implements Appends {
               producer.commitOffsets(group, offsets);
               producer.commit();
             });
+    collected.forEach(this::tell);
     collected.clear();
+  }
+
+  private void tell(Outgoing stored) {
+    String topic = stored.topicPartition.topic();
+    if (!topic.equals(job.spec().errors().deadLetterTopic())) {
+      job.monitor().wrote(topic, stored.records.size());
+    }
   }
 }

@@ -28,6 +28,7 @@ final class RuleTask implements SinkTask {
   private final Rejections rejections;
   private final @Nullable RuleOutput collected;
   private final Appender appender;
+  private final TaskMonitor monitor;
 
   /**
    * A task.
@@ -41,6 +42,7 @@ final class RuleTask implements SinkTask {
     this.transforms = Transforms.compile(job.spec().transforms());
     this.rejections = rejections;
     this.collected = output;
+    this.monitor = job.monitor();
     this.appender = output == null ? new Appender(job) : new Appender(job, output);
   }
 
@@ -80,6 +82,9 @@ final class RuleTask implements SinkTask {
     }
     for (Outgoing outgoing : output.outgoing()) {
       appender.append(outgoing.topicPartition, outgoing.records);
+      if (collected == null) {
+        monitor.wrote(outgoing.topicPartition.topic(), outgoing.records.size());
+      }
     }
   }
 

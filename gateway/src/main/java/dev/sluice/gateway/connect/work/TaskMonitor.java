@@ -29,8 +29,11 @@ public interface TaskMonitor {
   /** The task goes on after a pause. */
   void resumed();
 
-  /** Records were carried to or from a topic. */
+  /** Records were carried: by a source to a topic, by a sink or rule from one. */
   void carried(String topic, long records, long bytes);
+
+  /** A rule has written to a topic what it carries from others. */
+  void wrote(String topic, long records);
 
   /**
    * A record that is refused is about to be set aside.

@@ -2,12 +2,14 @@ package dev.sluice.gateway.log.embedded;
 
 import dev.sluice.broker.Broker;
 import dev.sluice.broker.metadata.Topic;
+import dev.sluice.gateway.log.DamagedPlace;
 import dev.sluice.gateway.log.TopicDescription;
 import dev.sluice.gateway.log.TopicDescription.PartitionDescription;
 import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.log.Topics;
 import dev.sluice.log.StorageException;
 import dev.sluice.log.partition.PartitionLog;
+import dev.sluice.log.scrub.Damage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,8 +40,15 @@ public final class EmbeddedTopics implements Topics {
   }
 
   @Override
-  public List<String> damage() {
-    return broker.damage().stream().map(found -> found + ". " + found.cure() + ".").toList();
+  public List<DamagedPlace> damage() {
+    return broker.damage().stream().map(EmbeddedTopics::place).toList();
+  }
+
+  /** A partition's name ends with its number. */
+  private static DamagedPlace place(Damage found) {
+    String partition = found.partition();
+    return new DamagedPlace(
+        partition.substring(0, partition.lastIndexOf('-')), found + ". " + found.cure() + ".");
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.events.Events;
+import dev.sluice.gateway.events.MovedPositions;
 import dev.sluice.gateway.log.GroupDescription;
 import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.log.TopicPartition;
@@ -184,8 +185,11 @@ final class GroupResource {
     report(
         "group.offsets-reset",
         group,
-        "The positions of the group in %d %s were moved."
-            .formatted(moves.size(), moves.size() == 1 ? "partition" : "partitions"));
+        "The positions of the group in %d %s were moved: %s."
+            .formatted(
+                moves.size(),
+                moves.size() == 1 ? "partition" : "partitions",
+                MovedPositions.text(expected, moves)));
     return get(group);
   }
 

@@ -5,6 +5,7 @@ import dev.sluice.gateway.connect.TaskState;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.history.GrowingLag;
 import dev.sluice.gateway.history.Rejected;
+import dev.sluice.gateway.log.DamagedPlace;
 import dev.sluice.gateway.log.Disk.Space;
 import dev.sluice.gateway.rest.group.GroupSummary;
 import dev.sluice.gateway.rest.status.Attention.Kind;
@@ -51,7 +52,7 @@ final class AttentionRules {
       Map<String, GrowingLag> growing,
       Map<String, Rejected> rejected,
       Optional<Space> space,
-      List<String> damage,
+      List<DamagedPlace> damage,
       Optional<Event> refused) {}
 
   /** All that needs someone, the worst first. */
@@ -185,7 +186,7 @@ final class AttentionRules {
         refused.time());
   }
 
-  private static Attention damage(String place) {
-    return new Attention(Kind.DAMAGE, Severity.WARNING, "data", place, null, null);
+  private static Attention damage(DamagedPlace place) {
+    return new Attention(Kind.DAMAGE, Severity.WARNING, place.topic(), place.problem(), null, null);
   }
 }

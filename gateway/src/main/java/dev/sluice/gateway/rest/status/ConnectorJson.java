@@ -32,7 +32,8 @@ public record ConnectorJson(
   public record TaskJson(
       @Schema(examples = "0") int id,
       TaskState state,
-      @Schema(description = "When it came into this state.") Instant since,
+      @Schema(description = "When it came into this state; while it has an error, when that began.")
+          Instant since,
       @Nullable TaskErrorJson error,
       @Schema(description = "The connector's stack trace, if it has an error.")
           @Nullable String trace,

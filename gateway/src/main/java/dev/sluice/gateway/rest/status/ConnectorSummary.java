@@ -2,6 +2,7 @@ package dev.sluice.gateway.rest.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.gateway.config.ConnectorSpec;
+import dev.sluice.gateway.config.ErrorPolicy;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
 import dev.sluice.gateway.connect.TargetState;
@@ -35,12 +36,19 @@ public record ConnectorSummary(
         String delivery,
     @Schema(description = "What is wanted of it.") TargetState target,
     @Schema(description = "What is seen of it: the worst of its tasks.") TaskState state,
-    @Schema(description = "Since when it is in this state.") @Nullable Instant since,
+    @Schema(
+            description =
+                "Since when it is in this state; while something is wrong, since when it is.")
+        @Nullable Instant since,
     @Schema(description = "Why it stands still or stumbles; absent when all is well.")
         @Nullable TaskErrorJson error,
     @Schema(description = "Topics that it reads; none for a source.") List<String> reads,
     @Schema(description = "Topics that it writes, declared or seen; none for a sink.")
         List<String> writes,
+    @Schema(
+            description = "The topic where it sets records aside; absent if it stops at them.",
+            examples = "shop.dead-letters")
+        @Nullable String deadLetterTopic,
     @Schema(examples = "1") int tasks,
     @Schema(description = "Records carried since the process started.") long records,
     @Schema(
@@ -73,6 +81,7 @@ public record ConnectorSummary(
         telling.map(task -> TaskErrorJson.of(task.error())).orElse(null),
         view.spec().topics(),
         writes(view),
+        deadLetterTopic(view.spec().errors()),
         view.tasks().size(),
         sum(view, TaskView::records),
         recordsPerSecond,
@@ -83,17 +92,23 @@ public record ConnectorSummary(
         sum(view, TaskView::lag));
   }
 
-  /** A source's template names topics only once records have come. */
+  /** Templates, and steps that choose a topic, name topics only once records have come. */
   private static List<String> writes(ConnectorView view) {
     ConnectorSpec spec = view.spec();
     Set<String> topics = new TreeSet<>();
     if (spec.topic() != null && spec.topic().indexOf('{') < 0) {
       topics.add(spec.topic());
     }
-    if (spec.kind() == ConnectorSpec.Kind.SOURCE) {
-      topics.addAll(view.topics());
+    if (spec.kind() != ConnectorSpec.Kind.SINK) {
+      Set<String> seen = new TreeSet<>(view.topics());
+      seen.removeAll(spec.topics());
+      topics.addAll(seen);
     }
     return List.copyOf(topics);
+  }
+
+  private static @Nullable String deadLetterTopic(ErrorPolicy errors) {
+    return errors.then() == ErrorPolicy.Then.DEAD_LETTER ? errors.deadLetterTopic() : null;
   }
 
   /** The task that says most about the connector: one with an error, else one in its state. */

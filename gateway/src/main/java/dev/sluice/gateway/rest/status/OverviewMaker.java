@@ -40,6 +40,7 @@ final class OverviewMaker {
   private final Rates<String> appended = new Rates<>();
   private final Rates<String> carrying = new Rates<>();
   private final Rates<Route> flowing = new Rates<>();
+  private final Rates<Route> writing = new Rates<>();
 
   /** What is known of other things than topics, connectors and groups. */
   @Singleton
@@ -73,6 +74,7 @@ final class OverviewMaker {
     }
     appended.look(nanos, ends);
     flowing.look(nanos, carried.records());
+    writing.look(nanos, carried.written());
     Map<String, Map<TopicPartition, Long>> committed = groups.committed();
     List<ConnectorView> views = connectors.list();
     List<TopicSummary> topicSummaries = all.stream().map(this::summary).toList();
@@ -138,16 +140,18 @@ final class OverviewMaker {
       Map<String, TopicDescription> byName) {
     ConnectorSpec spec = view.spec();
     ConnectorSummary summary = ConnectorSummary.of(view, null);
+    Rates<Route> written = spec.kind() == ConnectorSpec.Kind.RULE ? writing : flowing;
     return new Flows(
         spec.name(),
         summary.reads().stream()
-            .map(topic -> flow(spec, topic, lag(byName.get(topic), committed)))
+            .map(topic -> flow(flowing, spec, topic, lag(byName.get(topic), committed)))
             .toList(),
-        summary.writes().stream().map(topic -> flow(spec, topic, null)).toList());
+        summary.writes().stream().map(topic -> flow(written, spec, topic, null)).toList());
   }
 
-  private Flow flow(ConnectorSpec spec, String topic, @Nullable Long lag) {
-    return new Flow(topic, flowing.perSecond(new Route(spec.name(), topic)), lag);
+  private static Flow flow(
+      Rates<Route> rates, ConnectorSpec spec, String topic, @Nullable Long lag) {
+    return new Flow(topic, rates.perSecond(new Route(spec.name(), topic)), lag);
   }
 
   private static @Nullable Long lag(

@@ -8,6 +8,7 @@ import dev.sluice.gateway.connect.TargetState;
 import dev.sluice.gateway.events.Event;
 import dev.sluice.gateway.history.GrowingLag;
 import dev.sluice.gateway.history.Rejected;
+import dev.sluice.gateway.log.DamagedPlace;
 import dev.sluice.gateway.log.Disk.Space;
 import dev.sluice.gateway.log.GroupState;
 import dev.sluice.gateway.log.Retention;
@@ -54,7 +55,7 @@ class AttentionRulesTest {
             Map.of(),
             Map.of("source", new Rejected(1, TIME.toEpochMilli())),
             Optional.of(new Space("/data", 100 * GIB, GIB / 8)),
-            List.of("A segment is damaged."),
+            List.of(new DamagedPlace("returns", "A segment is damaged.")),
             Optional.of(new Event("config.rejected", "configuration", "a mistake", TIME)));
     assertThat(AttentionRules.of(facts))
         .extracting(Attention::kind)
@@ -65,6 +66,7 @@ class AttentionRulesTest {
             Kind.DEAD_LETTERS,
             Kind.CONFIGURATION,
             Kind.DAMAGE);
+    assertThat(AttentionRules.of(facts).getLast().subject()).isEqualTo("returns");
   }
 
   @Test
