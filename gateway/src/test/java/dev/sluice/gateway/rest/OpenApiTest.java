@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ class OpenApiTest {
 
   private static final String PATH = "/q/openapi?format=json";
   private static final Path COMMITTED = Path.of("..", "admin-ui", "openapi.json");
+  private static final Path TYPES = Path.of("..", "admin-ui", "connector-types.json");
 
   @Test
   void everyOperationIsDescribedWithItsSuccessAndItsProblems() throws Exception {
@@ -45,12 +47,21 @@ class OpenApiTest {
 
   @Test
   void theDescriptionThatTheUiIsBuiltFromIsOfThisVersion() throws Exception {
-    JsonNode served = new ObjectMapper().readTree(given().get(PATH).asByteArray());
+    expectCommitted(COMMITTED, PATH);
+  }
+
+  @Test
+  void theTypesWhoseFormsTheUiIsTestedWithAreThoseOfThisVersion() throws Exception {
+    expectCommitted(TYPES, "/api/v1/connector-types");
+  }
+
+  private static void expectCommitted(Path committed, String path) throws IOException {
+    JsonNode served = new ObjectMapper().readTree(given().get(path).asByteArray());
     if ("write".equals(System.getProperty("openapi"))) {
-      Files.writeString(COMMITTED, served.toPrettyString() + "\n");
+      Files.writeString(committed, served.toPrettyString() + "\n");
     }
-    assertThat(new ObjectMapper().readTree(COMMITTED.toFile()))
-        .as("%s; bring it up to date with -Dtest=OpenApiTest -Dopenapi=write", COMMITTED)
+    assertThat(new ObjectMapper().readTree(committed.toFile()))
+        .as("%s; bring it up to date with -Dtest=OpenApiTest -Dopenapi=write", committed)
         .isEqualTo(served);
   }
 
