@@ -178,6 +178,23 @@ class ManageApiTest {
   }
 
   @Test
+  void aCheckTakesWhatFormsDoNotAskFor() {
+    check(
+            "{\"name\": \"shop\", \"spec\": "
+                + SHOP.replace("\"user\"", "\"tables\": \"a\", \"user\"")
+                + "}")
+        .then()
+        .body("problems", empty());
+    check(
+            """
+            {"name": "shop", "spec": {"source": "mqtt", "topic": "t", "config":
+             {"url": "tcp://localhost:1883", "subscribe": "plant/+/temperature", "version": 5}}}
+            """)
+        .then()
+        .body("problems", empty());
+  }
+
+  @Test
   void aSinkNeedsATopicThatIsThereOrIsWrittenTo() {
     String sink = "{\"sink\": \"console\", \"topics\": [\"%s\"]}";
     put("out", sink.formatted("orders")).then().statusCode(201);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
@@ -47,16 +48,19 @@ class OpenApiTest {
 
   @Test
   void theDescriptionThatTheUiIsBuiltFromIsOfThisVersion() throws Exception {
-    expectCommitted(COMMITTED, PATH);
+    expectCommitted(COMMITTED, new ObjectMapper().readTree(given().get(PATH).asByteArray()));
   }
 
   @Test
   void theTypesWhoseFormsTheUiIsTestedWithAreThoseOfThisVersion() throws Exception {
-    expectCommitted(TYPES, "/api/v1/connector-types");
+    JsonNode types =
+        new ObjectMapper().readTree(given().get("/api/v1/connector-types").asByteArray());
+    // It is known only of types that come from archives, which depends on how the build runs.
+    types.forEach(type -> ((ObjectNode) type).remove("version"));
+    expectCommitted(TYPES, types);
   }
 
-  private static void expectCommitted(Path committed, String path) throws IOException {
-    JsonNode served = new ObjectMapper().readTree(given().get(path).asByteArray());
+  private static void expectCommitted(Path committed, JsonNode served) throws IOException {
     if ("write".equals(System.getProperty("openapi"))) {
       Files.writeString(committed, served.toPrettyString() + "\n");
     }
