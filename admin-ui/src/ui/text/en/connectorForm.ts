@@ -3,9 +3,13 @@ export const connectorForm = {
   catalogueHelp: "Choose what to read from or write to.",
   noneFits: "No type matches.",
   kinds: { source: "Source: brings records into topics", sink: "Sink: takes records out of topics" },
-  allKinds: "Sources and sinks",
+  allKinds: "All kinds",
   sources: "Sources",
   sinks: "Sinks",
+  rules: "Rules",
+  rule: "Rule",
+  ruleWhat:
+    "Sends the records of some topics that meet a condition to another topic, changed if you like.",
 
   createTitle: (title: string) => `New connector: ${title}`,
   editTitle: (name: string) => `Edit ${name}`,
@@ -17,6 +21,11 @@ export const connectorForm = {
   nameWrong: "Lower-case letters, digits, '.', '_' and '-', beginning with a letter or digit.",
   topic: "Topic",
   topicHelp: "Where records go. Names in braces are filled in for each record, as in shop.{table}.",
+  from: "From",
+  to: "To",
+  toHelp: "The topic that the rule writes to.",
+  ruleInYaml:
+    "A condition ('when'), and what replaces key and value, are written in the YAML, as in when: {jq: \".total > 9\"}.",
   topics: "Topics",
   topicsHelp: "What is read, in any number.",
   key: "Key",
@@ -56,6 +65,9 @@ export const connectorForm = {
   entryTaken: "Another entry has this name.",
   entryValue: (name: string) => `Value of ${name}`,
   listHelp: "Press Enter after each.",
+  inYaml: "This is written in the YAML.",
+  isInYaml: "This is set; change it in the YAML.",
+  useExample: "Begin with an example",
 
   yaml: "YAML",
   yamlHelp: "The same as it would stand in a configuration file. Change it here or in the form.",

@@ -5,6 +5,7 @@ export const draft = {
   passed: "The connection works",
   preview: "Preview",
   previewWhat: "Shows the first records that it would produce. Nothing is written or acknowledged.",
+  noPreview: "There is no preview.",
   records: "First records",
   ends: {
     enough: "There may be more.",
@@ -18,6 +19,7 @@ export const draft = {
   topic: "Topic",
   key: "Key",
   value: "Value",
+  headers: "Headers",
   none: "none",
   tombstone: "none (tombstone)",
   seconds: "s",

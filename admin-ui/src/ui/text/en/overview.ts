@@ -17,8 +17,9 @@ export const overview = {
   },
   since: "since",
   empty: "No connectors yet.",
+  emptyMake: "Make one here",
   emptyCure:
-    "Declare sources, sinks and rules in the configuration file; they appear here as soon as it is saved.",
+    ", or declare sources, sinks and rules in the configuration file; they appear here as soon as it is saved.",
   nextAttempt: "Next attempt",
   attempts: "failed attempts",
   waiting: "waiting",

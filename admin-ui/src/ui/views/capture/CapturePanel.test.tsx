@@ -13,6 +13,7 @@ const STATE: Capture = {
   state: "RUNNING",
   capture: {
     phase: "streaming",
+    tables: ["public.customers", "public.orders"],
     snapshots: [
       { table: "public.orders", reason: "requested", status: "reading", rows: 500, estimatedRows: 1000 },
     ],
@@ -92,7 +93,13 @@ describe("the capture panel", () => {
     const user = userEvent.setup();
     await user.click(await screen.findByRole("button", { name: "Pause" }));
     expect(requests).toContain("PUT /connectors/shop/pause");
-    await user.type(screen.getByRole("combobox", { name: "Tables" }), "parts{Enter}");
+    const tables = screen.getByRole("combobox", { name: "Tables" });
+    await user.click(tables);
+    expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
+      "public.customers",
+      "public.orders",
+    ]);
+    await user.type(tables, "parts{Enter}");
     await user.click(screen.getByRole("button", { name: "Ask for a snapshot" }));
     expect(requests).toContain(
       'POST /api/v1/connectors/shop/capture/snapshots {"tables":["parts"]}',

@@ -65,7 +65,7 @@ function Shown({ capture }: { capture: Capture }) {
             </Title>
             <SnapshotForm
               connector={connector}
-              known={known.snapshots.map((snapshot) => snapshot.table)}
+              known={known.tables}
             />
           </section>
         </>

@@ -6,6 +6,9 @@ import { path, send } from "../../api/client";
 import { Failure } from "../../components/Notice";
 import { capture as text } from "../../text/en/capture";
 
+/** More are found by typing. */
+const SHOWN_TABLES = 20;
+
 /** Asks for the present rows of tables, and says what that does. */
 export function SnapshotForm({ connector, known }: { connector: string; known: string[] }) {
   const [tables, setTables] = useState<string[]>([]);
@@ -23,6 +26,7 @@ export function SnapshotForm({ connector, known }: { connector: string; known: s
         label={text.tables}
         description={text.tablesHint}
         data={known}
+        limit={SHOWN_TABLES}
         value={tables}
         onChange={setTables}
         acceptValueOnBlur

@@ -1,9 +1,10 @@
-import { Alert, Badge, Button, Card, Code, Group, Stack, Text } from "@mantine/core";
+import { Alert, Badge, Button, Card, Code, Group, Stack, Table, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { CircleX } from "lucide-react";
 import { sendExactly } from "../../api/client";
 import type { Preview as PreviewAnswer, PreviewedRecord } from "../../api/schema";
 import { Empty, Failure } from "../../components/Notice";
+import { TimeOf } from "../../components/Time";
 import { draft as text } from "../../text/en/draft";
 import { bestForm, format, oneLine } from "../topics/payload";
 import { endInWords } from "./ending";
@@ -11,7 +12,8 @@ import { endInWords } from "./ending";
 const RECORDS = 10;
 
 /** Shows the first records that a source's declaration would produce. */
-export function Preview({ name, spec }: { name: string; spec: object }) {
+export function Preview(props: { name: string; spec: object; note?: string | undefined }) {
+  const { name, spec, note } = props;
   const looking = useMutation({
     mutationFn: () =>
       sendExactly<PreviewAnswer>("POST", "/api/v1/connectors/preview", {
@@ -26,7 +28,7 @@ export function Preview({ name, spec }: { name: string; spec: object }) {
         {text.preview}
       </Button>
       <Text size="sm" c="dimmed">
-        {text.previewWhat}
+        {text.previewWhat} {note}
       </Text>
       {looking.error && <Failure error={looking.error} />}
       {looking.data && <Shown answer={looking.data} />}
@@ -78,7 +80,27 @@ function One({ record }: { record: PreviewedRecord }) {
         <Text size="sm" className="wrap-anywhere">
           {text.key}: {key ?? text.none}
         </Text>
+        <Text size="sm" c="dimmed">
+          <TimeOf millis={record.timestamp} />
+        </Text>
       </Group>
+      {record.headers.length > 0 && (
+        <Table aria-label={text.headers} mb="xs">
+          <Table.Tbody>
+            {record.headers.map((header, index) => (
+              // Names may repeat; their order does not change.
+              <Table.Tr key={`${index}-${header.key}`}>
+                <Table.Th scope="row" className="wrap-anywhere">
+                  {header.key}
+                </Table.Th>
+                <Table.Td className="wrap-anywhere">
+                  {oneLine({ content: header.value, encoding: header.encoding }) ?? text.none}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
       <Code block mah={240} style={{ overflow: "auto" }} tabIndex={0} aria-label={text.value}>
         {oneLine(value) === undefined ? text.tombstone : format(value, bestForm(value))}
       </Code>

@@ -1,4 +1,4 @@
-import { Paper, SimpleGrid, Title } from "@mantine/core";
+import { Paper, SimpleGrid, Text, Title } from "@mantine/core";
 import { draft as text } from "../../text/en/draft";
 import { ConnectionTest } from "./ConnectionTest";
 import { Preview } from "./Preview";
@@ -7,17 +7,31 @@ import { Preview } from "./Preview";
 const UNNAMED = "new";
 
 /** What can be tried of a declaration before it is saved. */
-export function Trials(props: { name: string; spec: object; hasPreview: boolean }) {
-  const { spec, hasPreview } = props;
+export function Trials(props: {
+  name: string;
+  spec: object;
+  hasPreview: boolean;
+  /** Which records a preview shows, or why there is none; nothing of sinks. */
+  previewNote: string | undefined;
+}) {
+  const { spec, hasPreview, previewNote } = props;
   const name = props.name === "" ? UNNAMED : props.name;
   return (
     <Paper withBorder p="md" component="section" aria-label={text.title}>
       <Title order={2} size="h4" mb="sm">
         {text.title}
       </Title>
-      <SimpleGrid cols={{ base: 1, md: hasPreview ? 2 : 1 }} spacing="xl">
+      <SimpleGrid cols={{ base: 1, md: hasPreview || previewNote ? 2 : 1 }} spacing="xl">
         <ConnectionTest name={name} spec={spec} />
-        {hasPreview && <Preview name={name} spec={spec} />}
+        {hasPreview ? (
+          <Preview name={name} spec={spec} note={previewNote} />
+        ) : (
+          previewNote && (
+            <Text size="sm">
+              {text.noPreview} {previewNote}
+            </Text>
+          )
+        )}
       </SimpleGrid>
     </Paper>
   );

@@ -2,6 +2,7 @@ import { Paper, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { overviewQuery } from "../../api/queries";
+import { ViewAnchor } from "../../components/Links";
 import { Empty } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
@@ -27,7 +28,10 @@ export function OverviewPage() {
             <Section id="pipelines" title={text.pipelines}>
               {overview.connectors.length === 0 ? (
                 <Paper withBorder>
-                  <Empty title={text.empty}>{text.emptyCure}</Empty>
+                  <Empty title={text.empty}>
+                    <ViewAnchor to="/ui/new-connector">{text.emptyMake}</ViewAnchor>
+                    {text.emptyCure}
+                  </Empty>
                 </Paper>
               ) : (
                 <PipelineSection overview={overview} />

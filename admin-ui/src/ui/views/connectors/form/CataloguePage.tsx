@@ -9,11 +9,12 @@ import { SearchField } from "../../../components/SearchField";
 import { connectorForm as text } from "../../../text/en/connectorForm";
 import { connectors } from "../../../text/en/connectors";
 import { type ConnectorsSearch, connectorsSearch } from "../search";
-import { type ConnectorType, connectorTypesQuery } from "./api";
+import { connectorTypesQuery } from "./api";
+import { type Entry, entries, fits } from "./catalogue";
 
 const route = getRouteApi("/ui/new-connector");
 
-/** All types of connectors, to choose one. */
+/** All types of connectors, and rules, to choose one. */
 export function CataloguePage() {
   const query = useQuery(connectorTypesQuery);
   const { q = "", kind } = route.useSearch();
@@ -32,33 +33,26 @@ export function CataloguePage() {
           data={[
             { value: "source", label: text.sources },
             { value: "sink", label: text.sinks },
+            { value: "rule", label: text.rules },
           ]}
           value={kind ?? null}
           onChange={(next) => change({ kind: next })}
         />
       </Group>
       <Query query={query}>
-        {(types) => <Cards types={types.filter((type) => fits(type, q, kind))} />}
+        {(types) => <Cards found={entries(types).filter((one) => fits(one, q, kind))} />}
       </Query>
     </Page>
   );
 }
 
-export function fits(type: ConnectorType, q: string, kind: string | undefined): boolean {
-  const wanted = q.toLowerCase();
-  return (
-    (kind === undefined || type.kind === kind) &&
-    [type.name, type.title, type.description].some((one) => one.toLowerCase().includes(wanted))
-  );
-}
-
-function Cards({ types }: { types: ConnectorType[] }) {
-  if (types.length === 0) {
+function Cards({ found }: { found: Entry[] }) {
+  if (found.length === 0) {
     return <Empty title={text.noneFits} />;
   }
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-      {types.map(({ kind, name, title, description }) => (
+      {found.map(({ kind, name, title, description }) => (
         <Card key={`${kind}.${name}`} withBorder>
           <Stack gap="xs">
             <Group justify="space-between">

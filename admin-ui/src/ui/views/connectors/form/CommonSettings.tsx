@@ -19,7 +19,7 @@ import type { Spec } from "./specYaml";
 interface Props {
   spec: Spec;
   onChange: (spec: Spec) => void;
-  /** What is wrong at a place of the spec, a JSON pointer. */
+  /** What is wrong at or below a place of the spec, a JSON pointer. */
   mistakeAt: (pointer: string) => string | undefined;
 }
 
@@ -31,48 +31,57 @@ const numberOf = (value: unknown) => (typeof value === "number" ? value : "");
 const listOf = (value: unknown) =>
   Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : [];
 
+/** Whether it is a rule's: rules have no type and no options. */
+export const isRule = (spec: Spec) =>
+  !("source" in spec) && !("sink" in spec) && ("from" in spec || "to" in spec);
+
 /** What stands around the options: what flows where, and how. */
 export function Basics({ spec, onChange, mistakeAt }: Props) {
   const { data: known = [] } = useQuery({
     ...overviewQuery,
     select: ({ topics }) => topics.filter(({ internal }) => !internal).map(({ name }) => name),
   });
+  const isOfRule = isRule(spec);
+  const topicsName = isOfRule ? "from" : "topics";
+  const topicName = isOfRule ? "to" : "topic";
   const set = (name: string, value: unknown) => onChange({ ...spec, [name]: value });
   return (
     <Stack>
-      {"sink" in spec ? (
+      {("sink" in spec || isOfRule) && (
         <TagsInput
-          label={text.topics}
+          label={isOfRule ? text.from : text.topics}
           description={text.topicsHelp}
           placeholder={text.listHelp}
           withAsterisk
           data={known}
           limit={SHOWN_TOPICS}
-          value={listOf(spec["topics"])}
-          error={mistakeAt("/topics")}
-          onChange={(topics) => set("topics", topics)}
+          value={listOf(spec[topicsName])}
+          error={mistakeAt(`/${topicsName}`)}
+          onChange={(topics) => set(topicsName, topics)}
         />
-      ) : (
-        <>
-          <Autocomplete
-            label={text.topic}
-            description={text.topicHelp}
-            withAsterisk
-            data={known}
-            limit={SHOWN_TOPICS}
-            value={textOf(spec["topic"])}
-            error={mistakeAt("/topic")}
-            onChange={(topic) => set("topic", topic || undefined)}
-          />
-          <TextInput
-            label={text.key}
-            description={text.keyHelp}
-            value={textOf(spec["key"])}
-            error={mistakeAt("/key")}
-            onChange={({ currentTarget }) => set("key", currentTarget.value || undefined)}
-          />
-        </>
       )}
+      {!("sink" in spec) && (
+        <Autocomplete
+          label={isOfRule ? text.to : text.topic}
+          description={isOfRule ? text.toHelp : text.topicHelp}
+          withAsterisk
+          data={known}
+          limit={SHOWN_TOPICS}
+          value={textOf(spec[topicName])}
+          error={mistakeAt(`/${topicName}`)}
+          onChange={(topic) => set(topicName, topic || undefined)}
+        />
+      )}
+      {"source" in spec && (
+        <TextInput
+          label={text.key}
+          description={text.keyHelp}
+          value={textOf(spec["key"])}
+          error={mistakeAt("/key")}
+          onChange={({ currentTarget }) => set("key", currentTarget.value || undefined)}
+        />
+      )}
+      {isOfRule && <Text size="sm">{text.ruleInYaml}</Text>}
       <Select
         label={text.delivery}
         description={text.deliveryHelp}
@@ -151,7 +160,7 @@ export function Advanced({ spec, onChange, mistakeAt }: Props) {
             error={mistakeAt("/tasks")}
             onChange={(value) => set("tasks", value === "" ? undefined : value)}
           />
-          {"sink" in spec && (
+          {("sink" in spec || isRule(spec)) && (
             <Select
               label={text.valueFormat}
               description={text.valueFormatHelp}

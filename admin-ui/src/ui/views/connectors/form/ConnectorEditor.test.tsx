@@ -1,9 +1,10 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ConnectorCheck, ConnectorType } from "../../../api/schema";
 import type { EditorProps } from "../../../components/CodeEditor";
 import { show } from "../../../testing/render";
-import type { ConnectorType, DraftCheck } from "./api";
+import { emptySpec } from "./api";
 import ConnectorEditor from "./ConnectorEditor";
 import type { Spec } from "./specYaml";
 
@@ -35,31 +36,44 @@ const TYPE: ConnectorType = {
       port: { type: "integer", minimum: 1, title: "Port", default: 5432 },
       tables: { type: "array", items: { type: "string" }, title: "Tables" },
       wait: { type: "string", pattern: "^[0-9]+(ms|s|m|h|d)$", title: "Wait" },
+      kinds: { type: "array", items: { type: "string", enum: ["cpu", "disk"] }, title: "Kinds" },
+      version: { type: "string", enum: ["5", "3", "5"], title: "Version" },
+      route: { type: "array", title: "Route", examples: [{ from: { uri: "timer:tick" } }] },
     },
-  },
+  } as object,
 };
 
-const ANSWER: DraftCheck = { problems: [], yaml: "" };
-let answer: DraftCheck = ANSWER;
+const ANSWER: ConnectorCheck = { problems: [], yaml: "" };
+let answer: ConnectorCheck = ANSWER;
+/** Of a name that is taken. */
+const TAKEN: ConnectorCheck = {
+  problems: [{ path: "", message: "there is a connector 'taken' already", suggestion: "" }],
+  yaml: "",
+};
+const checked: { name: string; spec: Spec }[] = [];
 
 vi.setConfig({ testTimeout: 30_000 });
 
 beforeEach(() => {
   answer = ANSWER;
-  vi.stubGlobal("fetch", (url: string) =>
-    url.endsWith("/check")
-      ? Promise.resolve(new Response(JSON.stringify(answer)))
-      : new Promise(() => {}),
-  );
+  checked.length = 0;
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+    if (!url.endsWith("/check")) {
+      return new Promise(() => {});
+    }
+    const draft = JSON.parse(String(init.body)) as { name: string; spec: Spec };
+    checked.push(draft);
+    return Promise.resolve(new Response(JSON.stringify(draft.name === "taken" ? TAKEN : answer)));
+  });
 });
 afterEach(() => vi.unstubAllGlobals());
 
-function edit(spec: Spec, name = "") {
+function edit(spec: Spec, name = "", type: ConnectorType | null = TYPE) {
   const saved: [string, Spec][] = [];
   show(
     <ConnectorEditor
       start={{ name, spec }}
-      type={TYPE}
+      type={type ?? undefined}
       action="Create"
       isSaving={false}
       onSave={(...what) => saved.push(what)}
@@ -126,6 +140,7 @@ describe("the form of a connector", () => {
   });
 
   it("goes to the first mistake instead of saving", async () => {
+    answer = { problems: [{ path: "/config/url", message: "It is missing.", suggestion: "" }], yaml: "" };
     const saved = edit(START, "shop");
     await userEvent.click(screen.getByRole("button", { name: "Create" }));
     await waitFor(() => expect(document.activeElement).toBe(field("Database")));
@@ -137,6 +152,70 @@ describe("the form of a connector", () => {
     edit({ ...START, config: { url: "postgresql://x" } }, "shop");
     await write("Topic", "x");
     await waitFor(() => expect(describedBy(field("Topic"))).toContain("There is no topic."));
+  });
+
+  it("counts the name among what is wrong, and checks the rest without one", async () => {
+    answer = { problems: [{ path: "/topic", message: "This is missing.", suggestion: "" }], yaml: "" };
+    edit({ ...START, config: { url: "postgresql://x" } });
+    await write("Port", "1");
+    expect(screen.getByText(/^Name: Lower-case letters/)).toBeTruthy();
+    await screen.findByText("/topic");
+    expect(screen.queryByText("Nothing is wrong so far.")).toBeNull();
+  });
+
+  it("takes what was said of another name for nothing", async () => {
+    const spec = { source: "postgres-cdc", topic: "t", config: { url: "postgresql://x" } };
+    edit(spec, "take");
+    await write("Port", "1");
+    await screen.findByText("Nothing is wrong so far.");
+    await write("Name", "n");
+    expect(field("Name").value).toBe("taken");
+    expect(screen.getByText("Checking…")).toBeTruthy();
+    await screen.findByText(/there is a connector 'taken' already/);
+  });
+
+  it("saves what only the gateway takes, such as a text for a list of one", async () => {
+    const config = { url: "postgresql://x", tables: "orders", version: 5, route: "- from: x" };
+    const saved = edit({ source: "postgres-cdc", topic: "t", config }, "shop");
+    expect(field("Version").value).toBe("5");
+    await write("Port", "1");
+    await userEvent.click(screen.getByRole("button", { name: "Create" }));
+    expect(saved).toEqual([
+      ["shop", { source: "postgres-cdc", topic: "t", config: { ...config, port: 1 } }],
+    ]);
+  });
+
+  it("gives the gateway the last word", async () => {
+    const spec = { source: "postgres-cdc", topic: "t", config: { url: "POSTGRESQL://x" } };
+    const saved = edit(spec, "shop");
+    await waitFor(() => expect(checked).toHaveLength(1));
+    await userEvent.click(screen.getByRole("button", { name: "Create" }));
+    expect(saved).toEqual([["shop", spec]]);
+  });
+
+  it("offers what a list can hold, and tells which of its items is wrong", async () => {
+    edit(START);
+    await userEvent.click(field("Kinds"));
+    expect(screen.getByRole("option", { name: "disk" })).toBeTruthy();
+    await userEvent.paste("gpu");
+    await waitFor(() => expect(describedBy(field("Kinds"))).toContain("gpu: Choose one of the list."));
+  });
+
+  it("leaves to the YAML what no input fits, and begins it with an example", async () => {
+    edit(START);
+    expect(screen.getByText("This is written in the YAML.")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Begin with an example: Route" }));
+    expect(yaml()).toContain("  route:\n    from:\n      uri: timer:tick\n");
+    expect(screen.getByText("This is set; change it in the YAML.")).toBeTruthy();
+  });
+
+  it("asks for what a rule reads and writes, and leaves the rest to the YAML", async () => {
+    const saved = edit(emptySpec("rule", "rule"), "big", null);
+    await write("From", "orders");
+    await write("To", "big-orders");
+    expect(screen.queryByRole("region", { name: "Options" })).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Create" }));
+    expect(saved).toEqual([["big", { from: ["orders"], to: "big-orders" }]]);
   });
 
   it("saves what is right", async () => {

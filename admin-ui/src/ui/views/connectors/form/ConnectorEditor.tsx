@@ -3,8 +3,9 @@ import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { CodeEditor } from "../../../components/CodeEditor";
 import { connectorForm as text } from "../../../text/en/connectorForm";
 import { Trials } from "../../draft/Trials";
-import type { ConnectorType } from "./api";
-import { Advanced, Basics } from "./CommonSettings";
+import type { ConnectorType } from "../../../api/schema";
+import { Failure } from "../../../components/Notice";
+import { Advanced, Basics, isRule } from "./CommonSettings";
 import { OptionsForm } from "./OptionsForm";
 import type { Spec } from "./specYaml";
 import styles from "./ConnectorEditor.module.css";
@@ -14,7 +15,7 @@ import type { Mistake } from "./validator";
 /** A connector's declaration as a form and as YAML, side by side. */
 export default function ConnectorEditor(props: {
   start: { name: string; spec: Spec; replaces?: string };
-  /** Without one there is no form: rules are written in YAML. */
+  /** Without one there are no options: rules have none, and of a type that is gone none are known. */
   type: ConnectorType | undefined;
   action: string;
   isSaving: boolean;
@@ -54,22 +55,26 @@ export default function ConnectorEditor(props: {
                 description={text.nameHelp}
                 withAsterisk
                 value={draft.name}
-                error={
-                  !draft.isNameRight && (isShown || draft.name !== "")
-                    ? text.nameWrong
-                    : shownAt(draft.found, "/name", isShown)
-                }
+                error={!draft.isNameRight && (isShown || draft.name !== "") && text.nameWrong}
                 onChange={({ currentTarget }) => draft.setName(currentTarget.value)}
               />
             )}
-            {type && <Parts draft={draft} type={type} isShown={isShown} onChange={change} />}
-            {!type && <Text>{text.yamlHelp}</Text>}
+            {type || isRule(start.spec) ? (
+              <Parts draft={draft} type={type} isShown={isShown} onChange={change} />
+            ) : (
+              <Text>{text.yamlHelp}</Text>
+            )}
           </Stack>
           <YamlPane draft={draft} onChange={() => setShown(true)} />
         </SimpleGrid>
         {isShown && <Problems draft={draft} />}
         {type && (
-          <Trials name={draft.name} spec={draft.spec} hasPreview={type.preview === true} />
+          <Trials
+            name={draft.name}
+            spec={draft.spec}
+            hasPreview={type.preview}
+            previewNote={type.previewNote}
+          />
         )}
         {children?.(draft)}
         {onSave && (
@@ -84,12 +89,12 @@ export default function ConnectorEditor(props: {
   );
 }
 
-const shownAt = (found: Mistake[], pointer: string, isShown: boolean) =>
-  isShown ? found.find((mistake) => mistake.pointer === pointer)?.message : undefined;
+const isAt = (place: string, { pointer }: Mistake) =>
+  pointer === place || pointer.startsWith(`${place}/`);
 
 function Parts(props: {
   draft: Draft;
-  type: ConnectorType;
+  type: ConnectorType | undefined;
   isShown: boolean;
   onChange: (spec: Spec) => void;
 }) {
@@ -98,7 +103,8 @@ function Parts(props: {
   const common = {
     spec,
     onChange,
-    mistakeAt: (pointer: string) => shownAt(found, pointer, isShown),
+    mistakeAt: (place: string) =>
+      isShown ? found.find((mistake) => isAt(place, mistake))?.message : undefined,
   };
   const config = spec["config"];
   return (
@@ -106,14 +112,16 @@ function Parts(props: {
       <Section title={text.basics}>
         <Basics {...common} />
       </Section>
-      <Section title={text.options}>
-        <OptionsForm
-          schema={type.schema}
-          value={typeof config === "object" && config !== null ? (config as Spec) : {}}
-          mistakes={isShown ? within(found, "/config") : []}
-          onChange={(next) => onChange({ ...spec, config: next })}
-        />
-      </Section>
+      {type && (
+        <Section title={text.options}>
+          <OptionsForm
+            schema={type.schema}
+            value={typeof config === "object" && config !== null ? (config as Spec) : {}}
+            mistakes={isShown ? within(found, "/config") : []}
+            onChange={(next) => onChange({ ...spec, config: next })}
+          />
+        </Section>
+      )}
       <Advanced {...common} />
     </>
   );
@@ -166,8 +174,12 @@ function YamlPane({ draft, onChange }: { draft: Draft; onChange: () => void }) {
   );
 }
 
-function Problems({ draft: { found, isChecking } }: { draft: Draft }) {
-  if (found.length === 0) {
+function Problems({ draft }: { draft: Draft }) {
+  const { found, isChecking, checkError, isNameRight } = draft;
+  if (checkError && found.length === 0) {
+    return <Failure error={checkError} />;
+  }
+  if (found.length === 0 && isNameRight) {
     return (
       <Text size="sm" role="status" c="dimmed">
         {isChecking ? text.checking : text.allRight}
@@ -177,6 +189,11 @@ function Problems({ draft: { found, isChecking } }: { draft: Draft }) {
   return (
     <Alert color="orange" title={text.problems} role="status">
       <List size="sm">
+        {!isNameRight && (
+          <List.Item>
+            {text.name}: {text.nameWrong}
+          </List.Item>
+        )}
         {found.map(({ pointer, message }) => (
           <List.Item key={`${pointer} ${message}`} className="wrap-anywhere">
             {pointer !== "" && <code>{pointer}</code>} {message}

@@ -7,30 +7,31 @@ import { Empty, Failure, Loading } from "../../../components/Notice";
 import { Page } from "../../../components/Page";
 import { Query } from "../../../components/Query";
 import { connectorForm as text } from "../../../text/en/connectorForm";
-import { type ConnectorType, connectorTypesQuery, emptySpec, saveConnector } from "./api";
+import { connectorTypesQuery, createConnector, emptySpec } from "./api";
+import { type Entry, entries } from "./catalogue";
 import type { Spec } from "./specYaml";
 
 const ConnectorEditor = lazy(() => import("./ConnectorEditor"));
 const route = getRouteApi("/ui/new-connector/$kind/$type");
 
-/** A new connector of a type. */
+/** A new connector of a type, or a new rule. */
 export function CreatePage() {
   const { kind, type: name } = route.useParams();
   const query = useQuery(connectorTypesQuery);
-  const type = query.data?.find((one) => one.kind === kind && one.name === name);
+  const entry = entries(query.data ?? []).find((one) => one.kind === kind && one.name === name);
   return (
-    <Page title={text.createTitle(type?.title ?? name)}>
+    <Page title={text.createTitle(entry?.title ?? name)}>
       <Query query={query}>
-        {() => (type ? <Create type={type} /> : <Empty title={text.noneFits} />)}
+        {() => (entry ? <Create entry={entry} /> : <Empty title={text.noneFits} />)}
       </Query>
     </Page>
   );
 }
 
-function Create({ type }: { type: ConnectorType }) {
+function Create({ entry }: { entry: Entry }) {
   const navigate = route.useNavigate();
   const saving = useMutation({
-    mutationFn: ({ name, spec }: { name: string; spec: Spec }) => saveConnector(name, spec),
+    mutationFn: ({ name, spec }: { name: string; spec: Spec }) => createConnector(name, spec),
     onSuccess: (_, { name }) => {
       notifications.show({ message: text.saved(name) });
       void navigate({ to: "/ui/connectors/$connector", params: { connector: name } });
@@ -38,12 +39,12 @@ function Create({ type }: { type: ConnectorType }) {
   });
   return (
     <>
-      <Text c="dimmed">{type.description}</Text>
+      <Text c="dimmed">{entry.description}</Text>
       {saving.error && <Failure error={saving.error} />}
       <Suspense fallback={<Loading />}>
         <ConnectorEditor
-          start={{ name: "", spec: emptySpec(type.kind, type.name) }}
-          type={type}
+          start={{ name: "", spec: emptySpec(entry.kind, entry.name) }}
+          type={entry.type}
           action={text.create}
           isSaving={saving.isPending}
           onSave={(name, spec) => saving.mutate({ name, spec })}

@@ -3,13 +3,13 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { connectorQuery, queries } from "../../../api/queries";
-import type { Connector } from "../../../api/schema";
+import type { Connector, ConnectorType } from "../../../api/schema";
 import { Failure, Loading } from "../../../components/Notice";
 import { Page } from "../../../components/Page";
 import { Query } from "../../../components/Query";
 import { connectorForm as text } from "../../../text/en/connectorForm";
 import { isDeclared } from "../origin";
-import { type ConnectorType, connectorTypesQuery, saveConnector } from "./api";
+import { connectorTypesQuery, saveConnector } from "./api";
 import { OfferChange } from "./OfferChange";
 import type { Spec } from "./specYaml";
 

@@ -8,6 +8,7 @@ import { InterpretingValidator, type Mistake, toFormErrors } from "./validator";
 import {
   ChoiceWidget,
   FieldTemplate,
+  InYamlField,
   ObjectTemplate,
   SecretWidget,
   TextListField,
@@ -30,7 +31,7 @@ const Form = withTheme<Record<string, unknown>>({
     SelectWidget: ChoiceWidget,
     CheckboxWidget: YesNoWidget,
   },
-  fields: { ...Theme.fields, TextList: TextListField, TextMap: TextMapField },
+  fields: { ...Theme.fields, TextList: TextListField, TextMap: TextMapField, InYaml: InYamlField },
 } as Parameters<typeof withTheme<Record<string, unknown>>>[0]);
 
 const VALIDATOR = new InterpretingValidator<Record<string, unknown>>();

@@ -1,26 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, path, send } from "../../../api/client";
+import type { ConnectorCheck, ConnectorType } from "../../../api/schema";
 import type { Kind } from "../search";
 import type { Spec } from "./specYaml";
-
-/** A type of connector, as the catalogue has it. */
-export interface ConnectorType {
-  name: string;
-  kind: "source" | "sink";
-  title: string;
-  description: string;
-  version: string;
-  /** The JSON Schema of what stands under `config`. */
-  schema: object;
-  /** Whether its first records can be looked at before it is made. */
-  preview?: boolean;
-}
-
-/** What is wrong with a declaration; nothing if it can be used. */
-export interface DraftCheck {
-  problems: { path: string; message: string; suggestion?: string }[];
-  yaml: string;
-}
 
 /** They do not change while the gateway runs. */
 export const connectorTypesQuery = queryOptions({
@@ -33,7 +15,7 @@ export const checkQuery = (name: string, spec: Spec, replaces: string | undefine
   queryOptions({
     queryKey: ["connectors", "check", name, spec, replaces],
     queryFn: () =>
-      send<DraftCheck>("POST", "/api/v1/connectors/check", {
+      send<ConnectorCheck>("POST", "/api/v1/connectors/check", {
         name,
         spec,
         ...(replaces !== undefined && { replaces }),
@@ -41,6 +23,11 @@ export const checkQuery = (name: string, spec: Spec, replaces: string | undefine
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 10_000,
   });
+
+/** Never changes one that is there: whoever made it meanwhile would lose theirs. */
+export function createConnector(name: string, spec: Spec): Promise<void> {
+  return send("PUT", path`/api/v1/connectors/${name}`, spec, { "If-None-Match": "*" });
+}
 
 export function saveConnector(name: string, spec: Spec): Promise<void> {
   return send("PUT", path`/api/v1/connectors/${name}`, spec);
@@ -52,7 +39,10 @@ export function deleteConnector(name: string, forgetPositions: boolean): Promise
   return send("DELETE", `${path`/api/v1/connectors/${name}`}${query}`);
 }
 
-/** A connector of a type, before anything was said about it. */
+/** A connector of a type, or a rule, before anything was said about it. */
 export function emptySpec(kind: Kind, type: string): Spec {
+  if (kind === "rule") {
+    return { from: [], to: "" };
+  }
   return { [kind]: type, ...(kind === "sink" ? { topics: [] } : {}), config: {} };
 }

@@ -1,15 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "../../../api/client";
+import type { ConfigFiles } from "../../../api/schema";
 import { offerDraft } from "../../configuration/draft";
 import { changeInFile, type Spec } from "./specYaml";
-
-/** What of the answer matters here. */
-interface ConfigFiles {
-  /** Of all files together. */
-  version: string;
-  /** A file that must not be shown has no text. */
-  files: { name: string; text?: string }[];
-}
 
 export const filesQuery = queryOptions({
   queryKey: ["config", "files"],

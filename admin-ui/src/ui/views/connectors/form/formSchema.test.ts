@@ -11,6 +11,9 @@ const SCHEMA = {
     tables: { type: "array", items: { type: "string" } },
     headers: { type: "object", additionalProperties: { type: "string" }, writeOnly: true },
     batch: { type: "boolean", default: false },
+    route: { type: "array", examples: [{ from: "x" }] },
+    steps: { type: "array", items: { type: "object" } },
+    kinds: { type: "array", items: { type: "string" }, default: ["cpu", "disk"] },
   },
 };
 
@@ -22,6 +25,7 @@ describe("the form of a schema", () => {
   it("shows defaults and examples as placeholders, and fills nothing in", () => {
     const ui = uiSchemaOf(SCHEMA);
     expect(ui["port"]).toEqual({ "ui:placeholder": "5432 unless set" });
+    expect(ui["kinds"]).toMatchObject({ "ui:placeholder": "cpu, disk unless set" });
     expect(ui["user"]).toEqual({ "ui:placeholder": "such as shop" });
     expect(JSON.stringify(formSchema(SCHEMA, {}))).not.toContain("default");
   });
@@ -32,6 +36,12 @@ describe("the form of a schema", () => {
     expect(ui["tables"]).toEqual({ "ui:field": "TextList" });
     expect(ui["headers"]).toEqual({ "ui:field": "TextMap" });
     expect(ui["batch"]).toMatchObject({ "ui:widget": "checkbox" });
+  });
+
+  it("leaves lists of what is no text to the YAML", () => {
+    const ui = uiSchemaOf(SCHEMA);
+    expect(ui["route"]).toEqual({ "ui:field": "InYaml" });
+    expect(ui["steps"]).toEqual({ "ui:field": "InYaml" });
   });
 
   it("takes a text where a value is a reference", () => {

@@ -49,16 +49,18 @@ function order(properties: Record<string, Node>, required: string[]): string[] {
 }
 
 function uiOf(option: Node): UiSchema {
-  const fallback = option["default"] ?? firstExample(option);
+  const fallback = inWords(option["default"]);
+  const example = inWords(firstExample(option));
   const placeholder =
-    option["default"] !== undefined && typeof fallback !== "object"
-      ? text.byDefault(String(fallback))
-      : typeof fallback === "string"
-        ? text.forExample(fallback)
+    fallback !== undefined
+      ? text.byDefault(fallback)
+      : example !== undefined
+        ? text.forExample(example)
         : undefined;
   const base: UiSchema = placeholder === undefined ? {} : { "ui:placeholder": placeholder };
-  if (option["type"] === "array" && (option["items"] as Node | undefined)?.["type"] === "string") {
-    return { ...base, "ui:field": "TextList" };
+  if (option["type"] === "array") {
+    const isOfTexts = (option["items"] as Node | undefined)?.["type"] === "string";
+    return isOfTexts ? { ...base, "ui:field": "TextList" } : { "ui:field": "InYaml" };
   }
   if (option["type"] === "object" && option["properties"] === undefined) {
     return { ...base, "ui:field": "TextMap" };
@@ -67,6 +69,17 @@ function uiOf(option: Node): UiSchema {
     return { ...base, "ui:widget": "password" };
   }
   return option["type"] === "boolean" ? { ...base, "ui:widget": "checkbox" } : base;
+}
+
+/** A value as a placeholder shows it; undefined if it is none that fits there. */
+function inWords(value: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    const items = value.map(inWords);
+    return items.length > 0 && items.every((item) => item !== undefined)
+      ? items.join(", ")
+      : undefined;
+  }
+  return value === undefined || typeof value === "object" ? undefined : String(value);
 }
 
 function firstExample(option: Node): unknown {

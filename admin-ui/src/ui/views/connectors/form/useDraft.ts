@@ -1,12 +1,16 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Mistake as Problem } from "../../../api/schema";
 import { checkQuery } from "./api";
 import { type Spec, readSpec, writeSpec, type YamlMistake } from "./specYaml";
-import { type Mistake, mistakes } from "./validator";
+import { type Mistake, sureMistakes } from "./validator";
 
 const PAUSE_MILLIS = 400;
 const NAME = /^[a-z0-9][a-z0-9._-]*$/;
+
+/** What is checked under, until there is a name: the rest can be right or wrong without one. */
+const STAND_IN = "not-named-yet";
 
 export interface Draft {
   name: string;
@@ -17,7 +21,10 @@ export interface Draft {
   yamlMistakes: YamlMistake[];
   /** What is wrong, at JSON pointers into the spec. */
   found: Mistake[];
+  /** Whether the gateway has not said yet what it finds. */
   isChecking: boolean;
+  /** Why the gateway can't say. */
+  checkError: Error | null;
   isNameRight: boolean;
   setName: (name: string) => void;
   setSpec: (spec: Spec) => void;
@@ -26,7 +33,7 @@ export interface Draft {
 
 /**
  * A connector that is being declared, in form and YAML at once. The schema checks it with every
- * key; the gateway, which knows the rest, when there is a pause.
+ * key; the gateway, which knows the rest and has the last word, when there is a pause.
  */
 export function useDraft(
   start: { name: string; spec: Spec; replaces?: string },
@@ -38,20 +45,22 @@ export function useDraft(
   const [yamlMistakes, setYamlMistakes] = useState<YamlMistake[]>([]);
   const [rested] = useDebouncedValue(spec, PAUSE_MILLIS);
   const [restedName] = useDebouncedValue(name, PAUSE_MILLIS);
-  const isNameRight = NAME.test(name);
   const check = useQuery({
-    ...checkQuery(restedName, rested, start.replaces),
-    enabled: NAME.test(restedName),
+    ...checkQuery(checkedName(restedName), rested, start.replaces),
     placeholderData: keepPreviousData,
   });
+  const isRested = rested === spec && checkedName(restedName) === checkedName(name);
+  const isFresh = isRested && check.isSuccess && !check.isPlaceholderData;
+  const problems = isRested ? (check.data?.problems ?? []) : [];
   return {
     name,
     spec,
     yaml,
     yamlMistakes,
-    found: merged(spec, schema, rested === spec ? (check.data?.problems ?? []) : []),
-    isChecking: check.isFetching,
-    isNameRight,
+    found: isFresh && problems.length === 0 ? [] : merged(spec, schema, problems),
+    isChecking: !isRested || check.isFetching,
+    checkError: isRested ? check.error : null,
+    isNameRight: NAME.test(name),
     setName,
     setSpec: (next) => {
       keepSpec(next);
@@ -69,16 +78,18 @@ export function useDraft(
   };
 }
 
+const checkedName = (name: string) => (NAME.test(name) ? name : STAND_IN);
+
 /** What the schema says, and at other places what the gateway says. */
 export function merged(
   spec: Spec,
   schema: object | undefined,
-  problems: { path: string; message: string; suggestion?: string }[],
+  problems: Problem[],
 ): Mistake[] {
   const own =
     schema === undefined
       ? []
-      : mistakes(schema, spec["config"] ?? {}).map(({ pointer, message }) => ({
+      : sureMistakes(schema, spec["config"] ?? {}).map(({ pointer, message }) => ({
           pointer: `/config${pointer}`,
           message,
         }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InterpretingValidator, mistakes, steps } from "./validator";
+import { InterpretingValidator, mistakes, steps, sureMistakes } from "./validator";
 
 const SCHEMA = {
   type: "object",
@@ -35,6 +35,12 @@ describe("the validator", () => {
 
   it("leaves references to the gateway, which knows what they stand for", () => {
     expect(mistakes(SCHEMA, { url: "${env:URL}", port: "${env:PORT}" })).toEqual([]);
+  });
+
+  it("is not sure of what is of another type than the form asks for", () => {
+    const value = { url: "http://x", port: 0, tables: "orders", "a/b": 5 };
+    expect(mistakes(SCHEMA, value).map(({ pointer }) => pointer)).toContain("/tables");
+    expect(sureMistakes(SCHEMA, value)).toEqual([{ pointer: "/port", message: "At least 1." }]);
   });
 
   it("speaks the form library’s language", () => {

@@ -1,4 +1,4 @@
-import { type Schema as JsonSchema, Validator } from "@cfworker/json-schema";
+import { type OutputUnit, type Schema as JsonSchema, Validator } from "@cfworker/json-schema";
 import {
   createErrorHandler,
   type CustomValidator,
@@ -31,9 +31,30 @@ const REFERENCE = /\$\{(env:|file:|secret:|dir\}|data\})/;
  * the page's policy forbids; this one interprets them.
  */
 export function mistakes(schema: object, value: unknown): Mistake[] {
-  const { errors } = new Validator(schema as JsonSchema, "2020-12", false).validate(
-    withoutUndefined(value),
+  return inOurWords(schema, value, errorsOf(schema, value));
+}
+
+/**
+ * As `mistakes`, but for what is of another type than forms ask for: the gateway may take that, too,
+ * such as a text for a list of one.
+ */
+export function sureMistakes(schema: object, value: unknown): Mistake[] {
+  const errors = errorsOf(schema, value);
+  const ofOtherType = new Set(
+    errors.filter(({ keyword }) => keyword === "type").map(({ instanceLocation }) => instanceLocation),
   );
+  return inOurWords(
+    schema,
+    value,
+    errors.filter(({ instanceLocation }) => !ofOtherType.has(instanceLocation)),
+  );
+}
+
+function errorsOf(schema: object, value: unknown): OutputUnit[] {
+  return new Validator(schema as JsonSchema, "2020-12", false).validate(withoutUndefined(value)).errors;
+}
+
+function inOurWords(schema: object, value: unknown, errors: OutputUnit[]): Mistake[] {
   const found = new Map<string, Mistake>();
   for (const { keyword, instanceLocation, error } of errors) {
     const at = instanceLocation.slice(1);

@@ -12,9 +12,11 @@ import {
 } from "@mantine/core";
 import type {
   BaseInputTemplateProps,
+  ErrorSchema,
   FieldProps,
   FieldTemplateProps,
   ObjectFieldTemplateProps,
+  RJSFSchema,
   WidgetProps,
 } from "@rjsf/utils";
 import { useState } from "react";
@@ -109,7 +111,7 @@ export function ChoiceWidget(props: WidgetProps) {
   return (
     <Select
       {...common(props)}
-      data={choices.map((choice) => String(choice.value))}
+      data={[...new Set(choices.map((choice) => String(choice.value)))]}
       value={value === undefined ? null : String(value)}
       clearable
       onChange={(next) =>
@@ -138,21 +140,63 @@ export function YesNoWidget(props: WidgetProps) {
 
 export const titleOf = ({ schema, name }: FieldProps) => schema.title ?? name;
 
+/** What is wrong at a place and below it; below it with what it is called there. */
+export function errorsWithin(errors: ErrorSchema | undefined, nameOf = (name: string) => name): string[] {
+  const { __errors: own = [], ...below } = errors ?? {};
+  return [
+    ...own,
+    ...Object.entries(below).flatMap(([name, each]) =>
+      errorsWithin(each as ErrorSchema | undefined).map((error) => `${nameOf(name)}: ${error}`),
+    ),
+  ];
+}
+
 /** A list of texts; one text stands for a list of one. */
 export function TextListField(props: FieldProps) {
-  const { formData, onChange, fieldPathId, schema, rawErrors, required, uiSchema } = props;
+  const { formData, onChange, fieldPathId, schema, errorSchema, required, uiSchema } = props;
   const values = Array.isArray(formData) ? formData.map(String) : formData ? [String(formData)] : [];
+  const choices = ((schema.items as RJSFSchema | undefined)?.enum ?? []).map(String);
   return (
     <TagsInput
       id={fieldPathId.$id}
       label={titleOf(props)}
       description={schema.description}
       placeholder={values.length === 0 ? (uiSchema?.["ui:placeholder"] ?? text.listHelp) : ""}
-      error={errorOf(rawErrors)}
+      error={errorOf(errorsWithin(errorSchema, (index) => values[Number(index)] ?? index))}
       withAsterisk={required === true}
+      data={[...new Set(choices)]}
       value={values}
       onChange={(next) => onChange(next.length === 0 ? undefined : next, fieldPathId.path)}
     />
+  );
+}
+
+/** What no input fits: it is written in the YAML, for which its example is a start. */
+export function InYamlField(props: FieldProps) {
+  const { formData, onChange, fieldPathId, schema, errorSchema, required } = props;
+  const example = (schema.examples as unknown[] | undefined)?.[0];
+  return (
+    <Input.Wrapper
+      label={titleOf(props)}
+      description={schema.description}
+      error={errorOf(errorsWithin(errorSchema))}
+      withAsterisk={required === true}
+      labelElement="div"
+    >
+      <Group gap="sm" mt={4}>
+        <Text size="sm">{formData === undefined ? text.inYaml : text.isInYaml}</Text>
+        {formData === undefined && example !== undefined && (
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`${text.useExample}: ${titleOf(props)}`}
+            onClick={() => onChange(example, fieldPathId.path)}
+          >
+            {text.useExample}
+          </Button>
+        )}
+      </Group>
+    </Input.Wrapper>
   );
 }
 

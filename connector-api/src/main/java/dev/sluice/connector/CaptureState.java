@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How far a change capture has come.
  *
  * @param phase what it does now
+ * @param tables what is captured as far as it was there at the start, each {@code schema.table}; of
+ *     very many only some
  * @param snapshots of each table that was or is being read as a whole, how far; in the order in
  *     which they are read
  * @param position where it stands in the database's log, in the database's own words, or null
@@ -19,15 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record CaptureState(
     Phase phase,
+    List<String> tables,
     List<TableSnapshot> snapshots,
     @Nullable String position,
     @Nullable Instant lastChangeAt,
     @Nullable Instant lastEventAt,
     @Nullable Slot slot) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public CaptureState {
+    tables = List.copyOf(tables);
     snapshots = List.copyOf(snapshots);
+  }
+
+  /** The state of a capture that does not tell its tables. */
+  public CaptureState(
+      Phase phase,
+      List<TableSnapshot> snapshots,
+      @Nullable String position,
+      @Nullable Instant lastChangeAt,
+      @Nullable Instant lastEventAt,
+      @Nullable Slot slot) {
+    this(phase, List.of(), snapshots, position, lastChangeAt, lastEventAt, slot);
   }
 
   /** What a capture does. */

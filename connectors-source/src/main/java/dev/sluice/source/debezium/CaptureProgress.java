@@ -44,10 +44,14 @@ final class CaptureProgress {
     }
   }
 
+  /** At most so many tables are named: the state is shown as a whole, again and again. */
+  private static final int NAMED_TABLES = 1_000;
+
   private final Clock clock;
 
   // Guarded by this object's monitor.
   private final Map<String, Table> tables = new LinkedHashMap<>();
+  private List<String> capturedTables = List.of();
   private Phase phase = Phase.STARTING;
   private @Nullable String requestedTables;
   private @Nullable String position;
@@ -57,6 +61,11 @@ final class CaptureProgress {
 
   CaptureProgress(Clock clock) {
     this.clock = clock;
+  }
+
+  /** These tables are captured. */
+  synchronized void captures(List<CapturedTable> captured) {
+    capturedTables = captured.stream().limit(NAMED_TABLES).map(CapturedTable::qualified).toList();
   }
 
   /** The rows of these tables are about to be read before streaming starts. */
@@ -200,6 +209,7 @@ final class CaptureProgress {
                       table.note);
                 })
             .toList();
-    return new CaptureState(phase, snapshots, position, lastChangeAt, lastEventAt, slot);
+    return new CaptureState(
+        phase, capturedTables, snapshots, position, lastChangeAt, lastEventAt, slot);
   }
 }

@@ -36,6 +36,7 @@ final class PostgresCdcTask implements SourceTask {
     Preflight.Found found = preflight(options, context.positions());
     readOnlySnapshots = found.serverVersion() >= SnapshotRequests.OLDEST_VERSION;
     CaptureProgress learning = new CaptureProgress(context.clock());
+    learning.captures(found.tables());
     progress = learning;
     last =
         context.positions().stream()

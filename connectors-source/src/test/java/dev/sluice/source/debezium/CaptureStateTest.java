@@ -84,6 +84,8 @@ class CaptureStateTest {
     try (CaptureRun run = new CaptureRun(options(), List.of())) {
       run.untilCount(5);
       run.pollWhile(() -> run.capture().state().phase() != Phase.STREAMING);
+      assertThat(run.capture().state().tables())
+          .containsExactly("public.keyless", "public.orders", "public.parts");
       assertThat(run.capture().state().snapshots())
           .contains(
               new TableSnapshot("public.orders", Reason.INITIAL, Status.DONE, 5, 5L, null),

@@ -116,12 +116,38 @@ public final class FormSchemas {
         only = each.asText().equals("array") ? "array" : only;
       }
       schema.put("type", only);
+      keepChoices(schema, only);
     }
     JsonNode condition = schema.path("if").path("type");
     if (condition.isTextual() && schema.path("then") instanceof ObjectNode then) {
       schema.remove(List.of("if", "then", "else"));
       schema.set("type", condition);
       schema.setAll(then);
+    }
+  }
+
+  /** Those of another type would be the same choices once more, {@code 5} beside {@code "5"}. */
+  private static void keepChoices(ObjectNode schema, String type) {
+    if (schema.path("enum") instanceof ArrayNode choices) {
+      ArrayNode fitting = schema.arrayNode();
+      choices.forEach(choice -> addIfOf(type, choice, fitting));
+      schema.set("enum", fitting);
+    }
+  }
+
+  private static void addIfOf(String type, JsonNode choice, ArrayNode fitting) {
+    boolean isOfType =
+        switch (type) {
+          case "string" -> choice.isTextual();
+          case "integer" -> choice.canConvertToExactIntegral();
+          case "number" -> choice.isNumber();
+          case "boolean" -> choice.isBoolean();
+          case "array" -> choice.isArray();
+          case "object" -> choice.isObject();
+          default -> choice.isNull();
+        };
+    if (isOfType) {
+      fitting.add(choice);
     }
   }
 

@@ -17,7 +17,6 @@ import dev.sluice.gateway.log.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +41,7 @@ public final class ConnectorManager {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectorManager.class);
 
-  private final ConnectorConfigs configs;
-  private final SecretStore secrets;
+  private final DeclarationStore store;
   private final Declarations declarations;
   private final Connectors runtime;
   private final Consumer<Collection<ConnectorSpec>> readers;
@@ -53,24 +51,16 @@ public final class ConnectorManager {
   private FileDeclares file = FileDeclares.NOTHING;
   private boolean isRunning;
 
-  /**
-   * Names whose last change could not be appended, as it seems; it may be stored nevertheless. So
-   * nothing is taken for stored, or gone, under them before another append has succeeded.
-   */
-  private final Set<String> unsure = new HashSet<>();
-
   private Map<String, ConnectorSpec> made = Map.of();
 
   private ConnectorManager(
-      ConnectorConfigs configs,
-      SecretStore secrets,
+      DeclarationStore store,
       Declarations declarations,
       Connectors runtime,
       Consumer<Collection<ConnectorSpec>> readers,
       Events events,
       Clock clock) {
-    this.configs = configs;
-    this.secrets = secrets;
+    this.store = store;
     this.declarations = declarations;
     this.runtime = runtime;
     this.readers = readers;
@@ -96,16 +86,9 @@ public final class ConnectorManager {
       Consumer<Collection<ConnectorSpec>> readers,
       Events events,
       Clock clock) {
-    ConnectorConfigs configs = ConnectorConfigs.open(topics, records, clock);
-    SecretStore secrets = new SecretStore(files);
+    DeclarationStore store = DeclarationStore.open(topics, records, files, clock);
     return new ConnectorManager(
-        configs,
-        secrets,
-        new Declarations(drafts, configs, secrets, topics),
-        runtime,
-        readers,
-        events,
-        clock);
+        store, new Declarations(drafts, store, topics), runtime, readers, events, clock);
   }
 
   /**
@@ -125,7 +108,7 @@ public final class ConnectorManager {
       run(resolved);
       forgetTakenOver();
       if (!isRunning) {
-        tidySecrets();
+        store.tidy();
       }
       isRunning = true;
     } finally {
@@ -211,7 +194,7 @@ public final class ConnectorManager {
     lock.lock();
     try {
       Optional<ChangeResult> refusal = refusal(name);
-      Optional<Declaration> stored = configs.find(name);
+      Optional<Declaration> stored = store.find(name);
       return refusal.orElseGet(
           () ->
               stored
@@ -233,8 +216,8 @@ public final class ConnectorManager {
       if (onlyNew && known != null) {
         return new ChangeResult.Exists(known);
       }
-      boolean isNew = configs.find(name).isEmpty();
-      if (isNew && configs.count() >= MAX_CONNECTORS) {
+      boolean isNew = store.find(name).isEmpty();
+      if (isNew && store.count() >= MAX_CONNECTORS) {
         return new ChangeResult.TooMany(MAX_CONNECTORS);
       }
       return switch (declarations.check(name, declared, file)) {
@@ -255,19 +238,17 @@ public final class ConnectorManager {
   }
 
   private ChangeResult put(String name, DraftResult.Valid valid) {
-    Optional<Declaration> before = configs.find(name);
-    boolean isSame =
-        before.filter(stored -> stored.spec().equals(valid.written())).isPresent()
-            && declarations.kept(name).equals(valid.secrets());
-    if (!isSame || unsure.contains(name)) {
-      store(name, valid, before.map(Declaration::generation).orElse(0L));
+    boolean isNew = store.find(name).isEmpty();
+    boolean isSame = store.holds(name, valid);
+    if (!isSame || store.isUnsure(name)) {
+      store.put(name, valid);
     }
     declarations.taken(name, valid);
     Map<String, ConnectorSpec> changed = declarations.resolve(file, this::isFaulty);
     changed.put(name, valid.spec());
     runWith(changed);
     ConnectorSpec spec = valid.spec();
-    if (before.isEmpty()) {
+    if (isNew) {
       publish("connector.created", name, "The connector was made over HTTP.");
       return new ChangeResult.Created(spec);
     }
@@ -275,13 +256,6 @@ public final class ConnectorManager {
       publish("connector.changed", name, "The connector was changed over HTTP.");
     }
     return new ChangeResult.Changed(spec);
-  }
-
-  /** See SECRETS-BEFORE-DECLARATION in {@link SecretStore}. */
-  private void store(String name, DraftResult.Valid valid, long latest) {
-    long generation = secrets.add(name, valid.secrets(), latest);
-    append(name, () -> configs.put(name, new Declaration(valid.written(), generation)));
-    tidily(name, () -> secrets.keepOnly(name, generation));
   }
 
   /**
@@ -300,15 +274,15 @@ public final class ConnectorManager {
       }
       ConnectorSpec spec = made.get(name);
       if (spec == null) {
-        if (unsure.contains(name)) {
-          forget(name);
+        if (store.isUnsure(name)) {
+          store.forget(name);
         }
         return new ChangeResult.Unknown(name);
       }
       if (forgetPositions) {
         runtime.resetPositions(name);
       }
-      forget(name);
+      store.forget(name);
       Map<String, ConnectorSpec> left = new TreeMap<>(made);
       left.remove(name);
       run(left);
@@ -367,42 +341,15 @@ public final class ConnectorManager {
   }
 
   private void forgetTakenOver() {
-    for (String name : configs.all().keySet()) {
+    for (String name : store.all().keySet()) {
       if (file.connectors().containsKey(name)) {
-        forget(name);
+        store.forget(name);
         LOG.info("The configuration file declares '{}' now, which was made over HTTP.", name);
         publish(
             "connector.changed",
             name,
             "The configuration file declares it now; what was declared over HTTP is forgotten.");
       }
-    }
-  }
-
-  private void forget(String name) {
-    append(name, () -> configs.forget(name));
-    tidily(name, () -> secrets.forget(name));
-  }
-
-  private void append(String name, Runnable append) {
-    unsure.add(name);
-    append.run();
-    unsure.remove(name);
-  }
-
-  /** What a crash has left behind belongs to nobody. */
-  private void tidySecrets() {
-    Map<String, Declaration> all = configs.all();
-    tidily("connectors that are gone", () -> secrets.keepOnly(all.keySet()));
-    all.forEach((name, each) -> tidily(name, () -> secrets.keepOnly(name, each.generation())));
-  }
-
-  /** What is superfluous does no harm, and goes at the next change or start. */
-  private static void tidily(String name, Runnable removal) {
-    try {
-      removal.run();
-    } catch (LogException e) {
-      LOG.warn("Superfluous secrets of {} can't be removed now: {}", name, e.getMessage());
     }
   }
 

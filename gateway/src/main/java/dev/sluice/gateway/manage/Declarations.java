@@ -27,15 +27,13 @@ final class Declarations {
   private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
 
   private final Drafts drafts;
-  private final ConnectorConfigs configs;
-  private final SecretStore secrets;
+  private final DeclarationStore store;
   private final Topics topics;
   private final ReferencedFiles files = new ReferencedFiles();
 
-  Declarations(Drafts drafts, ConnectorConfigs configs, SecretStore secrets, Topics topics) {
+  Declarations(Drafts drafts, DeclarationStore store, Topics topics) {
     this.drafts = drafts;
-    this.configs = configs;
-    this.secrets = secrets;
+    this.store = store;
     this.topics = topics;
   }
 
@@ -45,7 +43,7 @@ final class Declarations {
    * @param which those of these names that the file does not declare itself
    */
   Map<String, ConnectorSpec> resolve(FileDeclares file, Predicate<String> which) {
-    Map<String, Declaration> declared = new TreeMap<>(configs.all());
+    Map<String, Declaration> declared = new TreeMap<>(store.all());
     declared.keySet().removeAll(file.connectors().keySet());
     files.retain(declared.keySet());
     declared.keySet().removeIf(which.negate());
@@ -60,7 +58,7 @@ final class Declarations {
   private ConnectorSpec resolve(String name, Declaration declaration, Neighbours neighbours) {
     SecretValues kept;
     try {
-      kept = secrets.of(name, declaration.generation());
+      kept = store.secrets(name, declaration);
     } catch (LogException unreadable) {
       LOG.error("The secrets of '{}' can't be read: {}", name, unreadable.getMessage());
       return drafts.unusable(
@@ -86,7 +84,7 @@ final class Declarations {
 
   /** Checks a declaration, among all others, as a change of the one that is stored, if any is. */
   DraftResult check(String name, JsonNode declared, FileDeclares file) {
-    return drafts.check(name, declared, kept(name), neighbours(file));
+    return drafts.check(name, declared, store.kept(name), neighbours(file));
   }
 
   /** Checks what a connector of the file would be declared as instead, among all others. */
@@ -97,19 +95,6 @@ final class Declarations {
   /** Takes a declaration for the one that runs from now on. */
   void taken(String name, DraftResult.Valid valid) {
     files.put(name, valid.files());
-  }
-
-  /** The secrets of the stored declaration of this name; none if they are damaged. */
-  SecretValues kept(String name) {
-    long generation = configs.find(name).map(Declaration::generation).orElse(0L);
-    try {
-      return secrets.of(name, generation);
-    } catch (LogException e) {
-      if (e.code() != LogException.Code.INTERNAL) {
-        throw e;
-      }
-      return SecretValues.NONE;
-    }
   }
 
   /** Names of connectors whose references lead to something else than when they were resolved. */
@@ -127,7 +112,7 @@ final class Declarations {
       }
     }
     Map<String, ConnectorSpec> others = new TreeMap<>(file.connectors());
-    configs
+    store
         .all()
         .forEach((name, each) -> others.putIfAbsent(name, drafts.outline(name, each.spec())));
     return Neighbours.of(names, compacted, others.values());

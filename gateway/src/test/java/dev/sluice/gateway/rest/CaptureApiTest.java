@@ -4,6 +4,7 @@ import static dev.sluice.gateway.rest.Api.problem;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
@@ -66,6 +67,7 @@ class CaptureApiTest {
         .body("connector", equalTo("shop"))
         .body("state", equalTo("RUNNING"))
         .body("capture.phase", equalTo("streaming"))
+        .body("capture.tables", contains("public.orders", "public.parts"))
         .body("capture.position", equalTo("0/1A"))
         .body("capture.lastChangeAt", equalTo("2026-01-01T00:00:00Z"))
         .body("capture.snapshots[0].table", equalTo("public.orders"))
@@ -158,6 +160,7 @@ class CaptureApiTest {
         Optional.of(
             new CaptureState(
                 Phase.STREAMING,
+                List.of("public.orders", "public.parts"),
                 List.of(
                     new CaptureState.TableSnapshot(
                         "public.orders", Reason.REQUESTED, Status.READING, rows, null, null)),

@@ -87,6 +87,18 @@ class ManageApiTest {
   }
 
   @Test
+  void whoOnlyMakesChangesNoneThatIsThere() {
+    assertThat(create("shop", SHOP).statusCode()).isEqualTo(201);
+    problem(
+        create("shop", SHOP.replace("shop.{table}", "other.{table}")),
+        412,
+        "connector-exists",
+        null);
+    when().get("/api/v1/connectors/shop").then().body("config.topic", equalTo("shop.{table}"));
+    problem(create("fixed", SHOP), 409, "declared-in-file", null);
+  }
+
+  @Test
   void aSecretIsKeptAndComesBackInNothing() {
     Response made = put("shop", SHOP);
     String reference = made.jsonPath().getString("config.config.password");
@@ -163,6 +175,23 @@ class ManageApiTest {
         .then()
         .body("problems", empty());
     problem(check("{\"name\": \"shop\"}"), 400, "invalid-request", "/spec");
+  }
+
+  @Test
+  void aCheckTakesWhatFormsDoNotAskFor() {
+    check(
+            "{\"name\": \"shop\", \"spec\": "
+                + SHOP.replace("\"user\"", "\"tables\": \"a\", \"user\"")
+                + "}")
+        .then()
+        .body("problems", empty());
+    check(
+            """
+            {"name": "shop", "spec": {"source": "mqtt", "topic": "t", "config":
+             {"url": "tcp://localhost:1883", "subscribe": "plant/+/temperature", "version": 5}}}
+            """)
+        .then()
+        .body("problems", empty());
   }
 
   @Test
@@ -366,6 +395,14 @@ class ManageApiTest {
 
   private static Response put(String name, String spec) {
     return given().contentType("application/json").body(spec).put("/api/v1/connectors/" + name);
+  }
+
+  private static Response create(String name, String spec) {
+    return given()
+        .contentType("application/json")
+        .header("If-None-Match", "*")
+        .body(spec)
+        .put("/api/v1/connectors/" + name);
   }
 
   private static Response check(String body) {

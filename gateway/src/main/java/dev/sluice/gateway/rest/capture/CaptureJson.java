@@ -37,6 +37,12 @@ record CaptureJson(
               enumeration = {"starting", "snapshot", "streaming"},
               examples = "streaming")
           String phase,
+      @Schema(
+              description =
+                  "Captured tables that were there at the start, as schema.table; of very many only"
+                      + " some.",
+              examples = "[\"public.orders\"]")
+          List<String> tables,
       @Schema(description = "Tables that were or are being read as a whole, in that order.")
           List<SnapshotJson> snapshots,
       @Schema(
@@ -53,6 +59,7 @@ record CaptureJson(
       Slot slot = state.slot();
       return new CaptureStateJson(
           word(state.phase()),
+          state.tables(),
           state.snapshots().stream().map(SnapshotJson::of).toList(),
           state.position(),
           state.lastChangeAt(),

@@ -10,6 +10,7 @@ import dev.sluice.gateway.log.Groups;
 import dev.sluice.gateway.manage.ChangeResult;
 import dev.sluice.gateway.manage.ConnectorManager;
 import dev.sluice.gateway.rest.ApiException;
+import dev.sluice.gateway.rest.ApiException.Category;
 import dev.sluice.gateway.rest.KnownConnectors;
 import dev.sluice.gateway.rest.Parameters;
 import dev.sluice.gateway.rest.Problem;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -35,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +96,8 @@ final class ConnectorEditResource {
               + " configuration file; of a rule if it has 'from' and 'to'. It is durable when this"
               + " answers. Literal secrets are kept apart; a reference ${secret:...} that comes"
               + " back unchanged keeps its secret. 409 if the configuration file declares the"
-              + " name.")
+              + " name. With 'If-None-Match: *' it makes and never changes: 412 if there is a"
+              + " connector of this name.")
   @RequestBody(
       content =
           @Content(
@@ -109,16 +113,31 @@ final class ConnectorEditResource {
       responseCode = "201",
       description = "It was made",
       content = @Content(schema = @Schema(implementation = ConnectorJson.class)))
-  public Response put(@RestPath String connector, @Nullable JsonNode spec) {
+  public Response put(
+      @RestPath String connector,
+      @Parameter(description = "'*' if there must be no connector of this name.", example = "*")
+          @RestHeader(HttpHeaders.IF_NONE_MATCH)
+          @Nullable String ifNoneMatch,
+      @Nullable JsonNode spec) {
     if (spec == null) {
       throw ApiException.invalid("/", "The body is empty.", "Send the connector's declaration.");
     }
-    return switch (manager.put(connector, spec)) {
+    // No connector has an entity tag, so that any other condition holds.
+    boolean onlyNew = ifNoneMatch != null && ifNoneMatch.strip().equals("*");
+    return switch (onlyNew ? manager.create(connector, spec) : manager.put(connector, spec)) {
       case ChangeResult.Created created ->
           Response.created(URI.create("/api/v1/connectors/" + created.spec().name()))
               .entity(json(connector))
               .build();
       case ChangeResult.Changed changed -> Response.ok(json(connector)).build();
+      case ChangeResult.Exists exists ->
+          throw new ApiException(
+              412,
+              "connector-exists",
+              Category.USER,
+              "There is a connector '" + connector + "' already.",
+              null,
+              "Choose another name, or change that one.");
       case ChangeResult refused -> throw Refusals.of(refused);
     };
   }
