@@ -21,9 +21,9 @@ const target = async (name: string) =>
   (await screen.findByRole("link", { name })).getAttribute("href");
 
 describe("what needs someone leads to where it is mended", () => {
-  it("damage to its topic", async () => {
+  it("damage to the partitions of its topic", async () => {
     await showWithLinks(<AttentionList overview={of(attention("damage", "orders"))} />);
-    expect(await target("orders")).toBe("/ui/topics/orders");
+    expect(await target("orders")).toBe("/ui/topics/orders?tab=partitions");
   });
 
   it("what is offline to the partitions of its topic, where the reason is", async () => {

@@ -34,6 +34,7 @@ record View(String name, String path, String place, String ready) {
           new View("connector-configuration", "/ui/connectors/shop?tab=configuration", "tables"),
           new View("connector-catalogue", "/ui/new-connector", "PostgreSQL"),
           new View("connector-new", "/ui/new-connector/source/postgres-cdc", "Database"),
+          new View("rule-new", "/ui/new-connector/rule/rule", "From"),
           new View("connector-edit", "/ui/connectors/shop/edit", "Database"),
           new View("dead-letters", "/ui/dead-letters", "ledger.dead-letters"),
           new View("dead-letters-topic", "/ui/dead-letters/ledger.dead-letters", "DECIMAL"),
