@@ -53,6 +53,8 @@ export default defineConfig({
           include: ["**/*.test.tsx", "**/*.dom.test.ts"],
           environment: "happy-dom",
           setupFiles: ["testing/setup.ts"],
+          // As above; what a test renders and replaces it takes away again.
+          isolate: false,
         },
       },
     ],
