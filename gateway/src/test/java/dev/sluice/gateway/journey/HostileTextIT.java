@@ -81,7 +81,7 @@ class HostileTextIT {
           new View("readings", "/ui/topics/toString", SHOWN),
           new View("connectors", "/ui/connectors", "constructor"),
           new View("connector in error", "/ui/connectors/fails", SHOWN),
-          new View("errors", "/ui/connectors/refuses?tab=errors", SHOWN),
+          new View("errors", "/ui/connectors/refuses?tab=errors", "record set aside"),
           new View("configuration of one", "/ui/connectors/constructor?tab=configuration", SHOWN),
           new View("form", "/ui/connectors/constructor/edit", SHOWN),
           new View("dead letters", "/ui/dead-letters", "refuses"),
