@@ -6,7 +6,7 @@ export function Suggested({
   value,
   onChange,
   ...shown
-}: Omit<AutocompleteProps, "value" | "onChange" | "onBlur" | "onKeyDown"> & {
+}: Omit<AutocompleteProps, "value" | "onChange" | "onKeyDown"> & {
   value: string;
   onChange: (value: string) => void;
 }) {
@@ -16,7 +16,6 @@ export function Suggested({
       {...shown}
       value={typed}
       onChange={type}
-      onBlur={settle}
       onKeyDown={(event) => event.key === "Enter" && settle()}
     />
   );

@@ -37,6 +37,15 @@ describe("what is typed into the address", () => {
     expect(told).toEqual(["orders", "orders-eu"]);
   });
 
+  it("does not count yet at the press of a button that leaves the field", async () => {
+    told.length = 0;
+    show(<Example />);
+    await userEvent.type(field(), "orders");
+    await userEvent.pointer({ keys: "[MouseLeft>]", target: screen.getByText("Clear") });
+    expect(document.activeElement).not.toBe(field());
+    expect(told).toEqual([]);
+  });
+
   it("follows the address", async () => {
     show(<Example />);
     await userEvent.type(field(), "a{Enter}");

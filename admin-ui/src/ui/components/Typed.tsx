@@ -1,12 +1,15 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useSettled } from "./useSettled";
 
-/** Text that counts when typing has paused, on Enter, or when the field is left. */
+/**
+ * Text that counts when typing has paused, or on Enter. Not when the field is left: what it filters
+ * would move away under the click that leaves it.
+ */
 export function Typed({
   value,
   onChange,
   ...shown
-}: Omit<TextInputProps, "value" | "onChange" | "onBlur" | "onKeyDown"> & {
+}: Omit<TextInputProps, "value" | "onChange" | "onKeyDown"> & {
   value: string;
   onChange: (value: string) => void;
 }) {
@@ -16,7 +19,6 @@ export function Typed({
       {...shown}
       value={typed}
       onChange={(event) => type(event.currentTarget.value)}
-      onBlur={settle}
       onKeyDown={(event) => event.key === "Enter" && settle()}
     />
   );

@@ -29,7 +29,9 @@ export function OverviewPage() {
               {overview.connectors.length === 0 ? (
                 <Paper withBorder>
                   <Empty title={text.empty}>
-                    <ViewAnchor to="/ui/new-connector" underline="always">{text.emptyMake}</ViewAnchor>
+                    <ViewAnchor to="/ui/new-connector" underline="always">
+                      {text.emptyMake}
+                    </ViewAnchor>
                     {text.emptyCure}
                   </Empty>
                 </Paper>
