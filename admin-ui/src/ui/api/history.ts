@@ -7,7 +7,7 @@ export const RANGES = ["1h", "6h", "24h", "14d"] as const;
 export type Range = (typeof RANGES)[number];
 
 const HOUR = 3_600_000;
-const RANGE_MILLIS: Record<Range, number> = {
+export const RANGE_MILLIS: Record<Range, number> = {
   "1h": HOUR,
   "6h": 6 * HOUR,
   "24h": 24 * HOUR,
@@ -43,6 +43,24 @@ export function partOf(from: unknown, to: unknown): Part | undefined {
   }
   const missing = Math.max(0, SHORTEST_MILLIS - (to - from));
   return { from: from - Math.floor(missing / 2), to: to + Math.ceil(missing / 2) };
+}
+
+/** The middle half of a part; undefined if it can't be shown more closely. */
+export function closer({ from, to }: Part): Part | undefined {
+  const quarter = Math.floor((to - from) / 4);
+  return to - from <= SHORTEST_MILLIS ? undefined : partOf(from + quarter, to - quarter);
+}
+
+/** As much, half of it earlier. */
+export function earlier({ from, to }: Part): Part | undefined {
+  const half = Math.floor((to - from) / 2);
+  return partOf(from - half, to - half);
+}
+
+/** As much, up to half of it later; undefined if it ends now. */
+export function later({ from, to }: Part, now: number): Part | undefined {
+  const step = Math.min(Math.floor((to - from) / 2), now - to);
+  return step <= 0 ? undefined : partOf(from + step, to + step);
 }
 
 function isTime(value: unknown): value is number {

@@ -1,5 +1,5 @@
 import { chart as text } from "../text/en/chart";
-import { type Format, isEmpty, summary } from "./chart/lines";
+import { type ChartLine, drawn, type Format, isEmpty, summary } from "./chart/lines";
 
 const WIDTH = 120;
 const HEIGHT = 28;
@@ -8,17 +8,18 @@ const MARGIN = 2;
 /** The course of a value in the width of a word. */
 export function Sparkline({
   label,
-  values,
+  line,
   format,
 }: {
   label: string;
-  values: (number | null)[];
+  line: Omit<ChartLine, "name">;
   format: Format;
 }) {
-  if (isEmpty({ name: label, values })) {
+  const named = { name: label, ...line };
+  if (isEmpty(named)) {
     return <span>{text.unknown}</span>;
   }
-  const words = summary({ times: [0], lines: [{ name: label, values }] }, format, () => "");
+  const words = summary({ times: [0], lines: [named] }, format, () => "");
   return (
     <svg
       width={WIDTH}
@@ -28,7 +29,7 @@ export function Sparkline({
       aria-label={words.slice(0, words.lastIndexOf(text.span("", "")))}
     >
       <path
-        d={sparkPath(values)}
+        d={sparkPath(drawn(named))}
         fill="none"
         stroke="var(--mantine-primary-color-filled)"
         strokeWidth={1.5}

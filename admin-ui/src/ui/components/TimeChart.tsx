@@ -1,4 +1,5 @@
 import { Button, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { ChartLine as ChartIcon, Table2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { chart as text } from "../text/en/chart";
@@ -11,6 +12,9 @@ export type { ChartData, ChartLine } from "./chart/lines";
 const Plot = lazy(() => import("./chart/Plot"));
 
 const USUAL_HEIGHT = 260;
+
+/** Who has no mouse can't drag across a part: a touch scrolls the page. */
+const CAN_DRAG = "(hover: hover) and (pointer: fine)";
 
 /**
  * Values over time. Gaps are drawn as gaps; times are those of the viewer's zone, with UTC beside
@@ -34,6 +38,7 @@ export function TimeChart({
   onZoom?: ((from: number, to: number) => void) | undefined;
 }) {
   const [isTable, setTable] = useState(false);
+  const canDrag = useMediaQuery(CAN_DRAG, false, { getInitialValueInEffect: false });
   if (data.lines.every(isEmpty)) {
     return <Text c="dimmed">{text.nothing}</Text>;
   }
@@ -62,7 +67,7 @@ export function TimeChart({
             {text.highs}
           </Text>
         )}
-        {onZoom !== undefined && !isTable && (
+        {onZoom !== undefined && canDrag && !isTable && (
           <Text size="sm" c="dimmed">
             {text.zoomHelp}
           </Text>

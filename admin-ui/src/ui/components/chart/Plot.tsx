@@ -10,6 +10,9 @@ import styles from "./Plot.module.css";
 const MILLIS = 1_000;
 const AXIS_WIDTH = 72;
 
+/** Whoever moves less than so many pixels has clicked. */
+const DRAG_PIXELS = 8;
+
 /** Room for a time with its seconds. */
 const TIME_WIDTH = 84;
 
@@ -72,7 +75,7 @@ function options(
   return {
     width,
     height,
-    cursor: { drag: { x: true, y: false, setScale: onZoom === undefined } },
+    cursor: { drag: { x: true, y: false, dist: DRAG_PIXELS, setScale: onZoom === undefined } },
     hooks: {
       setScale: [
         (plot, key) => {

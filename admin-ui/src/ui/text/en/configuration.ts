@@ -52,7 +52,8 @@ export const configuration = {
     `These are stopped and removed: ${names}. Their positions and records are kept.`,
   replaced: (names: string) =>
     `These take the place of connectors that were made over HTTP, which are forgotten with their secrets: ${names}.`,
-  confirmCount: "To go on, type how many of them lose something or go",
+  confirmCount: "To go on, type the number of connectors and topics affected",
+  refused: "Close this and apply once more: what it would do is looked at anew then.",
   noDisruption: "Nothing that runs is restarted or removed.",
   needsRestart: "The server’s settings take effect at the gateway’s next start.",
   cancel: "Cancel",

@@ -65,7 +65,7 @@ export const connectorForm = {
   entryTaken: "Another entry has this name.",
   entryValue: (name: string) => `Value of ${name}`,
   listHelp: "Press Enter after each.",
-  inYaml: "This is written in the YAML.",
+  inYaml: "Not set; it can only be set in the YAML.",
   isInYaml: "This is set; change it in the YAML.",
   useExample: "Begin with an example",
 

@@ -35,6 +35,8 @@ export const topic = {
   older: "Show older ones",
   madeRoom: "What was shown first has made room.",
   refresh: "Look again",
+  beginAnew: "Begin anew",
+  newer: "Look for newer ones",
   end: "That is all there is now.",
   empty: "No records here.",
   unreadablePartition: (partition: number) => `Partition ${partition} can’t be read`,

@@ -107,7 +107,7 @@ describe("applying", () => {
   it("needs the number of several that lose something or go", async () => {
     dialog(plan({ topics: [shorter], connectors: [change("remove", "a"), change("remove", "b")] }));
     expect(button().disabled).toBe(true);
-    await userEvent.type(screen.getByLabelText(/type how many/), "3{Enter}");
+    await userEvent.type(screen.getByLabelText(/type the number/), "3{Enter}");
     await waitFor(() => expect(written).toBe(1));
   });
 });

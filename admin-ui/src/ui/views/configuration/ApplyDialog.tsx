@@ -1,4 +1,4 @@
-import { Button, Group, List, Modal, Stack } from "@mantine/core";
+import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ConfigPlan } from "../../api/schema";
@@ -10,7 +10,8 @@ import { configFilesQuery, type Edits, writeFiles } from "./queries";
 
 /**
  * Says once more what restarts and what goes, then writes and applies. Where something is lost or
- * removed, it wants that typed.
+ * removed, it wants that typed. What was refused is not sent again from here: what it would do may be
+ * something else by then.
  */
 export function ApplyDialog(props: {
   opened: boolean;
@@ -40,13 +41,16 @@ export function ApplyDialog(props: {
     }
   };
   const lines = (
-    <List>
-      {consequences(plan).map((line) => (
-        <List.Item key={line} className="wrap-anywhere">
-          {line}
-        </List.Item>
-      ))}
-    </List>
+    <>
+      <List>
+        {consequences(plan).map((line) => (
+          <List.Item key={line} className="wrap-anywhere">
+            {line}
+          </List.Item>
+        ))}
+      </List>
+      {write.isError && <Text size="sm">{text.refused}</Text>}
+    </>
   );
   const endangered = atStake(plan);
   const [only] = endangered;
@@ -54,8 +58,9 @@ export function ApplyDialog(props: {
     return (
       <ConfirmByName
         opened={opened}
-        onClose={onClose}
+        onClose={close}
         title={text.confirmTitle}
+        isReady={!write.isError}
         name={endangered.length === 1 ? only : String(endangered.length)}
         {...(endangered.length > 1 && { label: text.confirmCount })}
         action={text.confirm}
@@ -74,9 +79,11 @@ export function ApplyDialog(props: {
           <Button variant="default" onClick={close} disabled={write.isPending}>
             {text.cancel}
           </Button>
-          <Button onClick={() => write.mutate()} loading={write.isPending} data-autofocus>
-            {text.confirm}
-          </Button>
+          {!write.isError && (
+            <Button onClick={() => write.mutate()} loading={write.isPending} data-autofocus>
+              {text.confirm}
+            </Button>
+          )}
         </Group>
       </Stack>
     </Modal>

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { overviewQuery } from "../../api/queries";
-import type { ConfigFiles, ConfigPlan, ConfigProblem } from "../../api/schema";
+import type { ConfigCheck, ConfigFiles, ConfigPlan, ConfigProblem } from "../../api/schema";
 import {
   CodeEditor,
   type EditorDiagnostic,
@@ -19,7 +19,7 @@ import { completeBy, describeBy } from "./completion";
 import { CopyOut } from "./CopyOut";
 import { FileNotices } from "./FileNotices";
 import { LeaveGuard } from "./LeaveGuard";
-import { configCheckQuery, configSchemaQuery } from "./queries";
+import { configCheckQuery, configSchemaQuery, type Edits } from "./queries";
 import { useEdits } from "./useEdits";
 
 const route = getRouteApi("/ui/configuration");
@@ -28,6 +28,13 @@ const route = getRouteApi("/ui/configuration");
 const SETTLE_MILLIS = 400;
 
 const NO_PROBLEMS: ConfigProblem[] = [];
+
+/** What is about to be applied, and what it would do. */
+interface Asked {
+  plan: ConfigPlan;
+  version: string;
+  edits: Edits;
+}
 
 /** One file after another in the editor, what is wrong with them, and what they would do. */
 export function FileEditor({ files }: { files: ConfigFiles }) {
@@ -40,10 +47,13 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
   const choose = (name: string) => void navigate({ search: { file: name } });
   const [isComparing, compare] = useState(editing.handedOver !== undefined);
   const [isAsking, setAsking] = useState(false);
-  // As it was when the question was put: the one that is shown goes with the files.
-  const [asked, setAsked] = useState<ConfigPlan>();
+  // As it was when the question was put: what is shown goes with the files.
+  const [asked, setAsked] = useState<Asked>();
+  const [isPreparing, setPreparing] = useState(false);
   const [settled] = useDebouncedValue(edits, SETTLE_MILLIS);
   const check = useQuery(configCheckQuery(files.version, settled));
+  const latest = useRef(edits);
+  latest.current = edits;
   const schema = useQuery(configSchemaQuery).data;
   const topics = useQuery({
     ...overviewQuery,
@@ -77,11 +87,23 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
     return null;
   }
   const shown = edits[file.name] ?? file.text ?? "";
+  /** Topics and connectors may have changed since the check, which nothing tells: it is made anew. */
+  const ask = async () => {
+    if (isPreparing) {
+      return;
+    }
+    setPreparing(true);
+    const { data, isError } = await check.refetch();
+    setPreparing(false);
+    if (!isError && canBeApplied(data) && latest.current === edits) {
+      setAsked({ plan: data.plan, version: base, edits });
+      setAsking(true);
+    }
+  };
   const readOnly = files.files.find((one) => one.readOnly !== undefined && one.name in edits);
   const canApply =
     isChecked &&
-    check.data.plan !== undefined &&
-    check.data.plan.conflicts.length === 0 &&
+    canBeApplied(check.data) &&
     readOnly === undefined &&
     !editing.isStale;
   return (
@@ -98,13 +120,7 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
             onChange={(name) => name !== null && choose(name)}
           />
         )}
-        <Button
-          disabled={!canApply}
-          onClick={() => {
-            setAsked(check.data?.plan);
-            setAsking(true);
-          }}
-        >
+        <Button disabled={!canApply} onClick={() => void ask()}>
           {text.apply}
         </Button>
         <Button variant="default" disabled={!isDirty} onClick={editing.drop}>
@@ -143,7 +159,7 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <CheckPanel
             isDirty={isDirty}
-            isChecking={isDirty && !isChecked}
+            isChecking={isDirty && (!isChecked || isPreparing)}
             query={check}
             hasManyFiles={files.files.length > 1}
             onGoTo={(problem) => {
@@ -157,14 +173,16 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
         <ApplyDialog
           opened={isAsking}
           onClose={() => setAsking(false)}
-          plan={asked}
-          version={base}
-          edits={edits}
+          {...asked}
           onApplied={editing.drop}
         />
       )}
     </Stack>
   );
+}
+
+function canBeApplied(check: ConfigCheck | undefined): check is ConfigCheck & { plan: ConfigPlan } {
+  return check?.plan !== undefined && check.plan.conflicts.length === 0;
 }
 
 function asDiagnostic({ line, column, message, suggestion }: ConfigProblem): EditorDiagnostic {

@@ -2,6 +2,7 @@ import { Group, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { ViewAnchor } from "../../components/Links";
+import { CLOSING, OPENING, useClose } from "../../components/opened";
 import { Page } from "../../components/Page";
 import { deadLetters as text } from "../../text/en/deadletters";
 import { ErrorBadge, useFreshness } from "./DeadLettersPage";
@@ -24,8 +25,9 @@ export function DeadLetterTopicPage() {
   const { job, show: showJob, close } = useTopicJob(topic);
   const summary = useQuery(letterTopicsQuery).data?.find(({ name }) => name === topic);
   useFreshness();
-  const show = (letter: string | undefined) =>
-    void navigate({ search: { ...filterOf(search), ...(letter !== undefined && { letter }) } });
+  const leave = useClose();
+  const closeLetter = () =>
+    leave(() => void navigate({ search: filterOf(search), ...CLOSING }));
   return (
     <Page
       title={topic}
@@ -44,14 +46,19 @@ export function DeadLetterTopicPage() {
       )}
       <Filters summary={summary} />
       {job !== undefined && <JobPanel started={job} onClose={close} />}
-      <LetterList topic={topic} search={search} onShow={show} onJob={showJob} />
+      <LetterList
+        topic={topic}
+        search={search}
+        onShow={(letter) => void navigate({ search: { ...search, letter }, ...OPENING })}
+        onJob={showJob}
+      />
       <LetterDrawer
         topic={topic}
         letter={search.letter}
-        onClose={() => show(undefined)}
+        onClose={closeLetter}
         onJob={(started) => {
           showJob(started);
-          show(undefined);
+          closeLetter();
         }}
       />
       <Stack gap="xs">

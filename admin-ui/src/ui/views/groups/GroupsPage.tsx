@@ -16,6 +16,7 @@ import { Sparkline } from "../../components/Sparkline";
 import { common } from "../../text/en/common";
 import { groups as text } from "../../text/en/groups";
 import { GroupStateBadge } from "./GroupStateBadge";
+import { lagOf } from "./LagHistory";
 import { type GroupFilter, STATES } from "./search";
 
 const route = getRouteApi("/ui/groups");
@@ -25,7 +26,7 @@ const TREND_STEP_SECONDS = 60;
 
 const SHOWN_TOPICS = 3;
 
-type Trends = Map<string, (number | null)[]>;
+type Trends = Map<string, ReturnType<typeof lagOf>>;
 
 const columns = (
   trends: Trends,
@@ -57,7 +58,7 @@ const columns = (
     cell: (group) => (
       <Sparkline
         label={text.trend}
-        values={trends.get(group.name) ?? []}
+        line={trends.get(group.name) ?? { values: [] }}
         format={(value) => text.records(count(value))}
       />
     ),
@@ -85,7 +86,7 @@ export function GroupsPage() {
   const shown = useMemo(
     () =>
       columns(
-        new Map(history.data?.lines.map((line) => [line.name, line.max])),
+        new Map(history.data?.lines.map((line) => [line.name, lagOf(line, TREND_STEP_SECONDS)])),
         new Map(connectors?.map(({ name, state }) => [name, state])),
       ),
     [history.data, connectors],

@@ -1,15 +1,16 @@
 import { Button, Group as Row, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { type Line, partOf, type Range, useHistory } from "../../api/history";
+import { type Line, type Part, partOf, type Range, useHistory } from "../../api/history";
 import type { Group } from "../../api/schema";
-import { localTime } from "../../components/chart/lines";
 import { count } from "../../components/format";
 import { Query } from "../../components/Query";
 import { RangeControl } from "../../components/RangeControl";
+import { TimeOf } from "../../components/Time";
 import { type ChartData, type ChartLine, TimeChart } from "../../components/TimeChart";
 import { chart } from "../../text/en/chart";
 import { group as text } from "../../text/en/groups";
+import { PartControl } from "./PartControl";
 import { groupSearch } from "./search";
 
 const route = getRouteApi("/ui/groups/$group");
@@ -25,13 +26,23 @@ export function LagHistory({ group }: { group: Group }) {
   const { range = "1h", from, to, by, topic } = route.useSearch();
   const part = partOf(from, to);
   const navigate = route.useNavigate();
-  const change = (next: {
-    range?: Range | undefined;
-    from?: number | undefined;
-    to?: number | undefined;
-    by?: "topic" | "partition" | undefined;
-    topic?: string | undefined;
-  }) => void navigate({ search: (old) => groupSearch({ ...old, ...next }), replace: true });
+  const change = (
+    next: {
+      range?: Range | undefined;
+      from?: number | undefined;
+      to?: number | undefined;
+      by?: "topic" | "partition" | undefined;
+      topic?: string | undefined;
+    },
+    replace = true,
+  ) =>
+    void navigate({
+      search: (old) => groupSearch({ ...old, ...next }),
+      replace,
+      resetScroll: false,
+    });
+  // What was looked at before can be gone back to.
+  const look = ({ from, to }: Partial<Part>) => change({ from, to }, false);
   const history = useHistory({
     kind: "lag",
     name: group.name,
@@ -93,22 +104,24 @@ export function LagHistory({ group }: { group: Group }) {
             label={text.history}
             data={data}
             format={count}
-            onZoom={(start, end) => change({ from: start, to: end })}
+            onZoom={(from, to) => look({ from, to })}
           />
         )}
       </Query>
-      {part !== undefined && (
-        <Row gap="sm">
-          <Text size="sm">{chart.zoomed(localTime(part.from), localTime(part.to))}</Text>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => change({ from: undefined, to: undefined })}
-          >
-            {chart.zoomOut}
-          </Button>
-        </Row>
-      )}
+      <Row gap="sm">
+        <PartControl range={range} part={part} onChange={look} />
+        {part !== undefined && (
+          <>
+            <Button size="compact-sm" variant="default" onClick={() => look({})}>
+              {chart.zoomOut}
+            </Button>
+            <Text size="sm">
+              {chart.zoomedFrom} <TimeOf millis={part.from} /> {chart.zoomedTo}{" "}
+              <TimeOf millis={part.to} />
+            </Text>
+          </>
+        )}
+      </Row>
       {left > 0 && (
         <Text size="sm" c="dimmed">
           {chart.more(count(left))}

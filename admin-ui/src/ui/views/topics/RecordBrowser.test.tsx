@@ -52,7 +52,11 @@ async function open(search: string) {
     component: () => <RecordBrowser topic={TOPIC} />,
   });
   const history = createMemoryHistory({ initialEntries: [`/ui/topics/orders${search}`] });
-  const router = createRouter({ routeTree: root.addChildren([view]), history });
+  const router = createRouter({
+    routeTree: root.addChildren([view]),
+    history,
+    scrollRestoration: true,
+  });
   await router.load();
   show(<RouterProvider router={router as never} />);
   return history;
@@ -66,6 +70,22 @@ it("shows the record that the address names, and names the one that is looked at
   await userEvent.click(screen.getByRole("button", { name: "Show the record 0:701" }));
   expect(await screen.findByText("Partition 0, Offset 701")).toBeTruthy();
   expect(new URLSearchParams(history.location.search).get("record")).toBe("0:701");
+});
+
+it("leads back to the list as it was left, and through no record again", async () => {
+  const history = await open("");
+  const row = await screen.findByRole("button", { name: "Show the record 0:701" });
+  window.scrollTo(0, 500);
+  document.dispatchEvent(new Event("scroll"));
+  await userEvent.click(row);
+  await screen.findByText("Partition 0, Offset 701");
+  expect(history.location.state.__TSR_index).toBe(1);
+  expect(window.scrollY).toBe(500);
+  await userEvent.keyboard("{Escape}{Escape}");
+  await waitFor(() => expect(history.location.search).toBe(""));
+  expect(history.location.state.__TSR_index).toBe(0);
+  await waitFor(() => expect(document.activeElement).toBe(row));
+  expect(window.scrollY).toBe(500);
 });
 
 it("begins where a partition begins, unless an offset is said", async () => {

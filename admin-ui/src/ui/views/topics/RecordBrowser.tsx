@@ -3,6 +3,7 @@ import { DateTimePicker } from "@mantine/dates";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Topic } from "../../api/schema";
+import { CLOSING, OPENING, useClose } from "../../components/opened";
 import { useSettled } from "../../components/useSettled";
 import { topic as text } from "../../text/en/topic";
 import { LiveRecords } from "./LiveRecords";
@@ -32,8 +33,11 @@ function Records({ topic, search }: { topic: Topic; search: RecordSearch }) {
   const [turn, setTurn] = useState(0);
   const again = () => setTurn(turn + 1);
   const { record: shown, ...where } = search;
+  const close = useClose();
   const onShow = (record: string | undefined) =>
-    void navigate({ search: { ...where, ...(record !== undefined && { record }) } });
+    record === undefined
+      ? close(() => void navigate({ search: where, ...CLOSING }))
+      : void navigate({ search: { ...where, record }, ...OPENING });
   const looking = { shown, onShow };
   switch (search.start) {
     case "live":

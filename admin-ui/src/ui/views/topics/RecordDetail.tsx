@@ -32,6 +32,7 @@ export function RecordDetail(props: { record: TopicRecord; stored: UseQueryResul
         title={text.key}
         payload={keyOf(record)}
         stored={stored.data && keyOf(stored.data)}
+        isPending={stored.isPending}
         none={text.none}
         name="key"
       />
@@ -39,6 +40,7 @@ export function RecordDetail(props: { record: TopicRecord; stored: UseQueryResul
         title={text.value}
         payload={valueOf(record)}
         stored={stored.data && valueOf(stored.data)}
+        isPending={stored.isPending}
         none={text.tombstone}
         name="value"
       />
@@ -77,10 +79,11 @@ function Part(props: {
   payload: Payload;
   /** The same as text; undefined until it is there. */
   stored: Payload | undefined;
+  isPending: boolean;
   none: string;
   name: string;
 }) {
-  const { title, payload, stored, none, name } = props;
+  const { title, payload, stored, isPending, none, name } = props;
   const [form, setForm] = useState<Form>(bestForm(payload));
   if (payload.content === null || payload.content === undefined) {
     return (
@@ -94,7 +97,8 @@ function Part(props: {
       </section>
     );
   }
-  const shown = form === "json" ? format(payload, form) : stored && format(stored, form);
+  const source = form === "json" ? payload : (stored ?? (isReadable(payload, form) ? payload : undefined));
+  const shown = source && format(source, form);
   // JSON is shown with other spaces than it is stored with.
   const copied = form === "json" && isText(stored) ? format(stored, "text") : shown;
   return (
@@ -128,12 +132,18 @@ function Part(props: {
           </Button>
         </Group>
       </Group>
-      <Code block className={`${styles["content"]} ${form === "hex" ? styles["hex"] : ""}`}>
-        {shown ?? common.loading}
-      </Code>
+      {(shown !== undefined || isPending) && (
+        <Code block className={`${styles["content"]} ${form === "hex" ? styles["hex"] : ""}`}>
+          {shown ?? common.loading}
+        </Code>
+      )}
     </section>
   );
 }
+
+/** Whether it can be shown before what is stored is there. Of a text it may lack the quotes of JSON. */
+const isReadable = ({ content, encoding }: Payload, form: Form) =>
+  encoding === "base64" || (form === "text" && typeof content === "string");
 
 const isText = (stored: Payload | undefined): stored is Payload =>
   stored !== undefined && stored.encoding !== "base64";

@@ -17,13 +17,18 @@ const record = (value: unknown, offset = 17): TopicRecord => ({
 /** What is stored, as text, and as the API shows it otherwise. */
 let stored: { text: string; json: unknown; offset: number };
 let asked: URL[] = [];
+let isBroken = false;
 
 beforeEach(() => {
   asked = [];
+  isBroken = false;
   stored = { text: '{ "a" : 1.10 }', json: { a: 1.1 }, offset: 17 };
   vi.stubGlobal("fetch", (path: string) => {
     const url = new URL(path, "http://gateway");
     asked.push(url);
+    if (isBroken) {
+      return Promise.resolve(new Response("", { status: 500, statusText: "Broken" }));
+    }
     const isText = url.searchParams.get("form") === "text";
     const records = [record(isText ? stored.text : stored.json, stored.offset)];
     return Promise.resolve(new Response(JSON.stringify({ records, unreadable: [], next: "" })));
@@ -71,5 +76,30 @@ describe("a record that is looked at", () => {
     expect(await screen.findByText("The record is not there any more.")).toBeTruthy();
     expect(content()).toBe('{\n  "a": 1.1\n}');
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Download" }).disabled).toBe(true);
+  });
+
+  it("stays while it is read, though the list lets go of it", async () => {
+    const { rerender } = open(record({ b: 2 }));
+    expect(content()).toBe('{\n  "b": 2\n}');
+    rerender(<RecordDrawer topic="orders" place="2:17" known={undefined} onClose={() => {}} />);
+    expect(content()).toBe('{\n  "b": 2\n}');
+    await waitFor(() => expect(asked.map((url) => url.searchParams.get("form"))).toEqual(["text"]));
+  });
+
+  it("is shown as it is known if what is stored can't be had", async () => {
+    isBroken = true;
+    open(record("just text"));
+    expect(await screen.findByText("500 Broken")).toBeTruthy();
+    expect(content()).toBe("just text");
+    await userEvent.click(screen.getByText("Hex"));
+    expect(content()).toBeUndefined();
+    expect(screen.queryByText("Loading…")).toBeNull();
+  });
+
+  it("is shown as bytes if it is known as such", async () => {
+    isBroken = true;
+    open({ ...record("AAE="), encoding: "base64" });
+    expect(await screen.findByText("500 Broken")).toBeTruthy();
+    expect(content()).toContain("00 01");
   });
 });

@@ -1,5 +1,6 @@
 import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
 import { Query } from "../../components/Query";
 import { topic as text } from "../../text/en/topic";
@@ -38,7 +39,12 @@ function Stored(props: {
   offset: number;
   known: TopicRecord | undefined;
 }) {
-  const { topic, partition, offset, known } = props;
+  const { topic, partition, offset } = props;
+  // A list that goes on lets go of it while it is read.
+  const [known, keep] = useState(props.known);
+  if (known === undefined && props.known !== undefined) {
+    keep(props.known);
+  }
   const asText = useQuery(recordQuery(topic, partition, offset, "text"));
   const found = useQuery({
     ...recordQuery(topic, partition, offset, "json"),

@@ -31,15 +31,22 @@ const topic = (retention: Topic["retention"]): Topic => ({
 });
 
 let patches: unknown[] = [];
+/** How the topic is set by now. */
+let fresh: Topic["retention"];
 
 beforeEach(() => {
   patches = [];
+  fresh = { time: "7d" };
   vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
     if (init.method === "PATCH") {
       patches.push(JSON.parse(String(init.body)));
       return Promise.resolve(new Response("{}"));
     }
-    const found = url.endsWith("/topic-settings") ? SETTINGS : { topics: {} };
+    const found = url.endsWith("/topic-settings")
+      ? SETTINGS
+      : url.endsWith("/topics/orders")
+        ? topic(fresh)
+        : { topics: {} };
     return Promise.resolve(new Response(JSON.stringify(found)));
   });
 });
@@ -61,8 +68,9 @@ describe("the settings of a topic that somebody else changes meanwhile", () => {
     await userEvent.type(await field("time"), "{Backspace}{Backspace}30d");
     rerender(<SettingsTab topic={topic({ time: "7d", size: "1GiB" })} />);
     expect((await field("time")).value).toBe("30d");
+    fresh = { time: "7d", size: "1GiB" };
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
-    expect(patches).toEqual([{ retention: { time: "30d" } }]);
+    await waitFor(() => expect(patches).toEqual([{ retention: { time: "30d" } }]));
   });
 
   it("are changed only where a field is other than it was", async () => {
@@ -74,6 +82,7 @@ describe("the settings of a topic that somebody else changes meanwhile", () => {
 
 describe("settings with which records go", () => {
   it("are saved only after that was said and the name was typed", async () => {
+    fresh = { time: "30d" };
     show(<SettingsTab topic={topic({ time: "30d" })} />);
     await userEvent.clear(await field("time"));
     await userEvent.type(await field("time"), "7d");
@@ -84,5 +93,16 @@ describe("settings with which records go", () => {
     await userEvent.type(dialog.getByLabelText(/type the name/), "orders{Enter}");
     await waitFor(() => expect(patches).toEqual([{ retention: { time: "7d" } }]));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("are told by how the topic is set now, not by what is shown", async () => {
+    show(<SettingsTab topic={topic({ time: "7d" })} />);
+    await userEvent.clear(await field("time"));
+    await userEvent.type(await field("time"), "30d");
+    fresh = { time: "90d" };
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByText("Records of orders that are older than 30d are deleted.")).toBeTruthy();
+    expect(patches).toEqual([]);
   });
 });

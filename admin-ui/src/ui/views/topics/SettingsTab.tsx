@@ -1,8 +1,9 @@
 import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { FileText, Lock } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { ApiError, path, send } from "../../api/client";
+import { topicQuery } from "../../api/queries";
 import type { SettingDescription, Topic } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
 import { Failure } from "../../components/Notice";
@@ -42,6 +43,19 @@ export function SettingsTab({ topic }: { topic: Topic }) {
   );
 }
 
+/** What saving changes, and what is lost by it. */
+interface Change {
+  changes: Record<string, unknown>;
+  lost: string[];
+}
+
+function changeOf(topic: Topic, settings: SettingDescription[], typed: Draft): Change {
+  const beginning = draftOf(settings, { ...topic });
+  const now = settingsOf(settings, beginning);
+  const then = settingsOf(settings, { ...beginning, ...typed });
+  return { changes: patch(now, then), lost: losses(topic.name, differences(now, then)) };
+}
+
 /**
  * Holds only what someone has typed. All else is as it is set now, so that saving does not set back
  * what somebody else has changed meanwhile.
@@ -51,26 +65,41 @@ function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[
   const beginning = draftOf(settings, { ...topic });
   const draft = { ...beginning, ...typed };
   const wrong = mistakes(settings, draft);
-  const [now, then] = [settingsOf(settings, beginning), settingsOf(settings, draft)];
-  const changes = patch(now, then);
-  const lost = losses(topic.name, differences(now, then));
+  const [asked, setAsked] = useState<Change>();
   const [isAsking, setAsking] = useState(false);
-  const isChanged = Object.keys(changes).length > 0;
+  const isRight = Object.keys(wrong).length === 0;
+  const isChanged = Object.keys(changeOf(topic, settings, typed).changes).length > 0;
   const save = useMutation({
-    mutationFn: () => send("PATCH", path`/api/v1/topics/${topic.name}`, changes),
+    mutationFn: ({ changes }: Change) =>
+      send("PATCH", path`/api/v1/topics/${topic.name}`, changes),
     onSuccess: async () => {
       await lookAgain(topic.name);
       setTyped({});
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isChanged && Object.keys(wrong).length === 0) {
-      if (lost.length > 0) {
+  const cache = useQueryClient();
+  // What is lost depends on what is set now, which may be other than what is shown.
+  const look = useMutation({
+    mutationFn: () => cache.fetchQuery({ ...topicQuery(topic.name), staleTime: 0 }),
+    onSuccess: (fresh) => {
+      const change = changeOf(fresh, settings, typed);
+      if (!isRight || Object.keys(change.changes).length === 0) {
+        return;
+      }
+      if (change.lost.length > 0) {
+        setAsked(change);
         setAsking(true);
       } else {
-        save.mutate();
+        save.mutate(change);
       }
+    },
+  });
+  const error = look.error ?? save.error;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isChanged && isRight && !look.isPending && !save.isPending) {
+      save.reset();
+      look.mutate();
     }
   };
   return (
@@ -81,10 +110,10 @@ function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[
         title={text.confirmTitle}
         name={topic.name}
         action={text.save}
-        run={() => save.mutateAsync()}
+        run={async () => asked && (await save.mutateAsync(asked))}
       >
         <List>
-          {lost.map((line) => (
+          {asked?.lost.map((line) => (
             <List.Item key={line} className="wrap-anywhere">
               {line}
             </List.Item>
@@ -97,17 +126,17 @@ function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[
             settings={settings}
             draft={draft}
             wrong={wrong}
-            refused={refusals(save.error)}
+            refused={refusals(error)}
             isReadOnly={topic.internal || save.isPending}
             onChange={(field, value) => setTyped((old) => withField(old, beginning, field, value))}
           />
-          {save.error && <Failure error={save.error} />}
+          {error && <Failure error={error} />}
           {!topic.internal && (
             <Group>
               <Button
                 type="submit"
                 loading={save.isPending}
-                disabled={!isChanged || Object.keys(wrong).length > 0}
+                disabled={!isChanged || !isRight}
               >
                 {text.save}
               </Button>

@@ -2,7 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { EXACT } from "../../api/client";
 import { topicQuery } from "../../api/queries";
-import type { Topic } from "../../api/schema";
+import type { RecordPage, Topic } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
 import { topic as text } from "../../text/en/topic";
 import { DownloadLines } from "./DownloadLines";
@@ -10,6 +10,9 @@ import { beginning, following, isBackward, KEPT_PAGES, PAGE_RECORDS, readPage } 
 import { type Looking, RecordTable } from "./RecordTable";
 import type { RecordSearch } from "./search";
 import { UnreadablePlaces } from "./UnreadablePlaces";
+
+/** Forward, nothing is behind such a page yet. */
+const isShort = ({ records }: RecordPage) => records.length < PAGE_RECORDS;
 
 /**
  * Records as they are stored, a page at a time: from a place on, or back from the newest. Only so many
@@ -19,6 +22,7 @@ export function StoredRecords(props: { topic: Topic; search: RecordSearch } & Lo
   const { topic, search, shown, onShow } = props;
   const cache = useQueryClient();
   const { partition, start, time, offset } = search;
+  const isBack = isBackward(search);
   const queryKey = ["records", topic.name, { partition, start, time, offset }];
   const pages = useInfiniteQuery({
     queryKey,
@@ -29,10 +33,12 @@ export function StoredRecords(props: { topic: Topic; search: RecordSearch } & Lo
         beginning(await cache.fetchQuery({ ...topicQuery(topic.name), staleTime: 0 }), search);
       return readPage(topic.name, pageParam ?? (await first()), signal);
     },
-    getNextPageParam: (page) => following(page, search),
+    // What comes to be behind a page that has room is put into that page, by asking for it anew.
+    getNextPageParam: (page) => (!isBack && isShort(page) ? undefined : following(page, search)),
     // The first are left behind for good: looking again begins anew.
     getPreviousPageParam: () => undefined,
-    maxPages: KEPT_PAGES,
+    // Forward, the last may turn out to be empty: it takes no other's place.
+    maxPages: isBack ? KEPT_PAGES : KEPT_PAGES + 1,
     // What was shown stays until it is asked for again: offsets must not slip under the reader.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -48,9 +54,7 @@ export function StoredRecords(props: { topic: Topic; search: RecordSearch } & Lo
   const records = pages.data.pages.flatMap((page) => page.records);
   const unreadable = pages.data.pages.flatMap((page) => page.unreadable);
   const last = pages.data.pages.at(-1);
-  const isBack = isBackward(search);
-  const isAtEnd =
-    last !== undefined && (isBack ? last.next === "" : last.records.length < PAGE_RECORDS);
+  const isAtEnd = last !== undefined && (isBack ? last.next === "" : isShort(last));
   const hasMadeRoom = pages.data.pageParams[0] !== undefined;
   return (
     <>
@@ -58,7 +62,7 @@ export function StoredRecords(props: { topic: Topic; search: RecordSearch } & Lo
       {(isBack || hasMadeRoom) && (
         <Group>
           <Button variant="default" onClick={() => void cache.resetQueries({ queryKey })}>
-            {text.refresh}
+            {isBack ? text.refresh : text.beginAnew}
           </Button>
           {hasMadeRoom && <Text c="dimmed">{text.madeRoom}</Text>}
         </Group>
@@ -72,10 +76,10 @@ export function StoredRecords(props: { topic: Topic; search: RecordSearch } & Lo
         {!(isBack && isAtEnd) && (
           <Button
             variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
+            loading={pages.isFetching}
+            onClick={() => void (isAtEnd ? pages.refetch() : pages.fetchNextPage())}
           >
-            {isBack ? text.older : isAtEnd ? text.refresh : text.more}
+            {isBack ? text.older : isAtEnd ? text.newer : text.more}
           </Button>
         )}
         {records.length > 0 && <DownloadLines topic={topic.name} records={records} />}

@@ -80,4 +80,31 @@ describe("records as they come", () => {
     await opened(2);
     expect(from()).toBe("0:44,1:7");
   });
+
+  it("tell that a partition is offline until something of it comes", async () => {
+    show(<Example />);
+    await opened(1);
+    const offline = (offset: number) => ({
+      partition: 0,
+      offset,
+      nextOffset: offset,
+      timestamp: 0,
+      message: "Rot.",
+    });
+    act(() => FakeStream.last.tell("unreadable", offline(40), "0:40"));
+    act(() => FakeStream.last.tell("unreadable", offline(40), "0:40"));
+    expect(screen.getAllByText("Partition 0 can’t be read")).toHaveLength(1);
+    act(() => FakeStream.last.say(record(40), "0:41"));
+    await waitFor(() => expect(screen.queryByText("Partition 0 can’t be read")).toBeNull());
+
+    // It was read, and can't be any more.
+    act(() => {
+      FakeStream.last.say(record(41), "0:42");
+      FakeStream.last.tell("unreadable", offline(42), "0:42");
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(screen.getAllByText("Partition 0 can’t be read")).toHaveLength(1);
+    act(() => FakeStream.last.tell("unreadable", offline(43), "0:43"));
+    expect(screen.getAllByText("Partition 0 can’t be read")).toHaveLength(1);
+  });
 });

@@ -66,7 +66,10 @@ export function useLiveRecords(
         unreadable: (data, id) => {
           position.current = id;
           const place = JSON.parse(data) as Unreadable;
-          setLive((old) => ({ ...old, unreadable: withPlace(old.unreadable, place) }));
+          // What came before says nothing of whether the partition is there now.
+          const before = arrived;
+          arrived = [];
+          setLive((old) => withPlace(add(old, before), place));
         },
       },
       onOpen: () => set({ isOpen: true, isLost: false, error: undefined }),
@@ -116,19 +119,24 @@ function streamOf(topic: string, partition: number | undefined, from = "latest")
   return `${path`/api/v1/topics/${topic}/stream`}?${parameters}`;
 }
 
-function withPlace(old: Unreadable[], place: Unreadable): Unreadable[] {
+const isOffline = ({ offset, nextOffset }: Unreadable) => nextOffset === offset;
+
+/** A partition is offline once, and no more when there is something of it. */
+function withPlace(live: Live, place: Unreadable): Live {
   const isOther = (one: Unreadable) =>
-    one.partition !== place.partition || one.offset !== place.offset;
-  return [...old.filter(isOther), place].slice(-KEPT_PLACES);
+    one.partition !== place.partition || !(isOffline(one) || one.offset === place.offset);
+  return { ...live, unreadable: [...live.unreadable.filter(isOther), place].slice(-KEPT_PLACES) };
 }
 
 /** Puts what has come before what is there, and lets go of the oldest. */
 export function add(live: Live, fresh: TopicRecord[]): Live {
   const records = [...fresh.toReversed(), ...live.records];
+  const back = new Set(fresh.map(({ partition }) => partition));
   const tooMany = Math.max(0, records.length - KEPT);
   return {
     ...live,
     records: records.slice(0, KEPT),
+    unreadable: live.unreadable.filter((place) => !(isOffline(place) && back.has(place.partition))),
     dropped: live.dropped + tooMany,
   };
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConnectorCheck, ConnectorType } from "../../../api/schema";
@@ -38,6 +38,7 @@ const TYPE: ConnectorType = {
       wait: { type: "string", pattern: "^[0-9]+(ms|s|m|h|d)$", title: "Wait" },
       kinds: { type: "array", items: { type: "string", enum: ["cpu", "disk"] }, title: "Kinds" },
       version: { type: "string", enum: ["5", "3", "5"], title: "Version" },
+      labels: { type: "object", title: "Labels", additionalProperties: { type: "string" } },
       route: { type: "array", title: "Route", examples: [{ from: { uri: "timer:tick" } }] },
     },
   } as object,
@@ -171,7 +172,11 @@ describe("the form of a connector", () => {
     await write("Name", "n");
     expect(field("Name").value).toBe("taken");
     expect(screen.getByText("Checking…")).toBeTruthy();
-    await screen.findByText(/there is a connector 'taken' already/);
+    await waitFor(() =>
+      expect(describedBy(field("Name"))).toContain("there is a connector 'taken' already"),
+    );
+    await write("Name", "2");
+    await waitFor(() => expect(describedBy(field("Name"))).not.toContain("already"));
   });
 
   it("saves what only the gateway takes, such as a text for a list of one", async () => {
@@ -201,9 +206,27 @@ describe("the form of a connector", () => {
     await waitFor(() => expect(describedBy(field("Kinds"))).toContain("gpu: Choose one of the list."));
   });
 
+  it("tells at lists, maps and what is in the YAML what is wrong with them as a whole", async () => {
+    const needed = ["tables", "labels", "route"];
+    const schema = { ...TYPE.schema, required: needed };
+    const problem = (name: string) => ({
+      path: `/config/${name}`,
+      message: `No ${name}.`,
+      suggestion: "",
+    });
+    answer = { problems: needed.map(problem), yaml: "" };
+    edit({ ...START, config: { tables: [], labels: {}, route: [] } }, "shop", { ...TYPE, schema });
+    await userEvent.click(screen.getByRole("button", { name: "Create" }));
+    const options = within(screen.getByRole("region", { name: "Options" }));
+    for (const name of needed) {
+      expect(await options.findByText(`No ${name}.`)).toBeTruthy();
+    }
+    expect(field("Tables").getAttribute("aria-invalid")).toBe("true");
+  });
+
   it("leaves to the YAML what no input fits, and begins it with an example", async () => {
     edit(START);
-    expect(screen.getByText("This is written in the YAML.")).toBeTruthy();
+    expect(screen.getByText("Not set; it can only be set in the YAML.")).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Begin with an example: Route" }));
     expect(yaml()).toContain("  route:\n    from:\n      uri: timer:tick\n");
     expect(screen.getByText("This is set; change it in the YAML.")).toBeTruthy();

@@ -55,7 +55,11 @@ export default function ConnectorEditor(props: {
                 description={text.nameHelp}
                 withAsterisk
                 value={draft.name}
-                error={!draft.isNameRight && (isShown || draft.name !== "") && text.nameWrong}
+                error={
+                  draft.isNameRight
+                    ? ofName(draft)
+                    : (isShown || draft.name !== "") && text.nameWrong
+                }
                 onChange={({ currentTarget }) => draft.setName(currentTarget.value)}
               />
             )}
@@ -88,6 +92,10 @@ export default function ConnectorEditor(props: {
     </form>
   );
 }
+
+/** What the gateway says of the whole, and names the connector in, is about its name: that is not in the spec. */
+const ofName = ({ name, found }: Draft) =>
+  found.find(({ pointer, message }) => pointer === "" && message.includes(`'${name}'`))?.message;
 
 const isAt = (place: string, { pointer }: Mistake) =>
   pointer === place || pointer.startsWith(`${place}/`);

@@ -3,11 +3,11 @@ import type { FieldProps } from "@rjsf/utils";
 import { Trash } from "lucide-react";
 import { connectorForm as text } from "../../../text/en/connectorForm";
 import { useRows } from "./useRows";
-import { errorOf, errorsWithin, isKept, titleOf } from "./widgets";
+import { errorOfAll, isKept, titleOf } from "./widgets";
 
 /** Texts by names; values are covered where the schema says that they are secret. */
 export function TextMapField(props: FieldProps) {
-  const { formData, onChange, fieldPathId, schema, errorSchema } = props;
+  const { formData, onChange, fieldPathId, schema } = props;
   const { rows, write, isTaken } = useRows(formData as Record<string, unknown> | undefined, (next) =>
     onChange(next, fieldPathId.path),
   );
@@ -16,7 +16,7 @@ export function TextMapField(props: FieldProps) {
     <Input.Wrapper
       label={titleOf(props)}
       description={schema.description}
-      error={errorOf(errorsWithin(errorSchema))}
+      error={errorOfAll(props)}
       labelElement="div"
     >
       <Stack gap="xs" mt={4}>

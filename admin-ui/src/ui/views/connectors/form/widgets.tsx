@@ -141,7 +141,7 @@ export function YesNoWidget(props: WidgetProps) {
 export const titleOf = ({ schema, name }: FieldProps) => schema.title ?? name;
 
 /** What is wrong at a place and below it; below it with what it is called there. */
-export function errorsWithin(errors: ErrorSchema | undefined, nameOf = (name: string) => name): string[] {
+function errorsWithin(errors: ErrorSchema | undefined, nameOf = (name: string) => name): string[] {
   const { __errors: own = [], ...below } = errors ?? {};
   return [
     ...own,
@@ -151,9 +151,18 @@ export function errorsWithin(errors: ErrorSchema | undefined, nameOf = (name: st
   ];
 }
 
+/** What is wrong with a field that has an input for all that is below it, too. */
+export function errorOfAll(
+  { rawErrors = [], errorSchema }: Pick<FieldProps, "rawErrors" | "errorSchema">,
+  nameOf?: (name: string) => string,
+): string | undefined {
+  // The library tells a place's own errors apart from those below it.
+  return errorOf([...rawErrors, ...errorsWithin(errorSchema, nameOf)]);
+}
+
 /** A list of texts; one text stands for a list of one. */
 export function TextListField(props: FieldProps) {
-  const { formData, onChange, fieldPathId, schema, errorSchema, required, uiSchema } = props;
+  const { formData, onChange, fieldPathId, schema, required, uiSchema } = props;
   const values = Array.isArray(formData) ? formData.map(String) : formData ? [String(formData)] : [];
   const choices = ((schema.items as RJSFSchema | undefined)?.enum ?? []).map(String);
   return (
@@ -162,7 +171,7 @@ export function TextListField(props: FieldProps) {
       label={titleOf(props)}
       description={schema.description}
       placeholder={values.length === 0 ? (uiSchema?.["ui:placeholder"] ?? text.listHelp) : ""}
-      error={errorOf(errorsWithin(errorSchema, (index) => values[Number(index)] ?? index))}
+      error={errorOfAll(props, (index) => values[Number(index)] ?? index)}
       withAsterisk={required === true}
       data={[...new Set(choices)]}
       value={values}
@@ -173,13 +182,13 @@ export function TextListField(props: FieldProps) {
 
 /** What no input fits: it is written in the YAML, for which its example is a start. */
 export function InYamlField(props: FieldProps) {
-  const { formData, onChange, fieldPathId, schema, errorSchema, required } = props;
+  const { formData, onChange, fieldPathId, schema, required } = props;
   const example = (schema.examples as unknown[] | undefined)?.[0];
   return (
     <Input.Wrapper
       label={titleOf(props)}
       description={schema.description}
-      error={errorOf(errorsWithin(errorSchema))}
+      error={errorOfAll(props)}
       withAsterisk={required === true}
       labelElement="div"
     >

@@ -29,7 +29,7 @@ export function PositionsTab({ connector }: { connector: Connector }) {
     void queries.invalidateQueries(offsetsQuery(name));
     void queries.invalidateQueries({ queryKey: ["topics"], refetchType: "active" });
   }, [name, isStopped]);
-  useFollowPositions(name, !isStopped);
+  useFollowPositions(name, connector.reads.length, !isStopped);
   const changed = async () => {
     notifications.show({ message: text.changed });
     await refresh();

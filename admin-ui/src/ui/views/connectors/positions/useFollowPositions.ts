@@ -6,19 +6,24 @@ import { offsetsQuery } from "./offsets";
 /** Where a connector that carries is, is asked for so often. */
 const FOLLOW_MILLIS = 2_000;
 
-/** Asks anew for positions while overviews, which come by themselves, tell that the connector carries. */
-export function useFollowPositions(name: string, isRunning: boolean): void {
+/** Each of its topics is a request of its own: so many are sent in a second, or less. */
+const TOPICS_PER_SECOND = 5;
+
+/**
+ * Asks anew for positions while overviews, which come by themselves, tell that the connector carries;
+ * for its topics the less often the more there are.
+ */
+export function useFollowPositions(name: string, topics: number, isRunning: boolean): void {
   const { data } = useQuery({
     ...overviewQuery,
     select: ({ connectors }) => connectors.find((connector) => connector.name === name),
   });
   const cache = useQueryClient();
+  const followed = isRunning ? data : undefined;
+  useOnChange(followed, () => void cache.invalidateQueries(offsetsQuery(name)), FOLLOW_MILLIS);
   useOnChange(
-    isRunning ? data : undefined,
-    () => {
-      void cache.invalidateQueries(offsetsQuery(name));
-      void cache.invalidateQueries({ queryKey: ["topics"], refetchType: "active" });
-    },
-    FOLLOW_MILLIS,
+    followed,
+    () => void cache.invalidateQueries({ queryKey: ["topics"], refetchType: "active" }),
+    Math.max(FOLLOW_MILLIS, (topics / TOPICS_PER_SECOND) * 1_000),
   );
 }
