@@ -46,6 +46,17 @@ describe("what is typed into the address", () => {
     expect(told).toEqual([]);
   });
 
+  it("does not call back who has gone to another view", async () => {
+    told.length = 0;
+    show(<Example />);
+    await userEvent.type(field(), "orders");
+    const before = window.location.href;
+    window.history.pushState(null, "", "/ui/elsewhere");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    window.history.replaceState(null, "", before);
+    expect(told).toEqual([]);
+  });
+
   it("follows the address", async () => {
     show(<Example />);
     await userEvent.type(field(), "a{Enter}");

@@ -5,7 +5,8 @@ const SETTLE_MILLIS = 300;
 
 /**
  * What is typed where the value lives in the address: shown at once, told when typing has paused, or is
- * said to be done. So letters are not lost to an address that comes late, and not each is a request.
+ * said to be done. So letters are not lost to an address that comes late, and not each is a request. Who
+ * has gone to another view meanwhile, which may take a while to load, is not called back.
  */
 export function useSettled<T>(value: T, onSettled: (typed: T) => void) {
   const [typed, type] = useState(value);
@@ -25,9 +26,12 @@ export function useSettled<T>(value: T, onSettled: (typed: T) => void) {
     if (typed === told) {
       return;
     }
+    const view = window.location.pathname;
     const timer = window.setTimeout(() => {
-      setTold(typed);
-      latest.current(typed);
+      if (window.location.pathname === view) {
+        setTold(typed);
+        latest.current(typed);
+      }
     }, SETTLE_MILLIS);
     return () => window.clearTimeout(timer);
   }, [typed, told]);
