@@ -95,6 +95,21 @@ class StreamApiTest {
   }
 
   @Test
+  void waitsWhereAPlaceIsDamagedAndGoesOnWithTheOthers() throws Exception {
+    append(1, 1, "rotten");
+    ports.log().damage(new TopicPartition(topic, 1), 0, 1);
+    try (Events events = follow("from=earliest", null)) {
+      assertThat(events.next().data()).contains("\"partition\":1", "is damaged at offset 0");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .during(Duration.ofSeconds(2))
+          .until(() -> ports.records().reads(topic), reads -> reads < 20);
+      append(0, 2, "zero");
+      assertThat(events.next().data()).contains("\"value\":\"zero\"");
+    }
+  }
+
+  @Test
   void startsAtTheEndUnlessToldOtherwise() throws Exception {
     append(0, 1, "old");
     try (Events events = follow("", null)) {

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,7 +132,7 @@ final class RecordStreamResource {
         }
         at = batch.next();
         offline = tellOffline(stream, at, batch.offline(), offline);
-        if (batch.entries().isEmpty() && !view.await(at.of(topic), GLANCE)) {
+        if (batch.entries().isEmpty() && !view.await(readable(topic, at, offline), GLANCE)) {
           stream.keepAlive();
         }
       } catch (LogException failed) {
@@ -155,6 +156,14 @@ final class RecordStreamResource {
     return offline.stream()
         .map(partition -> partition.topicPartition().partition())
         .collect(Collectors.toSet());
+  }
+
+  /** What can't be read is looked at after each glance; damage would end each wait at once. */
+  private static Map<TopicPartition, Long> readable(
+      String topic, Positions at, Set<Integer> offline) {
+    Map<TopicPartition, Long> waited = new HashMap<>(at.of(topic));
+    waited.keySet().removeIf(partition -> offline.contains(partition.partition()));
+    return waited;
   }
 
   /** Retention deleted what was still to be sent: goes on with the oldest that is left. */

@@ -78,7 +78,7 @@ final class TimestampMerge {
     try {
       return cursor.fill();
     } catch (LogException failed) {
-      if (failed.code() != LogException.Code.PARTITION_OFFLINE) {
+      if (!failed.isUnreadable()) {
         throw failed;
       }
       offline.add(Unreadable.offline(cursor.partition, cursor.position(), failed));
