@@ -125,6 +125,7 @@ final class RecordStreamResource {
     Set<Integer> offline = Set.of();
     while (stream.isOpen()) {
       try {
+        at = starts.of(view).settle(topic, at);
         TimestampMerge.Batch batch = merge.read(topic, at);
         for (Entry entry : batch.entries()) {
           at = at.with(entry.topicPartition().partition(), entry.nextOffset());
