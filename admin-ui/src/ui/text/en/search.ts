@@ -32,6 +32,7 @@ export const search = {
   ends: {
     limit: "There may be more: it ended at the limit.",
     end: "All has been looked at.",
+    offline: "All has been looked at, but for partitions that can't be read now.",
     "time-limit": "It ended at its time limit.",
   },
   cancelled: "Cancelled.",

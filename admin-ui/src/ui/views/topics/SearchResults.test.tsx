@@ -51,4 +51,16 @@ describe("a search", () => {
     expect(asked).toHaveBeenCalledTimes(2);
     expect(await screen.findByRole("button", { name: "Cancel" })).toBeTruthy();
   });
+
+  it("says that partitions were left out, and can go on with them", async () => {
+    const end =
+      'event: end\ndata: {"reason":"offline","progress":{"scanned":1,"bytes":1,' +
+      '"recordsPerSecond":1,"notEvaluated":0,"fraction":1},"from":"0:0","to":""}\n\n';
+    vi.stubGlobal("fetch", () =>
+      Promise.resolve(new Response(end, { headers: { "Content-Type": "text/event-stream" } })),
+    );
+    show(<Example />);
+    expect(await screen.findByText(/but for partitions that can't be read now/)).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Go on" })).toBeTruthy();
+  });
 });

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param target what is wanted of it
  * @param state the worst that is seen of its tasks, FAILED before all others
  * @param tasks its tasks by number
- * @param topics topics that it has written to or reads from
+ * @param topics topics that it has written to or reads from, under this spec
+ * @param written those that it has written to
  */
 public record ConnectorView(
     ConnectorSpec spec,
     TargetState target,
     TaskState state,
     List<TaskView> tasks,
-    List<String> topics) {
+    List<String> topics,
+    List<String> written) {
 
   /**
    * A task as people see it.

@@ -212,6 +212,7 @@ final class ManagedConnector {
       return Optional.empty();
     }
     Set<String> topics = new TreeSet<>();
+    Set<String> written = new TreeSet<>();
     List<TaskView> tasks = new ArrayList<>();
     List<TaskStatus> now = statuses;
     List<Long> lags =
@@ -221,9 +222,18 @@ final class ManagedConnector {
     for (int i = 0; i < now.size(); i++) {
       tasks.add(now.get(i).view(lags.get(i)));
       topics.addAll(now.get(i).topics());
+      written.addAll(now.get(i).written());
     }
+    // What a source carries, it writes.
+    Set<String> outputs = spec.kind() == ConnectorSpec.Kind.SOURCE ? topics : written;
     return Optional.of(
-        new ConnectorView(spec, target, worst(tasks), List.copyOf(tasks), List.copyOf(topics)));
+        new ConnectorView(
+            spec,
+            target,
+            worst(tasks),
+            List.copyOf(tasks),
+            List.copyOf(topics),
+            List.copyOf(outputs)));
   }
 
   private static TaskState worst(List<TaskView> tasks) {
@@ -307,6 +317,7 @@ final class ManagedConnector {
     if (other) {
       running.stopAll();
       statuses = statusesFor(spec);
+      statuses.forEach(TaskStatus::forgetTopics);
     }
     runningSpec = spec;
     boolean again = (other && !first) || !wish.restarts().isEmpty();

@@ -40,6 +40,7 @@ final class TaskStatus {
   private final AtomicLong restarts = new AtomicLong();
   private final ErrorHistory history;
   private final Set<String> topics = new ConcurrentSkipListSet<>();
+  private final Set<String> written = new ConcurrentSkipListSet<>();
 
   // Guarded by this object's monitor, which is never held while calling anything but the
   // clock and the history.
@@ -77,6 +78,12 @@ final class TaskStatus {
     paused = false;
     capture = null;
     enter(TaskState.UNASSIGNED);
+  }
+
+  /** Forgets where records came from and went to: another configuration has other topics. */
+  void forgetTopics() {
+    topics.clear();
+    written.clear();
   }
 
   /** The task is started again because somebody asked for it; the back-off begins anew. */
@@ -214,6 +221,7 @@ final class TaskStatus {
   /** Not carried once more: what a rule carries is counted where it comes from. */
   void wrote(String topic, long moreRecords) {
     topics.add(topic);
+    written.add(topic);
     surroundings.metrics().wrote(connector, number, topic, moreRecords);
   }
 
@@ -232,6 +240,11 @@ final class TaskStatus {
   /** Topics that records went to or came from. */
   Set<String> topics() {
     return topics;
+  }
+
+  /** Those that {@link #wrote} told of. */
+  Set<String> written() {
+    return written;
   }
 
   synchronized TaskView view(long lag) {

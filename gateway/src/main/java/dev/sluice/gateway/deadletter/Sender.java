@@ -146,6 +146,7 @@ final class Sender {
           DISK_FULL,
           PREDECESSOR_FAILED,
           PARTITION_OFFLINE,
+          PLACE_DAMAGED,
           GROUP_IN_USE,
           TRANSACTION_LOST,
           CLOSED,

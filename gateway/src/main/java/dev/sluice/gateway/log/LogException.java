@@ -29,6 +29,11 @@ public final class LogException extends RuntimeException {
     PREDECESSOR_FAILED(true),
     /** The partition is offline after an I/O error or found corrupt. */
     PARTITION_OFFLINE(true),
+    /**
+     * What is stored at this place can't be read, while the partition goes on: its other places can
+     * be read, and it takes records.
+     */
+    PLACE_DAMAGED(true),
     /** A consumer group has members, whose business its positions are. */
     GROUP_IN_USE(true),
     /**
@@ -66,5 +71,10 @@ public final class LogException extends RuntimeException {
 
   public Code code() {
     return code;
+  }
+
+  /** Whether only a partition, or a place of it, can't be read: a reader of several goes on. */
+  public boolean isUnreadable() {
+    return code == Code.PARTITION_OFFLINE || code == Code.PLACE_DAMAGED;
   }
 }

@@ -85,13 +85,14 @@ public interface Records {
    * @param maxRecords at most so many records and unreadable places
    * @param maxBytes stop after about so many bytes; at least one record is read if there is one
    * @throws LogException {@code UNKNOWN_TOPIC}, {@code OFFSET_OUT_OF_RANGE}, {@code
-   *     PARTITION_OFFLINE}
+   *     PARTITION_OFFLINE}, {@code PLACE_DAMAGED} if what is at the offset can't be read; a read
+   *     before it ends in front of it
    */
   Slice read(TopicPartition topicPartition, long offset, int maxRecords, int maxBytes);
 
   /**
    * Waits until one of the partitions has something to read at its offset or beyond, be it that the
-   * reader only gets past it; woken by the append that makes it so.
+   * reader only gets past it, or be it damaged; woken by the append that makes it so.
    *
    * @return false if the time ran out first
    */

@@ -3,7 +3,8 @@ package dev.sluice.gateway.log;
 /**
  * Offsets whose records can't be decoded: a client has sent a batch with a right checksum and
  * nonsense inside. It stays so; a reader tells whom it concerns, and goes on at {@link
- * #nextOffset}. Damage on disk is not this but {@code PARTITION_OFFLINE}.
+ * #nextOffset}. Damage on disk is {@code PLACE_DAMAGED}, which {@link DamagedOffsets} makes into
+ * this for those who only look; whoever must not lose a record stays in front of it.
  *
  * @param offset the first one that can't be read
  * @param nextOffset the one behind the batch

@@ -46,7 +46,7 @@ public final class ErrorTranslation {
       case INVALID_TOPIC, INVALID_RECORD, OFFSET_OUT_OF_RANGE -> 400;
       case TOO_LARGE -> 413;
       case DISK_FULL -> 507;
-      case PARTITION_OFFLINE, PREDECESSOR_FAILED, TRANSACTION_LOST, CLOSED -> 503;
+      case PARTITION_OFFLINE, PLACE_DAMAGED, PREDECESSOR_FAILED, TRANSACTION_LOST, CLOSED -> 503;
       case INTERNAL -> 500;
     };
   }
@@ -71,7 +71,12 @@ public final class ErrorTranslation {
           GROUP_IN_USE ->
           Category.USER;
       case INVALID_RECORD -> Category.DATA;
-      case DISK_FULL, PARTITION_OFFLINE, PREDECESSOR_FAILED, TRANSACTION_LOST, CLOSED ->
+      case DISK_FULL,
+          PARTITION_OFFLINE,
+          PLACE_DAMAGED,
+          PREDECESSOR_FAILED,
+          TRANSACTION_LOST,
+          CLOSED ->
           Category.RESOURCE;
       case INTERNAL -> Category.INTERNAL;
     };
@@ -101,6 +106,7 @@ public final class ErrorTranslation {
           "A topic with 'compact' keeps the latest record of each key, so give every record a key.";
       case DISK_FULL -> "Free space on the data directory's disk; writing goes on by itself.";
       case PARTITION_OFFLINE -> "GET /api/v1/topics/{topic} says why; the other partitions go on.";
+      case PLACE_DAMAGED -> "Read from a later offset; what is behind the place can be read.";
       case PREDECESSOR_FAILED -> "Send what failed and what followed it again, in order.";
       case GROUP_IN_USE -> "Stop the group's members first: its positions are theirs.";
       case TRANSACTION_LOST -> "Nothing of it is valid unless it was committed; try again.";

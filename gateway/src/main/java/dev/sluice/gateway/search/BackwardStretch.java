@@ -1,7 +1,10 @@
 package dev.sluice.gateway.search;
 
+import dev.sluice.gateway.log.DamagedOffsets;
 import dev.sluice.gateway.log.Entry;
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.Unreadable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -26,6 +29,30 @@ final class BackwardStretch extends Stretch {
   @Override
   long rank() {
     return reachedMillis == Long.MIN_VALUE ? Long.MAX_VALUE : -reachedMillis;
+  }
+
+  @Override
+  long place() {
+    return left().isOpen() ? left().from() : left().to();
+  }
+
+  @Override
+  boolean narrow() {
+    clear();
+    boolean isWide = Math.min(step(), left().size()) > 1;
+    shrink();
+    return isWide;
+  }
+
+  @Override
+  Unreadable damage(Records records, LogException failed) {
+    return DamagedOffsets.before(
+        records, left().topicPartition(), left().from(), left().to(), failed);
+  }
+
+  @Override
+  void leaveBehind(Unreadable place) {
+    leave(left().to(place.offset()));
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.sluice.gateway.search;
 
+import dev.sluice.gateway.log.DamagedOffsets;
 import dev.sluice.gateway.log.Entry;
+import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
+import dev.sluice.gateway.log.Unreadable;
 
 /** Goes from the oldest record to the newest. */
 final class ForwardStretch extends Stretch {
@@ -15,6 +18,27 @@ final class ForwardStretch extends Stretch {
   @Override
   long rank() {
     return reachedMillis;
+  }
+
+  @Override
+  long place() {
+    return left().from();
+  }
+
+  @Override
+  boolean narrow() {
+    return false;
+  }
+
+  @Override
+  Unreadable damage(Records records, LogException failed) {
+    return DamagedOffsets.from(
+        records, left().topicPartition(), left().from(), left().to(), failed);
+  }
+
+  @Override
+  void leaveBehind(Unreadable place) {
+    leave(left().from(place.nextOffset()));
   }
 
   @Override

@@ -7,13 +7,29 @@ import dev.sluice.gateway.log.TopicPartition;
  *
  * @param from the first
  * @param to the one behind the last; the same if there are none
+ * @param isOpen whether it reaches to the end, which is not known yet; 'to' only stands for it
  */
-public record PartitionRange(TopicPartition topicPartition, long from, long to) {
+public record PartitionRange(TopicPartition topicPartition, long from, long to, boolean isOpen) {
 
   public PartitionRange {
     if (from < 0 || to < from) {
       throw new IllegalArgumentException("No range: from " + from + " to " + to);
     }
+  }
+
+  /** Offsets whose end is known. */
+  public PartitionRange(TopicPartition topicPartition, long from, long to) {
+    this(topicPartition, from, to, false);
+  }
+
+  /** From an offset to the end, wherever that may be. */
+  public static PartitionRange open(TopicPartition topicPartition, long from) {
+    return new PartitionRange(topicPartition, from, from + 1, true);
+  }
+
+  /** The same with an end that has become known. */
+  PartitionRange until(long end) {
+    return new PartitionRange(topicPartition, Math.min(from, end), end);
   }
 
   /** How many offsets; there may be fewer records. */

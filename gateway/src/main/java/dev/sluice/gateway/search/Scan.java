@@ -8,6 +8,7 @@ import dev.sluice.gateway.log.Unreadable;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -31,8 +32,10 @@ public final class Scan {
   public enum Reason {
     /** As many were found as were wanted. */
     LIMIT,
-    /** All has been looked at. */
+    /** All has been looked at, but for single places that can't be read, which were told. */
     END,
+    /** The same, but for partitions that are offline. */
+    OFFLINE,
     /** It has lasted as long as it may. */
     TIME_LIMIT,
     /** The watcher had enough. */
@@ -55,7 +58,7 @@ public final class Scan {
   private final List<Stretch> stretches;
   private final Set<Stretch> offline = new HashSet<>();
   private final Tally tally;
-  private final long size;
+  private long size;
   private long deadlineNanos;
   private @Nullable Reason ended;
 
@@ -78,10 +81,12 @@ public final class Scan {
   }
 
   /**
-   * Searches, once. A partition that is offline is told of and left as it is.
+   * Searches, once. A partition that is offline is told of and left as it is; a damaged place is
+   * told of and left behind.
    *
    * @throws LogException as {@link Records#read}, other than for what retention has deleted
-   *     meanwhile, which counts as done; {@code PARTITION_OFFLINE} if all are
+   *     meanwhile, which counts as done; {@code PARTITION_OFFLINE} if all are before any record was
+   *     looked at
    */
   public Reason run() {
     deadlineNanos = nanoClock.getAsLong() + search.timeLimit().toNanos();
@@ -92,7 +97,7 @@ public final class Scan {
     while (ended == null) {
       Stretch next = open.poll();
       if (next == null) {
-        ended = Reason.END;
+        ended = offline.isEmpty() ? Reason.END : Reason.OFFLINE;
       } else {
         boolean isReadable = advance(next);
         lookUp();
@@ -106,18 +111,32 @@ public final class Scan {
 
   private boolean advance(Stretch next) {
     try {
-      next.advance(this);
+      size += next.settle();
+      if (next.left().size() > 0) {
+        next.advance(this);
+      }
+      next.cameOn();
       return true;
     } catch (LogException failed) {
-      offline.add(next);
-      if (failed.code() != LogException.Code.PARTITION_OFFLINE
-          || offline.size() == stretches.size()) {
+      if (!failed.isUnreadable()) {
         throw failed;
       }
-      PartitionRange left = next.left();
-      tell(Unreadable.offline(left.topicPartition(), left.from(), failed));
-      return false;
+      return next.narrow() || isLeftBehind(next, failed);
     }
+  }
+
+  /** Whether the partition can be searched behind what could not be read. */
+  private boolean isLeftBehind(Stretch stretch, LogException failed) {
+    Optional<Unreadable> damage = stretch.stepOver(failed);
+    damage.ifPresent(this::tell);
+    if (damage.isEmpty()) {
+      offline.add(stretch);
+      if (offline.size() == stretches.size() && tally.scanned() == 0) {
+        throw failed;
+      }
+      tell(Unreadable.offline(stretch.left().topicPartition(), stretch.place(), failed));
+    }
+    return damage.isPresent();
   }
 
   /** What has not been searched, of each partition. */

@@ -6,6 +6,7 @@ import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.Unreadable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is left to search of one partition. It is read in steps that begin small, so that the first
@@ -20,6 +21,7 @@ abstract sealed class Stretch permits ForwardStretch, BackwardStretch {
   private final Records records;
   private PartitionRange left;
   private int step = FIRST_STEP;
+  private boolean isBehindDamage;
 
   Stretch(Records records, PartitionRange range) {
     this.records = records;
@@ -38,6 +40,52 @@ abstract sealed class Stretch permits ForwardStretch, BackwardStretch {
 
   final void leave(PartitionRange rest) {
     left = rest;
+  }
+
+  /** Finds out the end of an open range; returns how many more offsets it has. */
+  final long settle() {
+    PartitionRange before = left;
+    if (before.isOpen()) {
+      left = before.until(records.endOffset(before.topicPartition()));
+    }
+    return left.size() - before.size();
+  }
+
+  /** Where it stands: where it would read next. */
+  abstract long place();
+
+  /**
+   * Whether it can try fewer offsets after a read has failed, to tell of what is on this side of
+   * the place.
+   */
+  abstract boolean narrow();
+
+  /**
+   * Leaves a damaged place behind, and tells what it is. Empty if the one before it was damaged,
+   * too: then it would be as with each that follows.
+   */
+  final Optional<Unreadable> stepOver(LogException failed) {
+    if (failed.code() != LogException.Code.PLACE_DAMAGED || isBehindDamage) {
+      return Optional.empty();
+    }
+    Unreadable place = damage(records, failed);
+    isBehindDamage = true;
+    leaveBehind(place);
+    return Optional.of(place);
+  }
+
+  /** How far the damage reaches from where it stands. */
+  abstract Unreadable damage(Records records, LogException failed);
+
+  abstract void leaveBehind(Unreadable place);
+
+  /** A step was done. */
+  final void cameOn() {
+    isBehindDamage = false;
+  }
+
+  final void shrink() {
+    step = Math.max(1, step / 8);
   }
 
   final int step() {

@@ -132,6 +132,28 @@ class RuleTest {
   }
 
   @Test
+  void forgetsItsFormerTopicsWhenItGetsOthers() {
+    var unused = gateway.log.create("humidities", 1, TopicSettings.DEFAULT);
+    append("s1", "{\"celsius\": 31}");
+    gateway.apply(Specs.rule("hot", "temperatures", "alerts"));
+    eventually(() -> committed() == 1);
+    assertThat(view().written()).containsExactly("alerts");
+
+    gateway.apply(Specs.rule("hot", "humidities", "damp"));
+
+    eventually(() -> view().topics().isEmpty());
+    NewRecord damp = new NewRecord(9, null, "{}".getBytes(UTF_8), List.of());
+    var unusedAppend =
+        gateway.log.append(new TopicPartition("humidities", 0), List.of(damp)).join();
+    eventually(() -> view().topics().equals(List.of("damp", "humidities")));
+    assertThat(view().written()).containsExactly("damp");
+  }
+
+  private ConnectorView view() {
+    return gateway.runtime.find("hot").orElseThrow();
+  }
+
+  @Test
   void setsRecordsAsideThatTheConditionCannotJudge() {
     append("s1", "no json");
     append("s1", "{\"celsius\": 31}");

@@ -42,6 +42,8 @@ class SourceToSinkTest {
     eventually(() -> gateway.task("out").records() == 3);
     assertThat(gateway.task("out").lag()).isZero();
     assertThat(gateway.runtime.find("in").orElseThrow().topics()).containsExactly("letters");
+    assertThat(gateway.runtime.find("in").orElseThrow().written()).containsExactly("letters");
+    assertThat(gateway.runtime.find("out").orElseThrow().written()).isEmpty();
   }
 
   @Test

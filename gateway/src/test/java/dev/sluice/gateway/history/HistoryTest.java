@@ -221,6 +221,7 @@ class HistoryTest {
         TargetState.STARTED,
         TaskState.RUNNING,
         tasks,
+        List.of("orders"),
         List.of("orders"));
   }
 

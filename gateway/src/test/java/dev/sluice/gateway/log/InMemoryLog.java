@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class InMemoryLog implements Topics, Records {
   private final Map<TopicPartition, List<Unreadable>> unreadable = new HashMap<>();
   private final Map<String, List<Member>> members = new HashMap<>();
   private final Set<TopicPartition> offline = new HashSet<>();
+  private final Map<TopicPartition, List<Long>> damaged = new HashMap<>();
   private @Nullable LogException appendFailure;
   private int appendCount;
 
@@ -46,6 +48,15 @@ public final class InMemoryLog implements Topics, Records {
   public synchronized void bringBack(TopicPartition tp) {
     offline.remove(tp);
     notifyAll();
+  }
+
+  /** From now on what is at these offsets can't be read, while the partition goes on. */
+  public synchronized void damage(TopicPartition tp, long from, long to) {
+    LongStream.range(from, to).forEach(damaged.computeIfAbsent(tp, p -> new ArrayList<>())::add);
+  }
+
+  private boolean isDamaged(TopicPartition tp, long offset) {
+    return damaged.getOrDefault(tp, List.of()).contains(offset);
   }
 
   private void requireOnline(TopicPartition tp) {
@@ -184,11 +195,17 @@ public final class InMemoryLog implements Topics, Records {
       throw new LogException(
           LogException.Code.OFFSET_OUT_OF_RANGE, tp + " has no offset " + offset + ".");
     }
+    if (isDamaged(tp, offset)) {
+      throw new LogException(
+          LogException.Code.PLACE_DAMAGED, tp + " is damaged at offset " + offset + ".");
+    }
     List<StoredRecord> partition = partition(tp);
     List<StoredRecord> records = new ArrayList<>();
     List<Unreadable> skipped = new ArrayList<>();
     long next = offset;
-    while (next < partition.size() && records.size() + skipped.size() < maxRecords) {
+    while (next < partition.size()
+        && records.size() + skipped.size() < maxRecords
+        && !isDamaged(tp, next)) {
       Entry entry = entry(tp, (int) next);
       switch (entry) {
         case StoredRecord stored -> records.add(stored);

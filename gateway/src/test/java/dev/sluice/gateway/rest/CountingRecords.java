@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class CountingRecords extends ForwardingRecords {
 
   private final Map<String, LongAdder> read = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> reads = new ConcurrentHashMap<>();
 
   CountingRecords(Records records) {
     super(records);
@@ -23,8 +24,14 @@ final class CountingRecords extends ForwardingRecords {
     return read.getOrDefault(topic, new LongAdder()).sum();
   }
 
+  /** How often the topic has been read, successfully or not. */
+  long reads(String topic) {
+    return reads.getOrDefault(topic, new LongAdder()).sum();
+  }
+
   @Override
   public Slice read(TopicPartition tp, long offset, int maxRecords, int maxBytes) {
+    reads.computeIfAbsent(tp.topic(), topic -> new LongAdder()).increment();
     Slice all = super.read(tp, offset, maxRecords, maxBytes);
     int count = 0;
     for (long bytes = 0; count < all.records().size() && bytes < maxBytes; count++) {

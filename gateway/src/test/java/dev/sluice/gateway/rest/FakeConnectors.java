@@ -102,7 +102,8 @@ public class FakeConnectors implements Connectors {
             target,
             state,
             view.tasks().stream().map(task -> inState(task, state)).toList(),
-            view.topics()));
+            view.topics(),
+            view.written()));
     calls.add("target " + name + " " + target);
   }
 

@@ -46,6 +46,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(InMemoryPorts.class)
 class RecordApiTest {
 
+  /** What stands for an end that nobody knows. */
+  private static final long END = 999_999_999_999_999_999L;
+
   @Inject TestPorts ports;
 
   private final String topic = "t-" + UUID.randomUUID();
@@ -143,7 +146,7 @@ class RecordApiTest {
           .body("unreadable.partition", contains(0))
           .body("unreadable.nextOffset", contains(0))
           .body("unreadable.message", contains(first + " is offline."))
-          .body("next", equalTo("0:0,1:1,2:0"));
+          .body("next", equalTo((from.equals("1") ? "0@1" : "0:0") + ",1:1,2:0"));
     }
     when().get(path + "?from=latest").then().statusCode(200).body("records", hasSize(0));
     problem(when().get(path + "?partition=0"), 503, "partition-offline", null);
@@ -269,8 +272,77 @@ class RecordApiTest {
         .body("records.value", contains("new", "old"))
         .body("unreadable.offset", contains(1, 0))
         .body("unreadable.partition", contains(0, 1))
-        .body("next", equalTo(""));
+        .body("next", equalTo("0:0,1:" + END + ",2:0"));
     problem(when().get(path + "?partition=1&before=latest"), 503, "partition-offline", null);
+    ports.log().bringBack(new TopicPartition(topic, 1));
+    when()
+        .get(path + "?before=0:0,1:" + END + ",2:0")
+        .then()
+        .body("records.value", contains("away"))
+        .body("next", equalTo(""));
+  }
+
+  @Test
+  void readsBackOverDamageFromTheNewestToTheOldest() {
+    TopicPartition first = new TopicPartition(topic, 0);
+    for (int i = 0; i < 100; i++) {
+      append(0, 1_000 + i, Integer.toString(i));
+    }
+    append(1, 1_050, "other");
+    ports.log().damage(first, 93, 95);
+    ports.log().damage(first, 40, 41);
+    List<Object> values = new ArrayList<>();
+    List<Integer> unreadable = new ArrayList<>();
+    String next = "latest";
+    while (!next.isEmpty()) {
+      Response page = when().get(path + "?limit=9&before=" + next);
+      page.then().statusCode(200);
+      values.addAll(page.jsonPath().getList("records.value"));
+      unreadable.addAll(page.jsonPath().getList("unreadable.offset"));
+      unreadable.addAll(page.jsonPath().getList("unreadable.nextOffset"));
+      next = page.jsonPath().getString("next");
+    }
+    assertThat(values).hasSize(98).doesNotHaveDuplicates().startsWith(99, 98, 97, 96, 95, 92);
+    assertThat(values.indexOf("other")).isEqualTo(values.indexOf(50) + 1);
+    assertThat(unreadable).containsExactly(93, 95, 40, 41);
+  }
+
+  @Test
+  void readsBackToNothingBehindTheLastPage() {
+    append(0, 1, "oldest");
+    when()
+        .get(path + "?before=")
+        .then()
+        .statusCode(200)
+        .body("records", hasSize(0))
+        .body("next", equalTo(""));
+  }
+
+  @Test
+  void readsAPartitionThatWasOfflineFromWhereItWasToBeRead() {
+    TopicPartition second = new TopicPartition(topic, 1);
+    append(0, 1_000, "here");
+    append(1, 1_000, "before");
+    append(1, 3_000, "behind");
+    ports.log().takeOffline(second);
+    String latest = when().get(path + "?from=latest").jsonPath().getString("next");
+    String time = when().get(path + "?from=2000").jsonPath().getString("next");
+    assertThat(latest).isEqualTo("0:1,1:" + END + ",2:0");
+    assertThat(time).isEqualTo("0:1,1@2000,2:0");
+    when()
+        .get(path + "?from=" + time)
+        .then()
+        .body("next", equalTo(time))
+        .body("unreadable.partition", contains(1));
+    problem(when().get(path + "?partition=1&from=" + time), 503, "partition-offline", null);
+    ports.log().bringBack(second);
+    when().get(path + "?from=" + time).then().body("records.value", contains("behind"));
+    when()
+        .get(path + "?from=" + latest)
+        .then()
+        .body("records", hasSize(0))
+        .body("next", equalTo("0:1,1:2,2:0"));
+    problem(when().get(path + "?before=1@2000"), 400, "invalid-request", "before");
   }
 
   @Test

@@ -98,8 +98,24 @@ class SearchApiTest {
         .singleElement()
         .satisfies(event -> assertThat(event.data()).contains(first + " is offline."));
     JsonPath end = JsonPath.from(events.getLast().data());
-    assertThat(end.getString("reason")).isEqualTo("end");
+    assertThat(end.getString("reason")).isEqualTo("offline");
     assertThat(end.getDouble("progress.fraction")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"order=newest", "order=oldest"})
+  void goesOnWithAPartitionThatWasOffline(String query) throws Exception {
+    append(first, IntStream.range(0, 5).mapToObj(Orders::order).toList());
+    append(second, List.of(Orders.order(5)));
+    ports.log().takeOffline(first);
+    JsonPath end = JsonPath.from(search(query).getLast().data());
+    assertThat(end.getString("from")).startsWith("0:0,");
+    assertThat(end.getString("to")).startsWith("1:");
+    ports.log().bringBack(first);
+    List<Event> rest =
+        search(query + "&from=" + end.getString("from") + "&to=" + end.getString("to"));
+    assertThat(named(rest, "match")).hasSize(5);
+    assertThat(JsonPath.from(rest.getLast().data()).getString("reason")).isEqualTo("end");
   }
 
   @Test

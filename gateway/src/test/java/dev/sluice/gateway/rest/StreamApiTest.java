@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,50 @@ class StreamApiTest {
       ports.log().bringBack(first);
       assertThat(events.next().data()).contains("\"value\":\"zero\"");
     }
+  }
+
+  @Test
+  void waitsWhereAPlaceIsDamagedAndGoesOnWithTheOthers() throws Exception {
+    append(1, 1, "rotten");
+    ports.log().damage(new TopicPartition(topic, 1), 0, 1);
+    try (Events events = follow("from=earliest", null)) {
+      assertThat(events.next().data()).contains("\"partition\":1", "is damaged at offset 0");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .during(Duration.ofSeconds(2))
+          .until(() -> ports.records().reads(topic), reads -> reads < 20);
+      append(0, 2, "zero");
+      assertThat(events.next().data()).contains("\"value\":\"zero\"");
+    }
+  }
+
+  @Test
+  void aPartitionThatComesBackIsReadFromWhereTheStreamWasToBegin() throws Exception {
+    TopicPartition second = new TopicPartition(topic, 1);
+    append(1, 1_000, "old");
+    append(1, 3_000, "wanted");
+    ports.log().takeOffline(second);
+    try (Events latest = follow("", null);
+        Events timed = follow("from=2000", null)) {
+      assertThat(latest.next().name()).isEqualTo("unreadable");
+      Events.Event told = timed.next();
+      assertThat(told.name()).isEqualTo("unreadable");
+      assertThat(told.id()).isEqualTo("0:0,1@2000");
+      ports.log().bringBack(second);
+      assertThat(timed.next().data()).contains("\"value\":\"wanted\"");
+      // Its stream has seen that the partition is back once it sends this.
+      append(0, 4_000, "marker");
+      assertThat(latest.next()).satisfies(is("marker", "0:1,1:2"));
+      append(1, 5_000, "new");
+      assertThat(latest.next().data()).contains("\"value\":\"new\"");
+    }
+  }
+
+  private static Consumer<Events.Event> is(String value, String id) {
+    return event -> {
+      assertThat(event.data()).contains("\"value\":\"" + value + "\"");
+      assertThat(event.id()).isEqualTo(id);
+    };
   }
 
   @Test

@@ -74,7 +74,12 @@ public final class Views {
   /** The same connector, delivering exactly once. */
   public static ConnectorView exactlyOnce(ConnectorView view) {
     return new ConnectorView(
-        Specs.exactlyOnce(view.spec()), view.target(), view.state(), view.tasks(), view.topics());
+        Specs.exactlyOnce(view.spec()),
+        view.target(),
+        view.state(),
+        view.tasks(),
+        view.topics(),
+        view.written());
   }
 
   /** An error that concerns this place. */
@@ -102,6 +107,7 @@ public final class Views {
         TargetState.STARTED,
         state,
         List.of(new TaskView(0, state, SINCE, error, 100, 2_000, 3, 4, 2, 40)),
-        List.of("orders"));
+        List.of("orders"),
+        spec.kind() == Kind.SINK ? List.of() : List.of("orders"));
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.gateway.search;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.log.DamagedOffsets;
 import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.InMemoryLog;
 import dev.sluice.gateway.log.NewRecord;
@@ -62,8 +63,9 @@ class ScanTest {
     PartitionRange first = new PartitionRange(FIRST, 0, 50);
     Scan scan =
         scan(List.of(first, new PartitionRange(SECOND, 0, 30)), order, Conditions.any(), 100);
-    assertThat(scan.run()).isEqualTo(Scan.Reason.END);
+    assertThat(scan.run()).isEqualTo(Scan.Reason.OFFLINE);
     assertThat(scan.progress().scanned()).isEqualTo(30);
+    assertThat(listener.offsets(FIRST)).containsExactly(order == Order.OLDEST ? 0L : 50L);
     assertThat(scan.progress().fraction()).isEqualTo(1);
     assertThat(scan.rest()).contains(first);
   }
@@ -133,6 +135,45 @@ class ScanTest {
         .isEqualTo(order == Order.OLDEST ? offsets : offsets.reversed());
     assertThat(scan.progress().unreadable()).isEqualTo(1);
     assertThat(scan.progress().matches()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsOfDamageAndOfTheMatchesOnBothSides(Order order) {
+    append(FIRST, 1, 2_000);
+    log.damage(FIRST, 700, 720);
+    Scan scan = scan(all(FIRST), order, Conditions.any(), 10_000);
+    assertThat(scan.run()).isEqualTo(Scan.Reason.END);
+    List<Long> offsets =
+        IntStream.range(0, 2_000)
+            .filter(i -> i <= 700 || i >= 720)
+            .mapToObj(Long::valueOf)
+            .toList();
+    assertThat(listener.offsets(FIRST))
+        .isEqualTo(order == Order.OLDEST ? offsets : offsets.reversed());
+    assertThat(scan.progress().unreadable()).isEqualTo(1);
+    assertThat(scan.rest()).allMatch(range -> range.size() == 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesUpAPartitionWhereNothingCanBeRead(Order order) {
+    int damage = DamagedOffsets.MOST + 100;
+    append(FIRST, 1, 2 * damage);
+    log.damage(FIRST, damage / 2, damage / 2 + damage);
+    Scan scan = scan(all(FIRST), order, Conditions.any(), 100_000);
+    assertThat(scan.run()).isEqualTo(Scan.Reason.OFFLINE);
+    assertThat(scan.progress().matches()).isEqualTo(damage / 2);
+    assertThat(scan.rest().getFirst().size()).isEqualTo(damage / 2 + 100);
+  }
+
+  @Test
+  void searchesToTheEndOnceThatIsKnown() {
+    append(FIRST, 1, 10);
+    Scan scan = scan(List.of(PartitionRange.open(FIRST, 3)), Order.NEWEST, Conditions.any(), 100);
+    assertThat(scan.run()).isEqualTo(Scan.Reason.END);
+    assertThat(listener.offsets(FIRST)).hasSize(7);
+    assertThat(scan.progress().fraction()).isEqualTo(1);
   }
 
   @Test

@@ -87,7 +87,7 @@ public final class Errors {
               message,
               "Stop the consumers that use the connector's group; it goes on by itself.",
               log);
-      case PARTITION_OFFLINE, PREDECESSOR_FAILED, TRANSACTION_LOST, CLOSED ->
+      case PARTITION_OFFLINE, PLACE_DAMAGED, PREDECESSOR_FAILED, TRANSACTION_LOST, CLOSED ->
           new ConnectorException(ErrorCategory.RESOURCE, "log-" + name(log), message, null, log);
       case TOO_LARGE, INVALID_RECORD, INVALID_TOPIC ->
           ConnectorException.data("log-" + name(log), message, log);

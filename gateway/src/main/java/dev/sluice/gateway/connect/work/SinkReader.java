@@ -93,7 +93,7 @@ final class SinkReader {
       switch (e.code()) {
         case OFFSET_OUT_OF_RANGE -> restartAtStart(partition, offset);
         case UNKNOWN_TOPIC -> assigned = List.of(); // Deleted just now; looked up anew next time.
-        case PARTITION_OFFLINE, CLOSED, DISK_FULL -> trouble = e;
+        case PARTITION_OFFLINE, PLACE_DAMAGED, CLOSED, DISK_FULL -> trouble = e;
         case TOPIC_EXISTS,
             INVALID_TOPIC,
             TOO_LARGE,

@@ -78,10 +78,14 @@ public final class EmbeddedRecords implements Records {
 
   @Override
   public Slice read(TopicPartition tp, long offset, int maxRecords, int maxBytes) {
+    PartitionLog log = partition(tp);
     try {
-      return BatchReader.read(tp, partition(tp), isolation, offset, maxRecords, maxBytes);
+      return BatchReader.read(tp, log, isolation, offset, maxRecords, maxBytes);
     } catch (RuntimeException failure) {
-      throw Translation.exception(failure);
+      // The same codes say why a partition as a whole is unavailable.
+      throw log.unavailable().isEmpty()
+          ? Translation.readException(failure)
+          : Translation.exception(failure);
     }
   }
 

@@ -34,6 +34,15 @@ final class Translation {
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
+  /** The same for a read of a partition that is available: what can't be read is one place. */
+  static LogException readException(RuntimeException failure) {
+    return failure instanceof StorageException storage
+            && (storage.code() == StorageException.Code.CORRUPT
+                || storage.code() == StorageException.Code.IO)
+        ? new LogException(Code.PLACE_DAMAGED, String.valueOf(storage.getMessage()), storage)
+        : exception(failure);
+  }
+
   /** The port's exception for what broker or log threw; others pass as INTERNAL. */
   static LogException exception(Throwable failure) {
     return switch (failure) {

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.rest.record;
 
+import dev.sluice.gateway.log.DamagedOffsets;
 import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
@@ -33,6 +34,9 @@ final class BackwardMerge {
   /** After about so many offsets a page ends. */
   private static final long MAX_OFFSETS = 200_000;
 
+  /** A damaged offset takes a read of its own, as long as so many others. */
+  private static final int DAMAGED_OFFSET = 16;
+
   private final Records records;
   private final int limit;
   private final int maxBytes;
@@ -54,7 +58,8 @@ final class BackwardMerge {
   /**
    * Reads what lies before the positions.
    *
-   * @return {@code next} is without positions where nothing is left
+   * @return {@code next} is without positions where nothing is left; partitions that are offline
+   *     are kept where they are
    * @throws LogException as {@link Records#read}; {@code PARTITION_OFFLINE} if all partitions are
    */
   TimestampMerge.Batch read(String topic, Positions before) {
@@ -119,7 +124,7 @@ final class BackwardMerge {
   private final class Cursor {
 
     static final Comparator<Cursor> ORDER =
-        Comparator.<Cursor>comparingLong(cursor -> -cursor.buffer.element().timestampMillis())
+        Comparator.<Cursor>comparingLong(cursor -> -cursor.turnMillis())
             .thenComparingInt(cursor -> cursor.partition.partition());
 
     private final TopicPartition partition;
@@ -128,7 +133,9 @@ final class BackwardMerge {
     /** The newest is the first. */
     private final Deque<Entry> buffer = new ArrayDeque<>();
 
+    /** Not known before it could be asked for: then there may be something to read. */
     private long start;
+
     private long before;
     private int window = FIRST_WINDOW;
     private boolean hasRead;
@@ -144,6 +151,14 @@ final class BackwardMerge {
       this.chunkBytes = chunkBytes;
     }
 
+    /** What is damaged has no time, and must not keep back what is older than it. */
+    private long turnMillis() {
+      Entry head = buffer.element();
+      return head instanceof Unreadable && head.timestampMillis() == 0
+          ? Long.MAX_VALUE
+          : head.timestampMillis();
+    }
+
     /** Sees to it that something is buffered; false if there is no more, or this {@link #isCut}. */
     boolean fill() {
       if (!buffer.isEmpty()) {
@@ -152,17 +167,47 @@ final class BackwardMerge {
       try {
         start = records.startOffset(partition);
         before = Math.min(before, records.endOffset(partition));
-        while (buffer.isEmpty() && hasOlder() && (!hasRead || offsetsLeft > 0)) {
-          window();
+        while (buffer.isEmpty() && isOlderReadable() && (!hasRead || offsetsLeft > 0)) {
+          tryWindow();
         }
       } catch (LogException failed) {
-        if (failed.code() != LogException.Code.PARTITION_OFFLINE) {
+        if (!failed.isUnreadable()) {
           throw failed;
         }
         isOffline = true;
-        offline.add(Unreadable.offline(partition, before, failed));
+        offline.add(Unreadable.offline(partition, before == Positions.END ? 0 : before, failed));
       }
       return !buffer.isEmpty();
+    }
+
+    /** What is newer than a place that can't be read is shown first, then what is older. */
+    private void tryWindow() {
+      try {
+        window();
+      } catch (LogException failed) {
+        if (!failed.isUnreadable()) {
+          throw failed;
+        }
+        if (before - Math.max(start, before - window) > 1) {
+          narrow();
+        } else if (failed.code() == LogException.Code.PLACE_DAMAGED) {
+          stepOver(DamagedOffsets.before(records, partition, start, before, failed));
+        } else {
+          throw failed;
+        }
+      }
+    }
+
+    private void narrow() {
+      window = Math.max(1, window / 8);
+      isNarrowed = true;
+    }
+
+    private void stepOver(Unreadable place) {
+      buffer.push(place);
+      offsetsLeft -= (before - place.offset()) * DAMAGED_OFFSET;
+      before = place.offset();
+      hasRead = true;
     }
 
     /**
@@ -185,8 +230,7 @@ final class BackwardMerge {
           }
         }
         if (bytes > chunkBytes && before - from > 1) {
-          window = Math.max(1, window / 8);
-          isNarrowed = true;
+          narrow();
           return;
         }
         at = slice.nextOffset();
@@ -229,18 +273,18 @@ final class BackwardMerge {
       }
     }
 
-    private boolean hasOlder() {
+    private boolean isOlderReadable() {
       return !isOffline && before > start;
     }
 
-    /** Whether there is more than is taken, as far as known. */
+    /** Whether there is more than is taken, as far as known; it may be offline. */
     boolean hasMore() {
-      return !buffer.isEmpty() || hasOlder();
+      return !buffer.isEmpty() || before > start;
     }
 
     /** Whether there may be more, but nothing else is to be read for this page. */
     boolean isCut() {
-      return buffer.isEmpty() && hasOlder();
+      return buffer.isEmpty() && isOlderReadable();
     }
 
     /** The offset before which to go on. */

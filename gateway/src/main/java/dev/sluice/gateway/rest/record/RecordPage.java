@@ -24,7 +24,8 @@ record RecordPage(
     @Schema(
             description =
                 "Pass it as 'from' to go on, now or later, or as 'before' to go on reading back; keep"
-                    + " the other parameters. Readable: partition:offset pairs.",
+                    + " the other parameters. Readable: partition:offset pairs, or partition@time while a partition"
+                    + " that is to be read from a time on is offline.",
             examples = "0:42,1:17")
         String next) {
 

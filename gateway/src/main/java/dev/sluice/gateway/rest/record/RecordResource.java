@@ -13,7 +13,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -93,7 +95,8 @@ final class RecordResource {
       @Parameter(
               description =
                   "Read back from here, the newest first: latest, or the 'next' of an earlier answer"
-                      + " that was read so, which is empty once there are no older ones.",
+                      + " that was read so, which is empty once there are no older ones; none"
+                      + " are answered then.",
               example = "latest")
           @RestQuery
           @Nullable String before,
@@ -104,16 +107,20 @@ final class RecordResource {
       @Parameter(description = IsolationParameter.HELP, example = "read_committed") @RestQuery
           @Nullable String isolation,
       @Parameter(description = FormParameter.HELP, example = "text") @RestQuery
-          @Nullable String form) {
+          @Nullable String form,
+      @Context UriInfo uri) {
     boolean isText = FormParameter.isText(form);
     int count = (int) Parameters.number("limit", limit, 1, MAX_PAGE_RECORDS);
     Records view = IsolationParameter.view(records, isolation);
     TimestampMerge.Batch batch;
-    if (before == null || before.isEmpty()) {
+    // An empty one, as is the last 'next', comes as null.
+    boolean isBack = uri.getQueryParameters().containsKey("before");
+    if (!isBack) {
       Positions start = starts.of(view).resolve(topic, partition, offset, from, "earliest");
       batch = new TimestampMerge(view, count, MAX_PAGE_BYTES).read(topic, start);
     } else if (offset == null && from == null) {
-      Positions end = starts.of(view).before(topic, partition, before);
+      String place = before == null ? "" : before;
+      Positions end = starts.of(view).before(topic, partition, place);
       batch = new BackwardMerge(view, count, MAX_PAGE_BYTES).read(topic, end);
     } else {
       throw ApiException.invalid(

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,6 +125,7 @@ final class RecordStreamResource {
     Set<Integer> offline = Set.of();
     while (stream.isOpen()) {
       try {
+        at = starts.of(view).settle(topic, at);
         TimestampMerge.Batch batch = merge.read(topic, at);
         for (Entry entry : batch.entries()) {
           at = at.with(entry.topicPartition().partition(), entry.nextOffset());
@@ -131,7 +133,7 @@ final class RecordStreamResource {
         }
         at = batch.next();
         offline = tellOffline(stream, at, batch.offline(), offline);
-        if (batch.entries().isEmpty() && !view.await(at.of(topic), GLANCE)) {
+        if (batch.entries().isEmpty() && !view.await(readable(topic, at, offline), GLANCE)) {
           stream.keepAlive();
         }
       } catch (LogException failed) {
@@ -155,6 +157,14 @@ final class RecordStreamResource {
     return offline.stream()
         .map(partition -> partition.topicPartition().partition())
         .collect(Collectors.toSet());
+  }
+
+  /** What can't be read is looked at after each glance; damage would end each wait at once. */
+  private static Map<TopicPartition, Long> readable(
+      String topic, Positions at, Set<Integer> offline) {
+    Map<TopicPartition, Long> waited = new HashMap<>(at.of(topic));
+    waited.keySet().removeIf(partition -> offline.contains(partition.partition()));
+    return waited;
   }
 
   /** Retention deleted what was still to be sent: goes on with the oldest that is left. */

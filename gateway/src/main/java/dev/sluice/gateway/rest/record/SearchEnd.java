@@ -12,9 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record SearchEnd(
     @Schema(
             description =
-                "limit: as many were found as were wanted; end: all has been looked at; time-limit:"
-                    + " it has lasted as long as one may.",
-            enumeration = {"limit", "end", "time-limit"})
+                "limit: as many were found as were wanted; end: all has been looked at; offline: all but"
+                    + " partitions that are offline; time-limit: it has lasted as long as one may."
+                    + " Single places that can't be read don't count here; each was told.",
+            enumeration = {"limit", "end", "offline", "time-limit"})
         String reason,
     SearchProgress progress,
     @Schema(
@@ -22,7 +23,9 @@ record SearchEnd(
             examples = "0:0,1:17")
         String from,
     @Schema(
-            description = "Where what has not been looked at ends: to go on, pass it as 'to'.",
+            description =
+                "Where what has not been looked at ends: to go on, pass it as 'to'. Without"
+                    + " partitions whose end is not known, as they were offline all the time.",
             examples = "0:42,1:17")
         String to) {
 
@@ -31,7 +34,7 @@ record SearchEnd(
         reason,
         progress,
         positions(rest, PartitionRange::from),
-        positions(rest, PartitionRange::to));
+        positions(rest.stream().filter(range -> !range.isOpen()).toList(), PartitionRange::to));
   }
 
   private static String positions(

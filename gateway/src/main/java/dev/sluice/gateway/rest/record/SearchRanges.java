@@ -56,21 +56,20 @@ final class SearchRanges {
     try {
       return readable(partition, view, query);
     } catch (LogException failed) {
-      if (failed.code() != LogException.Code.PARTITION_OFFLINE) {
+      if (!failed.isUnreadable()) {
         throw failed;
       }
       return unknown(partition, query);
     }
   }
 
-  /**
-   * While a partition is offline, nobody knows where it begins and ends: an offset stands for it,
-   * so that the search tells of it.
-   */
+  /** While a partition is offline, nobody knows where it begins and ends. */
   private static PartitionRange unknown(TopicPartition partition, SearchQuery query) {
     long from = given(partition, query.from).orElse(0L);
-    long to = given(partition, query.to).orElse(0L);
-    return new PartitionRange(partition, from, Math.max(from + 1, to));
+    // It is searched if it comes back soon enough, else told of, even if nothing is in the range.
+    return given(partition, query.to)
+        .map(to -> new PartitionRange(partition, from, Math.max(from + 1, to)))
+        .orElse(PartitionRange.open(partition, from));
   }
 
   private static Optional<Long> given(TopicPartition partition, @Nullable String positions) {

@@ -57,7 +57,8 @@ final class SearchResource {
       description =
           "Looks at each record of a range for those that meet all conditions, and tells of them as"
               + " they are found, as server-sent events: 'match' (a record), 'unreadable' (a place"
-              + " that nobody can decode, or a partition that is offline), 'progress' (a few times a second), at last 'end' or"
+              + " that nobody can decode or read, or a partition that is offline), 'progress' (a few"
+              + " times a second), at last 'end' or"
               + " 'problem'. Closing the stream stops the search. Records of a partition come in"
               + " order, those of different partitions by time as far as whole stretches of them"
               + " go. A search ends at the limit, at the end of the range, or after ten minutes;"

@@ -62,7 +62,7 @@ final class StartPositions {
     if (from != null) {
       throw ApiException.invalid("offset", "Both 'offset' and 'from' are given.", "Give one.");
     }
-    Optional<Positions> token = Positions.parse(offset);
+    Optional<Positions> token = Positions.parsePlaces(offset);
     return token.isPresent()
         ? resume(topic, count, only, token.get())
         : single(topic, count, only, Parameters.number("offset", offset, 0, Long.MAX_VALUE));
@@ -70,31 +70,70 @@ final class StartPositions {
 
   /** Where to go on: what retention has deleted meanwhile is skipped, new partitions are read. */
   private Positions resume(String topic, int count, OptionalInt only, Positions token) {
-    if (token.offsets().lastKey() >= count) {
-      throw unknownPartition(topic, token.offsets().lastKey(), count);
+    requirePartition(topic, token, count);
+    SortedMap<Integer, Long> offsets = new TreeMap<>();
+    SortedMap<Integer, Long> times = new TreeMap<>(token.times());
+    times.keySet().retainAll(wanted(count, only).boxed().toList());
+    wanted(count, only)
+        .filter(partition -> !times.containsKey(partition))
+        .forEach(
+            partition -> {
+              TopicPartition tp = new TopicPartition(topic, partition);
+              long next = token.offsets().getOrDefault(partition, 0L);
+              long start = whereReadable(tp, records::startOffset, next);
+              offsets.put(partition, Math.max(next, start));
+            });
+    return settle(topic, new Positions(offsets, times));
+  }
+
+  /**
+   * Finds out the offsets of ends and times that are not known yet. Those of partitions that are
+   * offline stay as they are, to be asked for again: any offset would be another place.
+   */
+  Positions settle(String topic, Positions at) {
+    Positions settled = at;
+    for (Map.Entry<Integer, Long> time : at.times().entrySet()) {
+      settled =
+          settle(
+              settled,
+              new TopicPartition(topic, time.getKey()),
+              tp -> records.offsetForTime(tp, time.getValue()));
     }
-    return each(
-        topic,
-        count,
-        only,
-        tp -> {
-          long next = token.offsets().getOrDefault(tp.partition(), 0L);
-          return Math.max(next, whereReadable(tp, records::startOffset, next));
-        });
+    for (Map.Entry<Integer, Long> offset : at.offsets().entrySet()) {
+      if (offset.getValue() == Positions.END) {
+        settled = settle(settled, new TopicPartition(topic, offset.getKey()), records::endOffset);
+      }
+    }
+    return settled;
+  }
+
+  private static Positions settle(
+      Positions at, TopicPartition partition, ToLongFunction<TopicPartition> offset) {
+    long found = whereReadable(partition, offset, Positions.END);
+    return found == Positions.END ? at : at.with(partition.partition(), found);
+  }
+
+  private static void requirePartition(String topic, Positions token, int count) {
+    if (token.last() >= count) {
+      throw unknownPartition(topic, token.last(), count);
+    }
   }
 
   /**
    * Of each partition, the offset before which to read backwards. Partitions that an earlier answer
    * did not know are newer than what it goes on with, and left out.
    *
-   * @param before latest, or what an earlier answer gave as {@code next}
+   * @param before latest, or what an earlier answer gave as {@code next}; empty leaves nothing
    * @throws ApiException naming the parameter that is wrong
    */
   Positions before(String topic, @Nullable String partition, String before) {
     int count = topics.requirePartitions(topic);
     OptionalInt only = onlyPartition(topic, partition, count);
     if (before.equals("latest")) {
-      return each(topic, count, only, records::endOffset);
+      return settle(topic, new Positions(each(count, only, Positions.END)));
+    }
+    if (before.isEmpty()) {
+      return new Positions(new TreeMap<>());
     }
     Positions token =
         Positions.parse(before)
@@ -104,9 +143,7 @@ final class StartPositions {
                         "before",
                         "'" + before + "' is no place to read back from.",
                         "Use latest, or the 'next' of an earlier answer."));
-    if (token.offsets().lastKey() >= count) {
-      throw unknownPartition(topic, token.offsets().lastKey(), count);
-    }
+    requirePartition(topic, token, count);
     SortedMap<Integer, Long> wanted = new TreeMap<>(token.offsets());
     only.ifPresent(one -> wanted.keySet().retainAll(Set.of(one)));
     return new Positions(wanted);
@@ -135,30 +172,33 @@ final class StartPositions {
   }
 
   private Positions from(String topic, int count, OptionalInt only, String from) {
-    Optional<Positions> token = Positions.parse(from);
+    Optional<Positions> token = Positions.parsePlaces(from);
     if (token.isPresent()) {
       return resume(topic, count, only, token.get());
     }
     return switch (from) {
-      case "earliest" -> each(topic, count, only, records::startOffset);
-      case "latest" -> each(topic, count, only, records::endOffset);
+      case "earliest" -> resume(topic, count, only, new Positions(each(count, only, 0)));
+      case "latest" -> settle(topic, new Positions(each(count, only, Positions.END)));
       default -> {
         OptionalLong millis = Parameters.timestampMillis(from);
         if (millis.isEmpty()) {
           throw ApiException.invalid("from", "'" + from + "' is no place to start.", FROM_HELP);
         }
-        yield each(topic, count, only, tp -> records.offsetForTime(tp, millis.getAsLong()));
+        // As far as the written form goes.
+        long time = Math.clamp(millis.getAsLong(), -Positions.END, Positions.END);
+        yield settle(topic, new Positions(new TreeMap<>(), each(count, only, time)));
       }
     };
   }
 
-  /** Whoever reads there tells which are offline; where those begin or end is not known. */
-  private static Positions each(
-      String topic, int count, OptionalInt only, ToLongFunction<TopicPartition> offset) {
-    SortedMap<Integer, Long> offsets = new TreeMap<>();
-    IntStream wanted = only.isPresent() ? IntStream.of(only.getAsInt()) : IntStream.range(0, count);
-    wanted.forEach(p -> offsets.put(p, whereReadable(new TopicPartition(topic, p), offset, 0)));
-    return new Positions(offsets);
+  private static SortedMap<Integer, Long> each(int count, OptionalInt only, long place) {
+    SortedMap<Integer, Long> places = new TreeMap<>();
+    wanted(count, only).forEach(partition -> places.put(partition, place));
+    return places;
+  }
+
+  private static IntStream wanted(int count, OptionalInt only) {
+    return only.isPresent() ? IntStream.of(only.getAsInt()) : IntStream.range(0, count);
   }
 
   /** An offset of a partition, or another while it is offline. */
@@ -167,7 +207,7 @@ final class StartPositions {
     try {
       return offset.applyAsLong(partition);
     } catch (LogException failed) {
-      if (failed.code() != LogException.Code.PARTITION_OFFLINE) {
+      if (!failed.isUnreadable()) {
         throw failed;
       }
       return otherwise;

@@ -54,7 +54,7 @@ final class TimestampMerge {
    * @throws LogException as {@link Records#read}; {@code PARTITION_OFFLINE} if all are
    */
   Batch read(String topic, Positions from) {
-    int chunkBytes = Math.max(SMALLEST_CHUNK_BYTES, maxBytes / Math.max(1, from.offsets().size()));
+    int chunkBytes = Math.max(SMALLEST_CHUNK_BYTES, maxBytes / Math.max(1, from.size()));
     SortedMap<Integer, Long> next = new TreeMap<>(from.offsets());
     PriorityQueue<Cursor> heads = new PriorityQueue<>(Cursor.ORDER);
     List<Unreadable> offline = new ArrayList<>();
@@ -67,10 +67,29 @@ final class TimestampMerge {
               }
               next.put(partition, cursor.position());
             });
-    if (!offline.isEmpty() && offline.size() == from.offsets().size()) {
+    from.times()
+        .forEach(
+            (partition, millis) ->
+                tellOffline(new TopicPartition(topic, partition), millis, offline));
+    if (!offline.isEmpty() && offline.size() == from.size()) {
       throw new LogException(LogException.Code.PARTITION_OFFLINE, offline.getFirst().message());
     }
-    return new Batch(drain(heads, offline, next), offline, new Positions(next));
+    List<Entry> merged = drain(heads, offline, next);
+    return new Batch(merged, offline, new Positions(next, from.times()));
+  }
+
+  /**
+   * Where a time lies was asked before, without an answer; if there is one now, it is used soon.
+   */
+  private void tellOffline(TopicPartition partition, long millis, List<Unreadable> offline) {
+    try {
+      var unused = records.offsetForTime(partition, millis);
+    } catch (LogException failed) {
+      if (!failed.isUnreadable()) {
+        throw failed;
+      }
+      offline.add(Unreadable.offline(partition, 0, failed));
+    }
   }
 
   /** Whether the partition has more; if it is offline, that is noted. */
@@ -78,10 +97,11 @@ final class TimestampMerge {
     try {
       return cursor.fill();
     } catch (LogException failed) {
-      if (failed.code() != LogException.Code.PARTITION_OFFLINE) {
+      if (!failed.isUnreadable()) {
         throw failed;
       }
-      offline.add(Unreadable.offline(cursor.partition, cursor.position(), failed));
+      long at = cursor.position() == Positions.END ? 0 : cursor.position();
+      offline.add(Unreadable.offline(cursor.partition, at, failed));
       return false;
     }
   }

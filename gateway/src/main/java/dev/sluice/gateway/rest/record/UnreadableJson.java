@@ -8,8 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     name = "Unreadable",
     description =
         "Offsets whose records nobody can decode: a client has sent a batch that is malformed"
-            + " inside. Reading goes on behind it. Or, with 'nextOffset' the same as 'offset', a"
-            + " partition that is offline: reading goes on there once it is back.")
+            + " inside. Reading goes on behind it. So do reading back and searching where the disk"
+            + " is damaged, with 0 as the timestamp. Or, with 'nextOffset' the same as 'offset', a"
+            + " partition that is offline, or damaged at this place: reading goes on there once it is"
+            + " back.")
 record UnreadableJson(
     @Schema(examples = "0") int partition,
     @Schema(description = "The first offset that can't be read.", examples = "41") long offset,

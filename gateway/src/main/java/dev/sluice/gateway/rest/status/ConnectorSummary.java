@@ -99,11 +99,7 @@ public record ConnectorSummary(
     if (spec.topic() != null && spec.topic().indexOf('{') < 0) {
       topics.add(spec.topic());
     }
-    if (spec.kind() != ConnectorSpec.Kind.SINK) {
-      Set<String> seen = new TreeSet<>(view.topics());
-      seen.removeAll(spec.topics());
-      topics.addAll(seen);
-    }
+    topics.addAll(view.written());
     return List.copyOf(topics);
   }
 

@@ -30,6 +30,18 @@ class TranslationTest {
   }
 
   @Test
+  void whatCannotBeReadOfAnAvailablePartitionIsAPlaceOfIt() {
+    StorageException rot =
+        new StorageException(StorageException.Code.CORRUPT, "Damaged bytes", "Read on");
+    assertThat(Translation.readException(rot).code()).isEqualTo(LogException.Code.PLACE_DAMAGED);
+    assertThat(Translation.exception(rot).code()).isEqualTo(LogException.Code.PARTITION_OFFLINE);
+    StorageException gone =
+        new StorageException(StorageException.Code.OFFLINE, "Offline", "Reopen it");
+    assertThat(Translation.readException(gone).code())
+        .isEqualTo(LogException.Code.PARTITION_OFFLINE);
+  }
+
+  @Test
   void futuresDontHideWhatFailed() {
     IllegalStateException failure = new IllegalStateException("no");
     assertThat(Translation.unwrapped(new CompletionException(failure))).isSameAs(failure);

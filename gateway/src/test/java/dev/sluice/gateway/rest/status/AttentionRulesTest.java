@@ -93,7 +93,12 @@ class AttentionRulesTest {
     ConnectorView running = Views.running("sink", ConnectorSpec.Kind.SINK);
     ConnectorView paused =
         new ConnectorView(
-            running.spec(), TargetState.PAUSED, running.state(), running.tasks(), running.topics());
+            running.spec(),
+            TargetState.PAUSED,
+            running.state(),
+            running.tasks(),
+            running.topics(),
+            running.written());
     assertThat(
             AttentionRules.of(
                 facts(List.of(ConnectorSummary.of(paused, null)), GROWING, 500 * GIB)))
