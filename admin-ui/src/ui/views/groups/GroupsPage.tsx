@@ -55,6 +55,7 @@ const columns = (
   { title: text.lag, isNumber: true, cell: (group) => count(group.lag) },
   {
     title: text.trend,
+    isDetail: true,
     cell: (group) => (
       <Sparkline
         label={text.trend}

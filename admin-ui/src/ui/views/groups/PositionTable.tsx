@@ -27,6 +27,7 @@ const columns = (group: Group, now: string | undefined): Column<GroupPosition>[]
     },
     {
       title: text.endOffset,
+      isDetail: true,
       isNumber: true,
       cell: ({ endOffset }) => (endOffset === undefined ? text.unreadable : count(endOffset)),
     },

@@ -52,8 +52,9 @@ function Item({
       }
     >
       <Text size="sm" className="wrap-anywhere" style={{ whiteSpace: "pre-line" }}>
-        {item.message} {item.suggestion}
+        {item.message}
       </Text>
+      {item.suggestion !== undefined && <Text size="sm">{item.suggestion}</Text>}
       {(item.since !== undefined || error) && (
         <Text size="sm" c="dimmed">
           {item.since !== undefined && (

@@ -77,11 +77,7 @@ final class Sender implements AutoCloseable {
             new String(in.readNBytes(READ_BYTES), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      throw ConnectorException.external(
-          "http-unreachable",
-          config.redact(config.shownUrl() + " can't be reached: " + e),
-          "Check that the server runs, and that 'url' and 'timeout' fit.",
-          null);
+      throw Unreachable.of(config, e);
     }
   }
 

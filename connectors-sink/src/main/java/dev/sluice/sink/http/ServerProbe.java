@@ -43,11 +43,7 @@ final class ServerProbe {
         facts.add(handshake(socket, url.getHost(), port));
       }
     } catch (IOException e) {
-      throw ConnectorException.external(
-          "http-unreachable",
-          config.redact(config.shownUrl() + " can't be reached: " + e),
-          "Check that the server runs, and that 'url' and 'timeout' fit.",
-          null);
+      throw Unreachable.of(config, e);
     }
     facts.add("Not tested: whether the server takes the records");
     return new ConnectionReport(facts);
