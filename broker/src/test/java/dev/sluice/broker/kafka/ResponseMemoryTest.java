@@ -135,6 +135,7 @@ class ResponseMemoryTest {
         TestServer.await(() -> server.context().responseMemory().usedBytes() > before);
         assertThat(i).isLessThan(4);
       }
+      server.awaitWriting(stuck.size());
       server.advance(TestServer.IDLE.dividedBy(2)); // Some of it was taken by the sockets.
       assertThat(small.isServed()).isTrue();
       assertThat(server.metrics().closed()).isZero();

@@ -85,7 +85,14 @@ final class TestServer implements AutoCloseable {
 
   /** Waits until an answer is being sent. */
   void awaitWriting() {
-    await(connection -> connection.deadlines().isWriting());
+    awaitWriting(1);
+  }
+
+  /** Waits until answers are being sent to so many clients. */
+  void awaitWriting(int count) {
+    await(
+        () ->
+            context.open().stream().filter(each -> each.deadlines().isWriting()).count() >= count);
   }
 
   private void await(Predicate<Connection> condition) {
