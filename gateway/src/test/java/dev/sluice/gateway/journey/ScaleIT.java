@@ -73,7 +73,7 @@ class ScaleIT {
           sink: jdbc
           topics: [topic-0000]
           config:
-            url: "jdbc:h2:mem:refuses;INIT=create table if not exists \\"t\\" (\\"sensor\\" int)"
+            url: "jdbc:h2:mem:refuses;INIT=create table if not exists \\"t\\" (\\"sensor\\" int, \\"celsius\\" double, \\"time\\" varchar)"
             table: t
             mode: insert
           errors: {retries: 0, then: dead-letter}
