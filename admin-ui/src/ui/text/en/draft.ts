@@ -19,7 +19,6 @@ export const draft = {
   topic: "Topic",
   key: "Key",
   value: "Value",
-  headers: "Headers",
   none: "none",
   tombstone: "none (tombstone)",
   seconds: "s",

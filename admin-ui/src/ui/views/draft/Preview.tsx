@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Card, Code, Group, Stack, Table, Text } from "@mantine/core";
+import { Alert, Badge, Button, Card, Code, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { CircleX } from "lucide-react";
 import { sendExactly } from "../../api/client";
@@ -6,6 +6,7 @@ import type { Preview as PreviewAnswer, PreviewedRecord } from "../../api/schema
 import { Empty, Failure } from "../../components/Notice";
 import { TimeOf } from "../../components/Time";
 import { draft as text } from "../../text/en/draft";
+import { HeaderTable } from "../topics/HeaderTable";
 import { bestForm, format, oneLine } from "../topics/payload";
 import { endInWords } from "./ending";
 
@@ -85,21 +86,7 @@ function One({ record }: { record: PreviewedRecord }) {
         </Text>
       </Group>
       {record.headers.length > 0 && (
-        <Table aria-label={text.headers} mb="xs">
-          <Table.Tbody>
-            {record.headers.map((header, index) => (
-              // Names may repeat; their order does not change.
-              <Table.Tr key={`${index}-${header.key}`}>
-                <Table.Th scope="row" className="wrap-anywhere">
-                  {header.key}
-                </Table.Th>
-                <Table.Td className="wrap-anywhere">
-                  {oneLine({ content: header.value, encoding: header.encoding }) ?? text.none}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <HeaderTable headers={record.headers} />
       )}
       <Code block mah={240} style={{ overflow: "auto" }} tabIndex={0} aria-label={text.value}>
         {oneLine(value) === undefined ? text.tombstone : format(value, bestForm(value))}

@@ -1,4 +1,4 @@
-import { Button, Code, CopyButton, Group, SegmentedControl, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Code, CopyButton, Group, SegmentedControl, Stack, Text, Title } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
@@ -7,7 +7,8 @@ import { TimeOf } from "../../components/Time";
 import { common } from "../../text/en/common";
 import { topic as text } from "../../text/en/topic";
 import { download } from "./download";
-import { bestForm, bytesOf, type Form, format, oneLine, type Payload } from "./payload";
+import { HeaderTable } from "./HeaderTable";
+import { bestForm, bytesOf, type Form, format, type Payload } from "./payload";
 import { keyOf, valueOf } from "./RecordTable";
 import styles from "./RecordTable.module.css";
 
@@ -51,21 +52,7 @@ export function RecordDetail(props: { record: TopicRecord; stored: UseQueryResul
         {record.headers.length === 0 ? (
           <Text c="dimmed">{text.noHeaders}</Text>
         ) : (
-          <Table aria-label={text.headers}>
-            <Table.Tbody>
-              {record.headers.map((header, index) => (
-                // Names may repeat; their order does not change.
-                <Table.Tr key={`${index}-${header.key}`}>
-                  <Table.Th scope="row" className="wrap-anywhere">
-                    {header.key}
-                  </Table.Th>
-                  <Table.Td className="wrap-anywhere">
-                    {oneLine({ content: header.value, encoding: header.encoding }) ?? text.none}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <HeaderTable headers={record.headers} />
         )}
       </section>
     </Stack>
