@@ -23,4 +23,9 @@ public record StoredRecord(
   public long nextOffset() {
     return offset + 1;
   }
+
+  @Override
+  public long sizeBytes() {
+    return (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
+  }
 }

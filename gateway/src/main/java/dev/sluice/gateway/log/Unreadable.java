@@ -30,4 +30,9 @@ public record Unreadable(
       TopicPartition topicPartition, long offset, LogException failure) {
     return new Unreadable(topicPartition, offset, offset, 0, String.valueOf(failure.getMessage()));
   }
+
+  @Override
+  public long sizeBytes() {
+    return 0;
+  }
 }

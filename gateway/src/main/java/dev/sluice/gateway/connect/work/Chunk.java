@@ -1,7 +1,6 @@
 package dev.sluice.gateway.connect.work;
 
 import dev.sluice.gateway.log.Entry;
-import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ final class Chunk {
 
   void add(Entry entry) {
     entries.add(entry);
-    bytes += size(entry);
+    bytes += entry.sizeBytes();
   }
 
   boolean isEmpty() {
@@ -50,20 +49,11 @@ final class Chunk {
       int to = from;
       long size = 0;
       while (to < entries.size() && entries.get(to).topicPartition().topic().equals(topic)) {
-        size += size(entries.get(to));
+        size += entries.get(to).sizeBytes();
         to++;
       }
       monitor.carried(topic, to - from, size);
       from = to;
     }
-  }
-
-  private static int size(Entry entry) {
-    if (!(entry instanceof StoredRecord stored)) {
-      return 0;
-    }
-    byte[] key = stored.key();
-    byte[] value = stored.value();
-    return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
   }
 }

@@ -4,7 +4,6 @@ import dev.sluice.gateway.log.DamagedOffsets;
 import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
-import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.Unreadable;
 import java.util.ArrayDeque;
@@ -101,7 +100,7 @@ final class BackwardMerge {
       }
       Entry entry = newest.buffer.pop();
       merged.add(entry);
-      bytes += sizeOf(entry);
+      bytes += entry.sizeBytes();
       if (newest.fill()) {
         heads.add(newest);
       }
@@ -109,15 +108,6 @@ final class BackwardMerge {
       isCut = newest.isCut();
     }
     return merged;
-  }
-
-  private static long sizeOf(Entry entry) {
-    if (!(entry instanceof StoredRecord record)) {
-      return 0;
-    }
-    byte[] key = record.key();
-    byte[] value = record.value();
-    return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
   }
 
   /** One partition, read ahead by a window. */
@@ -226,7 +216,7 @@ final class BackwardMerge {
         for (Entry entry : slice.entries()) {
           if (isBefore(entry)) {
             entries.add(entry);
-            bytes += sizeOf(entry);
+            bytes += entry.sizeBytes();
           }
         }
         if (bytes > chunkBytes && before - from > 1) {

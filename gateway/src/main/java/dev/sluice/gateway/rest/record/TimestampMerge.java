@@ -3,7 +3,6 @@ package dev.sluice.gateway.rest.record;
 import dev.sluice.gateway.log.Entry;
 import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.Records;
-import dev.sluice.gateway.log.StoredRecord;
 import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.Unreadable;
 import java.util.ArrayDeque;
@@ -117,22 +116,13 @@ final class TimestampMerge {
       }
       Entry entry = first.take();
       merged.add(entry);
-      bytes += sizeOf(entry);
+      bytes += entry.sizeBytes();
       if (filled(first, offline)) {
         heads.add(first);
       }
       next.put(first.partition.partition(), first.position());
     }
     return merged;
-  }
-
-  private static long sizeOf(Entry entry) {
-    if (!(entry instanceof StoredRecord record)) {
-      return 0;
-    }
-    byte[] key = record.key();
-    byte[] value = record.value();
-    return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
   }
 
   /** One partition's records, read ahead by a chunk. */
