@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import {
   createMemoryHistory,
   createRootRoute,
+  createRoute,
   createRouter,
   RouterProvider,
 } from "@tanstack/react-router";
@@ -35,4 +36,24 @@ export async function showWithLinks(ui: ReactNode) {
   const router = createRouter({ routeTree: root, history: createMemoryHistory() });
   await router.load();
   return show(<RouterProvider router={router as never} />);
+}
+
+/** A view by itself: where it is found and what it makes of the address's query. */
+export interface RoutedView {
+  /** as the router has it, such as "/ui/topics/$topic" */
+  path: string;
+  validateSearch: (search: Record<string, unknown>) => object;
+  component: () => ReactNode;
+}
+
+/** Shows a view at an address; answers the history of addresses that it makes. */
+export async function showAt(address: string, view: RoutedView) {
+  const root = createRootRoute();
+  const route = createRoute({ getParentRoute: () => root, ...view });
+  const history = createMemoryHistory({ initialEntries: [address] });
+  const routeTree = root.addChildren([route]);
+  const router = createRouter({ routeTree, history, scrollRestoration: true });
+  await router.load();
+  show(<RouterProvider router={router as never} />);
+  return history;
 }

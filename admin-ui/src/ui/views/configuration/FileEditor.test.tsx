@@ -1,15 +1,8 @@
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from "@tanstack/react-router";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConfigFiles, ConfigPlan, PlannedChange } from "../../api/schema";
-import { show } from "../../testing/render";
+import { showAt } from "../../testing/render";
 import { FileEditor } from "./FileEditor";
 import { configurationSearch } from "./search";
 
@@ -54,20 +47,12 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-async function open(path: string) {
-  const root = createRootRoute();
-  const view = createRoute({
-    getParentRoute: () => root,
+const open = (address: string) =>
+  showAt(address, {
     path: "/ui/configuration",
     validateSearch: configurationSearch,
     component: () => <FileEditor files={FILES} />,
   });
-  const history = createMemoryHistory({ initialEntries: [path] });
-  const router = createRouter({ routeTree: root.addChildren([view]), history });
-  await router.load();
-  show(<RouterProvider router={router as never} />);
-  return history;
-}
 
 it("shows the file that the address names, and names the one that is chosen", async () => {
   const history = await open("/ui/configuration?file=b.yaml");

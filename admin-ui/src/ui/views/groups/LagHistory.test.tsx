@@ -1,16 +1,9 @@
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from "@tanstack/react-router";
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Line } from "../../api/history";
 import type { Group } from "../../api/schema";
-import { show } from "../../testing/render";
+import { showAt } from "../../testing/render";
 import { LagHistory, lagOf } from "./LagHistory";
 import { groupSearch } from "./search";
 
@@ -48,20 +41,12 @@ describe("a part of the past", () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  async function open(search: string) {
-    const root = createRootRoute();
-    const view = createRoute({
-      getParentRoute: () => root,
+  const open = (search: string) =>
+    showAt(`/ui/groups/billing${search}`, {
       path: "/ui/groups/$group",
       validateSearch: groupSearch,
       component: () => <LagHistory group={group} />,
     });
-    const history = createMemoryHistory({ initialEntries: [`/ui/groups/billing${search}`] });
-    const router = createRouter({ routeTree: root.addChildren([view]), history });
-    await router.load();
-    show(<RouterProvider router={router as never} />);
-    return history;
-  }
   const click = (name: string) => userEvent.click(screen.getByRole("button", { name }));
 
   it("is looked at without a mouse, and left by the way back", async () => {

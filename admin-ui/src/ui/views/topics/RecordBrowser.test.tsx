@@ -1,15 +1,8 @@
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from "@tanstack/react-router";
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Topic } from "../../api/schema";
-import { show } from "../../testing/render";
+import { showAt } from "../../testing/render";
 import { RecordBrowser } from "./RecordBrowser";
 import { recordSearch } from "./search";
 
@@ -43,24 +36,12 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-async function open(search: string) {
-  const root = createRootRoute();
-  const view = createRoute({
-    getParentRoute: () => root,
+const open = (search: string) =>
+  showAt(`/ui/topics/orders${search}`, {
     path: "/ui/topics/$topic",
     validateSearch: recordSearch,
     component: () => <RecordBrowser topic={TOPIC} />,
   });
-  const history = createMemoryHistory({ initialEntries: [`/ui/topics/orders${search}`] });
-  const router = createRouter({
-    routeTree: root.addChildren([view]),
-    history,
-    scrollRestoration: true,
-  });
-  await router.load();
-  show(<RouterProvider router={router as never} />);
-  return history;
-}
 
 it("shows the record that the address names, and names the one that is looked at", async () => {
   const history = await open("?record=0:500");

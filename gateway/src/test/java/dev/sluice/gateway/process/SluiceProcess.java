@@ -64,6 +64,8 @@ public final class SluiceProcess implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     command.add(StartArchive.option(jar(), List.copyOf(command)));
+    // The archive of the JDK itself was made without these options, which it takes for an error.
+    command.add("-Xlog:cds*=off");
     command.addAll(List.of("-jar", jar().toString()));
     return command;
   }
