@@ -38,7 +38,7 @@ class ScaleIT {
 
   private static final List<View> VIEWS =
       List.of(
-          new View("overview", "/", "of 200 connectors are drawn"),
+          new View("overview", "/", "connectors are drawn"),
           new View("overview-drawn", "/?troubled=false", "sink-0"),
           new View("topics", "/ui/topics", "topic-0000"),
           new View("topic-records", "/ui/topics/topic-0000", "Partition"),

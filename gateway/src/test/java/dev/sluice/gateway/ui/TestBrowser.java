@@ -2,6 +2,7 @@ package dev.sluice.gateway.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -142,10 +143,14 @@ public final class TestBrowser implements BeforeAllCallback, AfterEachCallback, 
 
   /** Fails if the page, as it is now, breaks a rule of WCAG 2.2 AA that a program can check. */
   public static void assertAccessible(Page page) {
+    AxeRunOptions options = new AxeRunOptions();
+    options.setXPath(false);
+    // Describing each element that is as it should be takes longer than looking at it.
+    options.setResultTypes(List.of("violations"));
     List<String> violations =
-        // Otherwise it opens a page of its own to merge the results of frames.
         new AxeBuilder(page)
-            .setLegacyMode(true).analyze().getViolations().stream()
+            // Otherwise it opens a page of its own to merge the results of frames.
+            .setLegacyMode(true).options(options).analyze().getViolations().stream()
                 .map(TestBrowser::describe)
                 .toList();
     assertThat(violations).as("accessibility of %s", page.url()).isEmpty();
