@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { type Query, QueryClient, queryOptions } from "@tanstack/react-query";
 import { ApiError, get, path } from "./client";
 import type { Connector, Overview, PastError, Topic } from "./schema";
 
@@ -12,6 +12,18 @@ export const queries = new QueryClient({
     },
   },
 });
+
+/**
+ * Asks again what is shown and has failed or may be out of date; called when the gateway is heard (again).
+ * Of what is read page by page nothing that someone has read moves.
+ */
+export function askAgain(): void {
+  const isPaged = ({ state: { fetchMeta } }: Query) => fetchMeta?.fetchMore !== undefined;
+  void queries.refetchQueries(
+    { type: "active", predicate: (query) => query.isStale() && !isPaged(query) },
+    { cancelRefetch: false },
+  );
+}
 
 /** Filled by the stream of overviews alone (see `live.ts`); asked for once until it speaks. */
 export const overviewQuery = queryOptions({

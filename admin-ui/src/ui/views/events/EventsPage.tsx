@@ -7,6 +7,7 @@ import { useState } from "react";
 import type { Event } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
 import { Page } from "../../components/Page";
+import { QueryFailure } from "../../components/Query";
 import { SearchField } from "../../components/SearchField";
 import { Typed } from "../../components/Typed";
 import { common } from "../../text/en/common";
@@ -65,7 +66,7 @@ export function EventsPage() {
         pages.error === null ? (
           <Loading />
         ) : (
-          <Failure error={pages.error} onRetry={() => void pages.refetch()} />
+          <QueryFailure query={pages} />
         )
       ) : (
         <Stack>
@@ -73,6 +74,7 @@ export function EventsPage() {
             {isPaused ? text.paused : isOpenEnded(search) ? text.live : text.past}
           </Text>
           <Found events={shown} isFiltered={Object.keys(search).length > 0} />
+          {pages.error && <Failure error={pages.error} />}
           <Group>
             {pages.hasNextPage ? (
               <Button

@@ -2,7 +2,7 @@ import { Button, Code, CopyButton, Group, SegmentedControl, Stack, Text, Title }
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
-import { Failure } from "../../components/Notice";
+import { QueryFailure } from "../../components/Query";
 import { TimeOf } from "../../components/Time";
 import { common } from "../../text/en/common";
 import { topic as text } from "../../text/en/topic";
@@ -20,15 +20,12 @@ type Content = Pick<TopicRecord, "key" | "keyEncoding" | "value" | "encoding">;
  */
 export function RecordDetail(props: { record: TopicRecord; stored: UseQueryResult<Content> }) {
   const { record, stored } = props;
-  const failure = stored.error && (
-    <Failure error={stored.error} onRetry={() => void stored.refetch()} />
-  );
   return (
     <Stack>
       <Text>
         <TimeOf millis={record.timestamp} />
       </Text>
-      {failure}
+      <QueryFailure query={stored} />
       <Part
         title={text.key}
         payload={keyOf(record)}
