@@ -4,6 +4,7 @@ export const topic = {
   partitions: "Partitions",
   settings: "Settings",
   clients: "Clients",
+  topicGone: "The topic is gone. What you see is how it was.",
   internal: "the gateway’s own",
   produce: "Write a record",
   moreActions: "More",
