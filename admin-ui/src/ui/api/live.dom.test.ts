@@ -1,6 +1,6 @@
 import { InfiniteQueryObserver, QueryObserver } from "@tanstack/react-query";
 import { act, renderHook, waitFor } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { FakeStream, fakeStreams } from "../testing/streams";
 import { useLiveOverview } from "./live";
 import { queries } from "./queries";
@@ -69,4 +69,18 @@ it("moves no pages that somebody reads", async () => {
   hearAgain();
   await waitFor(() => expect(failed.getCurrentResult().data).toBe(2));
   expect(read.getCurrentResult().data?.pages).toEqual([1]);
+});
+
+it("is out of date as soon as the gateway has ended the stream, until it is heard again", () => {
+  vi.useFakeTimers();
+  const { result, unmount } = renderHook(useLiveOverview);
+  act(() => FakeStream.last.say({}));
+  expect(result.current).toBe("live");
+  act(() => FakeStream.last.tell("problem", { status: 500 }));
+  expect(result.current).toBe("lost");
+  act(() => void vi.advanceTimersByTime(3_000));
+  act(() => FakeStream.last.say({}));
+  expect(result.current).toBe("live");
+  unmount();
+  vi.useRealTimers();
 });

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { follow } from "./follow";
 import { changed } from "./overview";
-import { askAgain, overviewQuery, queries } from "./queries";
+import { askAgain, hear, overviewQuery, queries } from "./queries";
 import type { Overview, OverviewChange } from "./schema";
 
 /** The gateway sends an overview a second; after this long without one the page is out of date. */
@@ -27,9 +27,7 @@ export function useLiveOverview(): Connection {
     };
     const unfollow = follow("/api/v1/overview/stream", {
       onMessage: (data) => {
-        // An answer that is still under way would be older than this, and changes build on it.
-        void queries.cancelQueries({ queryKey: overviewQuery.queryKey });
-        queries.setQueryData(overviewQuery.queryKey, JSON.parse(data) as Overview);
+        hear(queries, overviewQuery, JSON.parse(data) as Overview);
         heard();
       },
       onNamed: {
@@ -41,6 +39,7 @@ export function useLiveOverview(): Connection {
       },
       onOpen: askAgain,
       onLost: lost,
+      onProblem: lost,
       onRest: () => {
         window.clearTimeout(silence);
         setConnection("connecting");

@@ -1,4 +1,4 @@
-import { type Query, QueryClient, queryOptions } from "@tanstack/react-query";
+import { type DataTag, type Query, QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
 import { ApiError, get, path } from "./client";
 import type { Connector, Overview, PastError, Topic } from "./schema";
 
@@ -23,6 +23,16 @@ export function askAgain(): void {
     { type: "active", predicate: (query) => query.isStale() && !isPaged(query) },
     { cancelRefetch: false },
   );
+}
+
+/** Puts what a stream tells into the cache; an answer that is still under way would be older. */
+export function hear<T>(
+  cache: QueryClient,
+  { queryKey }: { queryKey: DataTag<QueryKey, T, Error> },
+  told: T,
+): void {
+  void cache.cancelQueries({ queryKey, exact: true });
+  cache.setQueryData<T>(queryKey, told);
 }
 
 /** Filled by the stream of overviews alone (see `live.ts`); asked for once until it speaks. */
