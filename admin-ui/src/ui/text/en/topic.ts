@@ -50,8 +50,6 @@ export const topic = {
   show: "Show the record",
   gone: "The record is not there any more.",
   forms: { json: "JSON", text: "Text", hex: "Hex" },
-  copy: "Copy",
-  copied: "Copied",
   download: "Download",
   downloadShown: "Download as JSON lines",
   connector: "Connector",
