@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Pause, Play, TriangleAlert } from "lucide-react";
+import { Pause, Play } from "lucide-react";
 import { ApiError, path, send } from "../../api/client";
 import type { Capture } from "../../api/schema";
 import { Empty, Failure } from "../../components/Notice";
@@ -11,12 +11,10 @@ import { captureQuery } from "./queries";
 import { SnapshotForm } from "./SnapshotForm";
 import { SnapshotProgress } from "./SnapshotProgress";
 import { Standing } from "./Standing";
-import { useLiveCapture } from "./useLiveCapture";
 
-/** How far a source that captures a database's changes has come, live, and what can be asked of it. */
+/** How far a source that captures a database's changes has come, and what can be asked of it. */
 export function CapturePanel({ connector }: { connector: string }) {
   const query = useQuery(captureQuery(connector));
-  const isLost = useLiveCapture(connector, query.data !== undefined);
   if (query.error instanceof ApiError && query.error.problem?.code === "no-capture") {
     return <Empty title={text.notCapturing}>{text.notCapturingCure}</Empty>;
   }
@@ -24,11 +22,6 @@ export function CapturePanel({ connector }: { connector: string }) {
     <Query query={query}>
       {(capture) => (
         <Stack gap="lg">
-          {isLost && (
-            <Alert color="orange" icon={<TriangleAlert size={18} />}>
-              {text.lost}
-            </Alert>
-          )}
           <Shown capture={capture} />
         </Stack>
       )}

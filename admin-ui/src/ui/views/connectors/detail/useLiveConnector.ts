@@ -3,16 +3,23 @@ import { useEffect } from "react";
 import { path } from "../../../api/client";
 import { follow } from "../../../api/follow";
 import { connectorQuery, hear } from "../../../api/queries";
-import type { Connector } from "../../../api/schema";
+import type { Capture, Connector } from "../../../api/schema";
+import { captureQuery } from "../../capture/queries";
 
-/** Puts what the gateway tells of a connector into the query cache as it changes; why it does not, is asked. */
+/**
+ * Puts what the gateway tells of a connector, and of how far its capture is, into the query cache as it
+ * changes; why it does not, is asked.
+ */
 export function useLiveConnector(name: string): void {
   const cache = useQueryClient();
   useEffect(() => {
     const query = connectorQuery(name);
-    const ask = () => void cache.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    const ask = () => void cache.invalidateQueries({ queryKey: query.queryKey });
     return follow(path`/api/v1/connectors/${name}/stream`, {
       onMessage: (data) => hear(cache, query, JSON.parse(data) as Connector),
+      onNamed: {
+        capture: (data) => hear(cache, captureQuery(name), JSON.parse(data) as Capture),
+      },
       onLost: ask,
       onProblem: ask,
     });
