@@ -58,5 +58,7 @@ export const connectorQuery = (connector: string) =>
 export const connectorErrorsQuery = (connector: string) =>
   queryOptions({
     queryKey: ["connectors", connector, "errors"],
+    // Whoever comes back sees all; while one is here, the connector tells of more.
+    staleTime: 0,
     queryFn: ({ signal }) => get<PastError[]>(path`/api/v1/connectors/${connector}/errors`, signal),
   });
