@@ -35,6 +35,16 @@ export function hear<T>(
   cache.setQueryData<T>(queryKey, told);
 }
 
+/**
+ * Asks how it is now what a stream does not tell any more, or why it can't be told. Where nothing was told
+ * yet, that has been asked already.
+ */
+export function doubt(cache: QueryClient, { queryKey }: { queryKey: QueryKey }): void {
+  if (cache.getQueryData(queryKey) !== undefined) {
+    void cache.invalidateQueries({ queryKey });
+  }
+}
+
 /** Filled by the stream of overviews alone (see `live.ts`); asked for once until it speaks. */
 export const overviewQuery = queryOptions({
   queryKey: ["overview"],

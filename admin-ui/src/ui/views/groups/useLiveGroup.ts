@@ -2,7 +2,7 @@ import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { get, path } from "../../api/client";
 import { follow } from "../../api/follow";
-import { hear } from "../../api/queries";
+import { doubt, hear } from "../../api/queries";
 import type { Group } from "../../api/schema";
 
 export const groupQuery = (name: string) =>
@@ -17,7 +17,7 @@ export function useLiveGroup(name: string) {
   const cache = useQueryClient();
   useEffect(() => {
     const query = groupQuery(name);
-    const ask = () => void cache.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    const ask = () => doubt(cache, query);
     return follow(path`/api/v1/groups/${name}/stream`, {
       onMessage: (data) => hear(cache, query, JSON.parse(data) as Group),
       onLost: ask,

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { path } from "../../../api/client";
 import { follow } from "../../../api/follow";
-import { connectorQuery, hear } from "../../../api/queries";
+import { connectorQuery, doubt, hear } from "../../../api/queries";
 import type { Capture, Connector } from "../../../api/schema";
 import { captureQuery } from "../../capture/queries";
 
@@ -14,7 +14,7 @@ export function useLiveConnector(name: string): void {
   const cache = useQueryClient();
   useEffect(() => {
     const query = connectorQuery(name);
-    const ask = () => void cache.invalidateQueries({ queryKey: query.queryKey });
+    const ask = () => doubt(cache, query);
     return follow(path`/api/v1/connectors/${name}/stream`, {
       onMessage: (data) => hear(cache, query, JSON.parse(data) as Connector),
       onNamed: {
