@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { ApiError, get, getExactly, path, send, sendExactly } from "./client";
+import { ApiError, ask, askExactly, get, getExactly, path, send } from "./client";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -20,7 +20,7 @@ describe("the client", () => {
     const data = '{"value":12345678901234567890}';
     vi.stubGlobal("fetch", () => Promise.resolve(new Response(data)));
     expect(JSON.stringify(await getExactly("/x"))).toBe(data);
-    expect(JSON.stringify(await sendExactly("POST", "/x", {}))).toBe(data);
+    expect(JSON.stringify(await askExactly("/x", {}))).toBe(data);
   });
 
   it("throws what the gateway says is wrong, with the cure", async () => {
@@ -34,6 +34,15 @@ describe("the client", () => {
   it("says so when nothing answers", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("network")));
     await expect(get("/x")).rejects.toMatchObject({ status: 0 });
+  });
+
+  it("tells to look first where nothing says whether something was done", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("network")));
+    const suggestion = expect.stringContaining("may or may not have been done");
+    await expect(send("DELETE", "/x")).rejects.toMatchObject({ status: 0, suggestion });
+    await expect(ask("/x", {})).rejects.toMatchObject({ status: 0, suggestion: undefined });
+    answer(404, { detail: "There is none." }, "application/problem+json");
+    await expect(send("DELETE", "/x")).rejects.toMatchObject({ suggestion: undefined });
   });
 
   it("escapes names in paths", () => {

@@ -6,16 +6,14 @@ import type { Problem } from "./schema";
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Problem | undefined;
+  readonly suggestion: string | undefined;
 
-  constructor(status: number, message: string, problem?: Problem) {
+  constructor(status: number, message: string, problem?: Problem, suggestion?: string) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.problem = problem;
-  }
-
-  get suggestion(): string | undefined {
-    return this.problem?.suggestion ?? undefined;
+    this.suggestion = problem?.suggestion ?? suggestion;
   }
 }
 
@@ -45,20 +43,34 @@ export const EXACT = { structuralSharing: false } as const;
 
 type Method = "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Sends a body, or none, and gives back the answer's JSON, if it has any. */
+/**
+ * Sends a body, or none, of what changes something, and gives back the answer's JSON, if it has any.
+ * Without an answer nobody knows whether it was done.
+ */
 export async function send<T = void>(
   method: Method,
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<T> {
-  const text = await sent(method, path, body, headers);
-  return (text === "" ? undefined : JSON.parse(text)) as T;
+  try {
+    const text = await sent(method, path, body, headers);
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  } catch (failure) {
+    throw failure instanceof ApiError && failure.status === 0
+      ? new ApiError(0, failure.message, undefined, common.mayBeDone)
+      : failure;
+  }
 }
 
-/** As `send`, for an answer that holds data that is not the gateway's. */
-export async function sendExactly<T>(method: Method, path: string, body: unknown): Promise<T> {
-  return parseExactly<T>(await sent(method, path, body, {}));
+/** Asks what takes a body to say, and changes nothing. */
+export async function ask<T>(path: string, body: unknown): Promise<T> {
+  return JSON.parse(await sent("POST", path, body, {})) as T;
+}
+
+/** As `ask`, for an answer that holds data that is not the gateway's. */
+export async function askExactly<T>(path: string, body: unknown): Promise<T> {
+  return parseExactly<T>(await sent("POST", path, body, {}));
 }
 
 async function sent(

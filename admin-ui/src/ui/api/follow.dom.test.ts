@@ -54,11 +54,28 @@ describe("a stream that is followed", () => {
     end();
   });
 
-  it("ends with a problem", () => {
+  it("is opened anew after a problem, ever more seldom until something comes", () => {
     const onProblem = vi.fn();
-    follow(path, { onMessage: () => {}, onProblem });
-    FakeStream.last.tell("problem", { status: 503 });
+    const end = follow(path, { onMessage: () => {}, onProblem });
+    const waited = () => {
+      FakeStream.last.open();
+      FakeStream.last.tell("problem", { status: 503 });
+      expect(FakeStream.last.isClosed).toBe(true);
+      const [before, since] = [FakeStream.opened.length, Date.now()];
+      vi.runAllTimers();
+      expect(FakeStream.opened).toHaveLength(before + 1);
+      return Date.now() - since;
+    };
+    expect([waited(), waited(), waited(), waited()]).toEqual([3_000, 6_000, 12_000, 12_000]);
     expect(onProblem).toHaveBeenCalledWith('{"status":503}');
+    FakeStream.last.say({});
+    expect(waited()).toBe(3_000);
+    end();
+  });
+
+  it("ends with a problem if whoever follows it says so", () => {
+    const end = follow(path, { onMessage: () => {}, onProblem: () => end() });
+    FakeStream.last.tell("problem", { status: 404 });
     seePage(false);
     seePage(true);
     vi.runAllTimers();

@@ -1,5 +1,9 @@
-/** A stream that the browser has given up is opened anew after this long. */
+/**
+ * A stream that the browser has given up, or the gateway has ended, is opened anew after this long; each
+ * time without an event takes twice as long, up to the most.
+ */
 const REOPEN_MILLIS = 3_000;
+const REOPEN_MOST_MILLIS = 12_000;
 
 interface Listeners {
   /** An event's data, and its id, if it has one. */
@@ -12,7 +16,10 @@ interface Listeners {
   onLost?: () => void;
   /** Nobody looks at the page: the stream rests until somebody does. */
   onRest?: () => void;
-  /** The gateway has ended the stream with a problem document: no more will come. */
+  /**
+   * The gateway has ended the stream with a problem document. It will be opened anew, unless whoever
+   * hears this ends following it.
+   */
   onProblem?: (data: string) => void;
 }
 
@@ -28,6 +35,7 @@ export function follow(path: Path, listeners: Listeners): () => void {
   let source: EventSource | undefined;
   let reopening: number | undefined;
   let lastId: string | undefined;
+  let pause = REOPEN_MILLIS;
 
   const close = () => {
     source?.close();
@@ -36,7 +44,13 @@ export function follow(path: Path, listeners: Listeners): () => void {
   };
   const hears = (listener: (data: string, id: string) => void) => (event: MessageEvent<string>) => {
     lastId = event.lastEventId || lastId;
+    pause = REOPEN_MILLIS;
     listener(event.data, event.lastEventId);
+  };
+  const reopen = () => {
+    window.clearTimeout(reopening);
+    reopening = window.setTimeout(open, pause);
+    pause = Math.min(2 * pause, REOPEN_MOST_MILLIS);
   };
   const open = () => {
     close();
@@ -48,13 +62,13 @@ export function follow(path: Path, listeners: Listeners): () => void {
       opened.addEventListener(name, hears(listener));
     }
     opened.addEventListener("problem", (event: MessageEvent<string>) => {
-      end();
+      close();
+      reopen();
       onProblem?.(event.data);
     });
     opened.onerror = () => {
       if (opened.readyState === EventSource.CLOSED) {
-        window.clearTimeout(reopening);
-        reopening = window.setTimeout(open, REOPEN_MILLIS);
+        reopen();
       }
       onLost?.();
     };

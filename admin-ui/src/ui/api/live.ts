@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { follow } from "./follow";
 import { changed } from "./overview";
-import { overviewQuery, queries } from "./queries";
+import { askAgain, hear, overviewQuery, queries } from "./queries";
 import type { Overview, OverviewChange } from "./schema";
 
 /** The gateway sends an overview a second; after this long without one the page is out of date. */
@@ -11,7 +11,8 @@ export type Connection = "connecting" | "live" | "lost";
 
 /**
  * Puts the gateway's overviews, and what changes of them, into the query cache as they come, and says
- * whether they do. Only the shell calls it: one stream for the whole page.
+ * whether they do. When they begin (again), what has failed is asked again. Only the shell calls it: one
+ * stream for the whole page.
  */
 export function useLiveOverview(): Connection {
   const [connection, setConnection] = useState<Connection>("connecting");
@@ -26,9 +27,7 @@ export function useLiveOverview(): Connection {
     };
     const unfollow = follow("/api/v1/overview/stream", {
       onMessage: (data) => {
-        // An answer that is still under way would be older than this, and changes build on it.
-        void queries.cancelQueries({ queryKey: overviewQuery.queryKey });
-        queries.setQueryData(overviewQuery.queryKey, JSON.parse(data) as Overview);
+        hear(queries, overviewQuery, JSON.parse(data) as Overview);
         heard();
       },
       onNamed: {
@@ -38,7 +37,9 @@ export function useLiveOverview(): Connection {
           heard();
         },
       },
+      onOpen: askAgain,
       onLost: lost,
+      onProblem: lost,
       onRest: () => {
         window.clearTimeout(silence);
         setConnection("connecting");

@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { type DataTag, type Query, QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
 import { ApiError, get, path } from "./client";
 import type { Connector, Overview, PastError, Topic } from "./schema";
 
@@ -12,6 +12,38 @@ export const queries = new QueryClient({
     },
   },
 });
+
+/**
+ * Asks again what is shown and has failed or may be out of date; called when the gateway is heard (again).
+ * Of what is read page by page nothing that someone has read moves.
+ */
+export function askAgain(): void {
+  const isPaged = ({ state: { fetchMeta } }: Query) => fetchMeta?.fetchMore !== undefined;
+  void queries.refetchQueries(
+    { type: "active", predicate: (query) => query.isStale() && !isPaged(query) },
+    { cancelRefetch: false },
+  );
+}
+
+/** Puts what a stream tells into the cache; an answer that is still under way would be older. */
+export function hear<T>(
+  cache: QueryClient,
+  { queryKey }: { queryKey: DataTag<QueryKey, T, Error> },
+  told: T,
+): void {
+  void cache.cancelQueries({ queryKey, exact: true });
+  cache.setQueryData<T>(queryKey, told);
+}
+
+/**
+ * Asks how it is now what a stream does not tell any more, or why it can't be told. Where nothing was told
+ * yet, that has been asked already.
+ */
+export function doubt(cache: QueryClient, { queryKey }: { queryKey: QueryKey }): void {
+  if (cache.getQueryData(queryKey) !== undefined) {
+    void cache.invalidateQueries({ queryKey });
+  }
+}
 
 /** Filled by the stream of overviews alone (see `live.ts`); asked for once until it speaks. */
 export const overviewQuery = queryOptions({
@@ -36,5 +68,7 @@ export const connectorQuery = (connector: string) =>
 export const connectorErrorsQuery = (connector: string) =>
   queryOptions({
     queryKey: ["connectors", connector, "errors"],
+    // Whoever comes back sees all; while one is here, the connector tells of more.
+    staleTime: 0,
     queryFn: ({ signal }) => get<PastError[]>(path`/api/v1/connectors/${connector}/errors`, signal),
   });

@@ -6,6 +6,13 @@ function page(address: string): string | undefined {
 }
 
 describe("the addresses of views", () => {
+  it("hold texts as they are, whatever they look like", () => {
+    const search = { q: "2024" };
+    expect(router.buildLocation({ to: "/ui/topics", search }).href).toBe("/ui/topics?q=2024");
+    const [, topics] = router.matchRoutes("/ui/topics", router.options.parseSearch("?q=2024"));
+    expect(topics?.search).toEqual(search);
+  });
+
   it("hide no connector, whatever its name", () => {
     expect(page("/ui/connectors/new")).toBe("/ui/connectors/$connector");
     expect(page("/ui/connectors/new/edit")).toBe("/ui/connectors/$connector/edit");

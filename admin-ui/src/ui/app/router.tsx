@@ -4,6 +4,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from "@tanstack/react-router";
+import { addressSearch, textIn } from "../components/address";
 import { Failure, Loading } from "../components/Notice";
 import { NotFound } from "./NotFound";
 import { groupFilter, groupSearch } from "../views/groups/search";
@@ -30,10 +31,9 @@ export interface SortedFilter extends Filter {
 }
 
 function sortedFilter(search: Record<string, unknown>): SortedFilter {
-  const { sort } = search;
   return {
     ...filter(search),
-    ...(typeof sort === "string" && sort !== "" ? { sort } : {}),
+    ...textIn(search, "sort"),
     ...(search["desc"] === true ? { desc: true } : {}),
   };
 }
@@ -41,7 +41,7 @@ function sortedFilter(search: Record<string, unknown>): SortedFilter {
 /** Only what is known and well-formed is taken from the address. */
 function filter(search: Record<string, unknown>): Filter {
   return {
-    ...(typeof search["q"] === "string" && search["q"] !== "" ? { q: search["q"] } : {}),
+    ...textIn(search, "q"),
     ...(search["internal"] === true ? { internal: true } : {}),
   };
 }
@@ -163,6 +163,7 @@ const events = createRoute({
 
 /** Where every view lives. What is not the gateway's page itself lies below /ui/. */
 export const router = createRouter({
+  ...addressSearch,
   routeTree: root.addChildren([
     overview,
     topics,

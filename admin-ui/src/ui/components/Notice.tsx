@@ -25,10 +25,18 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 }
 
 /** What failed, in the gateway's words, and what to do about it. */
-export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+export function Failure(props: {
+  error: Error;
+  onRetry?: () => void;
+  /** What to say if nothing answered, unless the error says it. */
+  unanswered?: string;
+}) {
+  const { error, onRetry, unanswered } = props;
   const status = error instanceof ApiError ? error.status : undefined;
   const isDenied = status === 401 || status === 403;
-  const cure = error instanceof ApiError ? error.suggestion : undefined;
+  const cure =
+    (error instanceof ApiError ? error.suggestion : undefined) ??
+    (status === 0 ? unanswered : undefined);
   return (
     <Alert
       color={isDenied ? "gray" : "red"}
@@ -37,9 +45,7 @@ export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void
     >
       <Stack gap="xs" align="flex-start">
         {isDenied && <Text size="sm">{error.message}</Text>}
-        {(cure ?? (status === 0 && common.noAnswerCure)) && (
-          <Text size="sm">{cure ?? common.noAnswerCure}</Text>
-        )}
+        {cure !== undefined && <Text size="sm">{cure}</Text>}
         {onRetry && (
           <Button size="xs" variant="default" onClick={onRetry}>
             {common.tryAgain}

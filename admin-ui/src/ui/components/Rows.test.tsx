@@ -1,6 +1,6 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { show } from "../testing/render";
 import { type Column, type Order, ordered, Rows } from "./Rows";
 
@@ -19,6 +19,12 @@ const ROWS = [
   { name: "a", size: 9 },
   { name: "c", size: 10 },
 ];
+
+afterEach(() => {
+  window.scrollTo(0, 0);
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 const names = (order: Order | undefined) => ordered(ROWS, COLUMNS, order).map(({ name }) => name);
 
@@ -56,5 +62,41 @@ describe("rows", () => {
       { by: "Size", isDescending: false },
       { by: "Name", isDescending: false },
     ]);
+  });
+
+  it("are in sight where they are, also after something above has grown", () => {
+    let top = 100;
+    let grow = () => {};
+    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(42);
+    vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(
+      () => new DOMRect(0, top - window.scrollY, 600, 42),
+    );
+    vi.stubGlobal(
+      "ResizeObserver",
+      class {
+        readonly tell: () => void;
+        constructor(tell: () => void) {
+          this.tell = tell;
+        }
+        observe(element: Element) {
+          grow = element === document.body ? this.tell : grow;
+        }
+        unobserve() {}
+        disconnect() {}
+      },
+    );
+    const many = Array.from({ length: 2_000 }, (_, i) => ({ name: `row ${i}`, size: i }));
+    show(<Rows label="All" columns={COLUMNS} rows={many} rowKey={({ name }) => name} empty={null} />);
+    act(() => {
+      window.scrollTo(0, 10_000);
+      window.dispatchEvent(new Event("scroll"));
+    });
+    expect(screen.queryByText("row 0")).toBeNull();
+    expect(screen.getByText("row 240")).toBeTruthy();
+
+    top = 10_000;
+    act(() => grow());
+    expect(screen.getByText("row 0")).toBeTruthy();
+    expect(screen.queryByText("row 240")).toBeNull();
   });
 });

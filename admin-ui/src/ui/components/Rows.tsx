@@ -2,7 +2,7 @@ import { Table, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import styles from "./Rows.module.css";
 
 export interface Column<T> {
@@ -61,8 +61,7 @@ export function Rows<T>(props: {
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const columns = props.columns.filter(({ isDetail = false }) => !(isNarrow && isDetail));
   const box = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => setTop(box.current?.offsetTop ?? 0), []);
+  const top = useTop(box);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => ROW_HEIGHT,
@@ -117,6 +116,22 @@ export function Rows<T>(props: {
       )}
     </div>
   );
+}
+
+/** Where on the page something begins, in pixels; measured again when the page becomes longer or shorter. */
+function useTop(box: RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      // Whole pixels: what is added up may differ by a trifle each time.
+      setTop(Math.round((box.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+    };
+    measure();
+    const growth = new ResizeObserver(measure);
+    growth.observe(document.body);
+    return () => growth.disconnect();
+  }, [box]);
+  return top;
 }
 
 function Heading<T>(props: {

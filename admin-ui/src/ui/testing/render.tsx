@@ -10,6 +10,7 @@ import {
 import { cleanup, render } from "@testing-library/react";
 import { type ReactNode, useState } from "react";
 import { afterEach } from "vitest";
+import { addressSearch } from "../components/address";
 
 afterEach(cleanup);
 
@@ -52,7 +53,7 @@ export async function showAt(address: string, view: RoutedView) {
   const route = createRoute({ getParentRoute: () => root, ...view });
   const history = createMemoryHistory({ initialEntries: [address] });
   const routeTree = root.addChildren([route]);
-  const router = createRouter({ routeTree, history, scrollRestoration: true });
+  const router = createRouter({ ...addressSearch, routeTree, history, scrollRestoration: true });
   await router.load();
   show(<RouterProvider router={router as never} />);
   return history;

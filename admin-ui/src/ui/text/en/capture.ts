@@ -10,7 +10,6 @@ export const capture = {
   notConnected: "It has not connected yet.",
   notConnectedCure: "As soon as it has, this shows how far it is.",
   stale: "The connector does not run; this is the last that was known.",
-  lost: "The gateway does not send news; this may be out of date.",
   pause: "Pause",
   resume: "Resume",
   position: "Position",

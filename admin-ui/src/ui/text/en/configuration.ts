@@ -14,8 +14,6 @@ export const configuration = {
   readOnlyCure:
     "Check the change here, then copy it to where the file comes from; the gateway takes it up by itself.",
   compare: "Show differences",
-  copy: "Copy",
-  copied: "Copied",
   download: "Download",
   discard: "Drop my changes",
   apply: "Apply…",

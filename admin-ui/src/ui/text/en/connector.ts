@@ -64,8 +64,6 @@ export const connector = {
   trace: "Stack trace",
   showTrace: "Show the stack trace",
   hideTrace: "Hide the stack trace",
-  copy: "Copy",
-  copied: "Copied",
   categories: {
     configuration: "configuration",
     data: "data",

@@ -1,9 +1,11 @@
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Capture } from "../../api/schema";
 import { show } from "../../testing/render";
+import { FakeStream, fakeStreams } from "../../testing/streams";
+import { useLiveConnector } from "../connectors/detail/useLiveConnector";
 import { CapturePanel } from "./CapturePanel";
 
 const STATE: Capture = {
@@ -31,17 +33,12 @@ const STATE: Capture = {
   },
 };
 
-let streams: FakeEvents[] = [];
+fakeStreams();
 
-class FakeEvents {
-  onmessage: ((event: { data: string }) => void) | undefined;
-  onerror: (() => void) | undefined;
-  readyState = 1;
-  constructor(readonly url: string) {
-    streams.push(this);
-  }
-  addEventListener() {}
-  close() {}
+/** As a connector's page shows it. */
+function Panel() {
+  useLiveConnector("shop");
+  return <CapturePanel connector="shop" />;
 }
 
 const requests: string[] = [];
@@ -59,16 +56,13 @@ function answer(status: number, body: unknown) {
 }
 
 beforeEach(() => {
-  streams = [];
   requests.length = 0;
-  vi.stubGlobal("EventSource", FakeEvents);
 });
-afterEach(() => vi.unstubAllGlobals());
 
 describe("the capture panel", () => {
   it("shows how far a capture is, and goes on by events", async () => {
     answer(200, STATE);
-    const { container } = show(<CapturePanel connector="shop" />);
+    const { container } = show(<Panel />);
     await screen.findByText("Following changes");
     expect(screen.getByText("500 of about 1,000 rows, being read")).toBeTruthy();
     expect(screen.getByText(/2 KiB/)).toBeTruthy();
@@ -81,10 +75,9 @@ describe("the capture panel", () => {
 
     const next = structuredClone(STATE);
     next.capture!.position = "0/FFFF";
-    act(() => streams[0]?.onmessage?.({ data: JSON.stringify(next) }));
+    expect(FakeStream.opened.map(({ url }) => url)).toEqual(["/api/v1/connectors/shop/stream"]);
+    act(() => FakeStream.last.tell("capture", next));
     await screen.findByText("0/FFFF");
-    act(() => streams[0]?.onerror?.());
-    await screen.findByText(/out of date/);
   });
 
   it("pauses, and asks for snapshots", async () => {

@@ -1,22 +1,21 @@
-import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Pause, Play, TriangleAlert } from "lucide-react";
-import { ApiError, path, send } from "../../api/client";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Pause, Play } from "lucide-react";
+import { ApiError } from "../../api/client";
 import type { Capture } from "../../api/schema";
 import { Empty, Failure } from "../../components/Notice";
 import { Query } from "../../components/Query";
 import { State } from "../../components/State";
 import { capture as text } from "../../text/en/capture";
+import { useAction } from "../connectors/detail/useAction";
 import { captureQuery } from "./queries";
 import { SnapshotForm } from "./SnapshotForm";
 import { SnapshotProgress } from "./SnapshotProgress";
 import { Standing } from "./Standing";
-import { useLiveCapture } from "./useLiveCapture";
 
-/** How far a source that captures a database's changes has come, live, and what can be asked of it. */
+/** How far a source that captures a database's changes has come, and what can be asked of it. */
 export function CapturePanel({ connector }: { connector: string }) {
   const query = useQuery(captureQuery(connector));
-  const isLost = useLiveCapture(connector, query.data !== undefined);
   if (query.error instanceof ApiError && query.error.problem?.code === "no-capture") {
     return <Empty title={text.notCapturing}>{text.notCapturingCure}</Empty>;
   }
@@ -24,11 +23,6 @@ export function CapturePanel({ connector }: { connector: string }) {
     <Query query={query}>
       {(capture) => (
         <Stack gap="lg">
-          {isLost && (
-            <Alert color="orange" icon={<TriangleAlert size={18} />}>
-              {text.lost}
-            </Alert>
-          )}
           <Shown capture={capture} />
         </Stack>
       )}
@@ -76,23 +70,18 @@ function Shown({ capture }: { capture: Capture }) {
 
 function PauseButton({ capture: { connector, target } }: { capture: Capture }) {
   const wish = target === "STARTED" ? "pause" : "resume";
-  const wishing = useMutation({
-    mutationFn: () =>
-      send("PUT", wish === "pause"
-        ? path`/connectors/${connector}/pause`
-        : path`/connectors/${connector}/resume`),
-  });
+  const action = useAction(connector);
   return (
     <Stack gap="xs" align="flex-end">
       <Button
         variant="default"
         leftSection={wish === "pause" ? <Pause size={16} /> : <Play size={16} />}
-        loading={wishing.isPending}
-        onClick={() => wishing.mutate()}
+        loading={action.isPending}
+        onClick={() => action.ask({ method: "PUT", what: wish })}
       >
         {text[wish]}
       </Button>
-      {wishing.error && <Failure error={wishing.error} />}
+      {action.error && <Failure error={action.error} />}
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
-import { Badge, Group, SimpleGrid, Stack, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Badge, Group, SimpleGrid, Text } from "@mantine/core";
 import type { CaptureState, ReplicationSlot } from "../../api/schema";
+import { Fact } from "../../components/Fact";
 import { size } from "../../components/format";
 import { Ago, Time } from "../../components/Time";
 import { capture as text } from "../../text/en/capture";
@@ -61,18 +61,5 @@ function Moment({ at, now }: { at: string | undefined; now: string }) {
         <Time at={at} />
       </Text>
     </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <Stack gap={0}>
-      <Text component="dt" size="sm" c="dimmed">
-        {name}
-      </Text>
-      <Text component="dd" m={0} className="wrap-anywhere">
-        {children}
-      </Text>
-    </Stack>
   );
 }

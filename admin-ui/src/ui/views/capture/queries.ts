@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { get, path } from "../../api/client";
 import type { Capture } from "../../api/schema";
 
-/** Asked for once; then the stream fills it (see `useLiveCapture`). */
+/** Asked for once; then the connector's stream fills it (see `useLiveConnector`). */
 export const captureQuery = (connector: string) =>
   queryOptions({
     queryKey: ["connectors", connector, "capture"],

@@ -1,7 +1,7 @@
 import { Anchor, List, Loader, Paper, Stack, Text, Title } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ConfigCheck, ConfigProblem } from "../../api/schema";
-import { Failure } from "../../components/Notice";
+import { QueryFailure } from "../../components/Query";
 import { configuration as text } from "../../text/en/configuration";
 import { PlanView } from "./PlanView";
 
@@ -32,9 +32,7 @@ export function CheckPanel(props: {
             )
           )}
         </div>
-        {isDirty && query.error !== null && (
-          <Failure error={query.error} onRetry={() => void query.refetch()} />
-        )}
+        {isDirty && <QueryFailure query={query} />}
         {isDirty && query.data !== undefined && query.data.problems.length > 0 && (
           <List spacing="sm" listStyleType="none" withPadding={false}>
             {query.data.problems.map((problem) => (

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, send } from "../../api/client";
+import { ask, get, send } from "../../api/client";
 import type { ConfigCheck, ConfigFiles } from "../../api/schema";
 import type { Schema } from "./schema";
 
@@ -24,7 +24,7 @@ export const configSchemaQuery = queryOptions({
 export const configCheckQuery = (version: string, edits: Edits) =>
   queryOptions({
     queryKey: ["config", "check", version, edits],
-    queryFn: () => send<ConfigCheck>("POST", "/api/v1/config/check", body(edits)),
+    queryFn: () => ask<ConfigCheck>("/api/v1/config/check", body(edits)),
     enabled: Object.keys(edits).length > 0,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 10_000,

@@ -9,7 +9,7 @@ describe("what the address says", () => {
       kind: "sink",
       state: "FAILED",
     });
-    expect(connectorsSearch({ q: 7, kind: "door", state: "sad", more: 1 })).toEqual({});
+    expect(connectorsSearch({ q: 7, kind: "door", state: "sad", more: 1 })).toEqual({ q: "7" });
     expect(connectorSearch({ tab: "positions" })).toEqual({ tab: "positions" });
     expect(connectorSearch({ tab: "__proto__" })).toEqual({});
   });

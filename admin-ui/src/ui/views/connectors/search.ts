@@ -1,4 +1,5 @@
 import type { ConnectorSummary, TaskState } from "../../api/schema";
+import { textIn } from "../../components/address";
 import { states } from "../../text/en/states";
 
 export const KINDS = ["source", "sink", "rule"] as const;
@@ -26,9 +27,8 @@ const STATES = Object.keys(states) as TaskState[];
 export function connectorsSearch(search: Record<string, unknown>): ConnectorsSearch {
   const kind = KINDS.find((known) => known === search["kind"]);
   const state = STATES.find((known) => known === search["state"]);
-  const q = search["q"];
   return {
-    ...(typeof q === "string" && q !== "" && { q }),
+    ...textIn(search, "q"),
     ...(kind && { kind }),
     ...(state && { state }),
   };

@@ -1,7 +1,6 @@
 import { Badge, Group, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { overviewQuery, queries } from "../../api/queries";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { overviewQuery } from "../../api/queries";
 import type { DeadLetterTopic } from "../../api/schema";
 import { count } from "../../components/format";
 import { ViewAnchor } from "../../components/Links";
@@ -10,10 +9,14 @@ import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
 import { type Column, Rows } from "../../components/Rows";
 import { Time } from "../../components/Time";
+import { useOnChange } from "../../components/useOnChange";
 import { deadLetters as text } from "../../text/en/deadletters";
 import { letterTopicsQuery } from "./queries";
 
 const SHOWN_ERRORS = 4;
+
+/** While records are set aside all the time, it is asked so often. */
+const FOLLOW_MILLIS = 5_000;
 
 /** The count stands at the end, so it must not be cut off. */
 const WHOLE = { label: { whiteSpace: "normal", overflow: "visible" } } as const;
@@ -79,11 +82,12 @@ export function useFreshness() {
     ...overviewQuery,
     select: ({ connectors }) => connectors.reduce((sum, one) => sum + one.rejected, 0),
   });
-  useEffect(() => {
-    if (rejected !== undefined) {
-      void queries.invalidateQueries({ queryKey: letterTopicsQuery.queryKey, exact: true });
-    }
-  }, [rejected]);
+  const cache = useQueryClient();
+  useOnChange(
+    rejected,
+    () => void cache.invalidateQueries({ queryKey: letterTopicsQuery.queryKey, exact: true }),
+    FOLLOW_MILLIS,
+  );
 }
 
 export function Count({ value, isComplete }: { value: number; isComplete: boolean }) {

@@ -1,7 +1,7 @@
 import { Button, Group, Select } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { getRouteApi } from "@tanstack/react-router";
 import type { DeadLetterTopic } from "../../api/schema";
+import { MomentField } from "../../components/MomentField";
 import { Suggested } from "../../components/Suggested";
 import { Typed } from "../../components/Typed";
 import { deadLetters as text } from "../../text/en/deadletters";
@@ -65,8 +65,20 @@ export function Filters({ summary }: { summary: DeadLetterTopic | undefined }) {
         value={search.origin ?? ""}
         onChange={(origin) => go({ origin })}
       />
-      <Moment label={text.since} value={search.since} onChange={(since) => go({ since })} />
-      <Moment label={text.until} value={search.until} onChange={(until) => go({ until })} />
+      <MomentField
+        label={text.since}
+        clearable
+        w={180}
+        value={search.since}
+        onChange={(since) => go({ since })}
+      />
+      <MomentField
+        label={text.until}
+        clearable
+        w={180}
+        value={search.until}
+        onChange={(until) => go({ until })}
+      />
       {isFiltered(search) && (
         <Button variant="default" onClick={() => void navigate({ search: {} })}>
           {text.clear}
@@ -78,23 +90,4 @@ export function Filters({ summary }: { summary: DeadLetterTopic | undefined }) {
 
 function withChosen(values: string[], chosen: string | undefined): string[] {
   return chosen === undefined || values.includes(chosen) ? values : [chosen, ...values];
-}
-
-function Moment(props: {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | null) => void;
-}) {
-  return (
-    <DateTimePicker
-      label={props.label}
-      withSeconds
-      clearable
-      w={180}
-      value={props.value === undefined ? null : new Date(props.value)}
-      onChange={(value) =>
-        props.onChange(value === null ? null : new Date(value.replace(" ", "T")).toISOString())
-      }
-    />
-  );
 }

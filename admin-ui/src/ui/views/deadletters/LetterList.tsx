@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { DeadLetter, DeadLetterJob } from "../../api/schema";
 import { count } from "../../components/format";
 import { Empty, Failure, Loading } from "../../components/Notice";
+import { QueryFailure } from "../../components/Query";
 import { type Column, Rows } from "../../components/Rows";
 import { Time } from "../../components/Time";
 import { deadLetters as text } from "../../text/en/deadletters";
@@ -33,7 +34,7 @@ function Letters({ topic, search, onShow, onJob }: Props) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   if (pages.data === undefined) {
     return pages.error ? (
-      <Failure error={pages.error} onRetry={() => void pages.refetch()} />
+      <QueryFailure query={pages} />
     ) : (
       <Loading />
     );

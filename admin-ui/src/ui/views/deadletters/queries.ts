@@ -15,6 +15,8 @@ const COUNT_ON_MILLIS = 1_000;
 
 export const letterTopicsQuery = queryOptions({
   queryKey: ["dead-letters"],
+  // Whoever comes back sees how many there are now; while one is here, overviews tell of more.
+  staleTime: 0,
   queryFn: ({ signal }) => get<DeadLetterTopic[]>("/api/v1/dead-letters", signal),
   refetchInterval: ({ state }) =>
     state.data?.some(({ complete, unreadable }) => !complete && unreadable === undefined) === true &&

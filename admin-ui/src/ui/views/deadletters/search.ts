@@ -1,3 +1,5 @@
+import { textIn } from "../../components/address";
+
 const STATES = ["sent", "discarded", "any"] as const;
 
 /** Which letters of a topic are shown; lives in the address. Without a state the open ones are. */
@@ -20,19 +22,14 @@ export function letterSearch(search: Record<string, unknown>): LetterSearch {
   const letter = search["letter"];
   return {
     ...(state && { state }),
-    ...text("code", search["code"]),
-    ...text("connector", search["connector"]),
-    ...text("origin", search["origin"]),
-    ...text("text", search["text"]),
+    ...textIn(search, "code"),
+    ...textIn(search, "connector"),
+    ...textIn(search, "origin"),
+    ...textIn(search, "text"),
     ...time("since", search["since"]),
     ...time("until", search["until"]),
     ...(typeof letter === "string" && /^\d{1,5}:\d{1,18}$/.test(letter) && { letter }),
   };
-}
-
-function text<K extends string>(name: K, value: unknown): { [key in K]?: string } {
-  const given = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
-  return typeof given === "string" && given !== "" ? ({ [name]: given } as { [key in K]: string }) : {};
 }
 
 function time<K extends string>(name: K, value: unknown): { [key in K]?: string } {

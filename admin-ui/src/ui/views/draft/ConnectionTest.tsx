@@ -1,7 +1,7 @@
 import { Alert, Button, List, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { CircleCheck, CircleX } from "lucide-react";
-import { send } from "../../api/client";
+import { ask } from "../../api/client";
 import type { ConnectionTestResult } from "../../api/schema";
 import { Failure } from "../../components/Notice";
 import { draft as text } from "../../text/en/draft";
@@ -9,7 +9,7 @@ import { draft as text } from "../../text/en/draft";
 /** Tries whether what a connector's declaration names can be reached, and says what was found. */
 export function ConnectionTest({ name, spec }: { name: string; spec: object }) {
   const testing = useMutation({
-    mutationFn: () => send<ConnectionTestResult>("POST", "/api/v1/connectors/test", { name, spec }),
+    mutationFn: () => ask<ConnectionTestResult>("/api/v1/connectors/test", { name, spec }),
   });
   return (
     <Stack gap="xs" align="flex-start">

@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Card, Code, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { CircleX } from "lucide-react";
-import { sendExactly } from "../../api/client";
+import { askExactly } from "../../api/client";
 import type { Preview as PreviewAnswer, PreviewedRecord } from "../../api/schema";
 import { Empty, Failure } from "../../components/Notice";
 import { TimeOf } from "../../components/Time";
@@ -17,7 +17,7 @@ export function Preview(props: { name: string; spec: object; note?: string | und
   const { name, spec, note } = props;
   const looking = useMutation({
     mutationFn: () =>
-      sendExactly<PreviewAnswer>("POST", "/api/v1/connectors/preview", {
+      askExactly<PreviewAnswer>("/api/v1/connectors/preview", {
         name,
         spec,
         limit: RECORDS,

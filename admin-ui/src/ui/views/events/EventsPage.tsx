@@ -1,12 +1,13 @@
 import { Alert, Button, Group, Select, Stack, Text } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Pause, Play } from "lucide-react";
 import { useState } from "react";
 import type { Event } from "../../api/schema";
+import { MomentField } from "../../components/MomentField";
 import { Empty, Failure, Loading } from "../../components/Notice";
 import { Page } from "../../components/Page";
+import { QueryFailure } from "../../components/Query";
 import { SearchField } from "../../components/SearchField";
 import { Typed } from "../../components/Typed";
 import { common } from "../../text/en/common";
@@ -65,7 +66,7 @@ export function EventsPage() {
         pages.error === null ? (
           <Loading />
         ) : (
-          <Failure error={pages.error} onRetry={() => void pages.refetch()} />
+          <QueryFailure query={pages} />
         )
       ) : (
         <Stack>
@@ -73,6 +74,7 @@ export function EventsPage() {
             {isPaused ? text.paused : isOpenEnded(search) ? text.live : text.past}
           </Text>
           <Found events={shown} isFiltered={Object.keys(search).length > 0} />
+          {pages.error && <Failure error={pages.error} />}
           <Group>
             {pages.hasNextPage ? (
               <Button
@@ -131,8 +133,20 @@ function Filters() {
         value={search.subject ?? ""}
         onChange={(subject) => set("subject", subject)}
       />
-      <TimeFilter name="from" label={text.from} value={search.from} onChange={set} />
-      <TimeFilter name="to" label={text.to} value={search.to} onChange={set} />
+      <MomentField
+        label={text.from}
+        clearable
+        miw={200}
+        value={search.from}
+        onChange={(from) => set("from", from)}
+      />
+      <MomentField
+        label={text.to}
+        clearable
+        miw={200}
+        value={search.to}
+        onChange={(to) => set("to", to)}
+      />
       {Object.keys(search).length > 0 && (
         <Button variant="subtle" onClick={() => void navigate({ search: {} })}>
           {text.clear}
@@ -147,27 +161,4 @@ function withOwn(names: { value: string; label: string }[], own: string | undefi
   return own === undefined || names.some(({ value }) => value === own)
     ? names
     : [...names, { value: own, label: own }];
-}
-
-function TimeFilter(props: {
-  name: "from" | "to";
-  label: string;
-  value: string | undefined;
-  onChange: (name: "from" | "to", value: string | undefined) => void;
-}) {
-  const { name, label, value, onChange } = props;
-  return (
-    <DateTimePicker
-      label={label}
-      clearable
-      miw={200}
-      value={value === undefined ? null : new Date(value)}
-      onChange={(picked) =>
-        onChange(
-          name,
-          picked === null ? undefined : new Date(picked.replace(" ", "T")).toISOString(),
-        )
-      }
-    />
-  );
 }

@@ -1,3 +1,4 @@
+import { textIn } from "../../components/address";
 import { events as text } from "../../text/en/events";
 
 /** Which events to show; lives in the address. */
@@ -20,8 +21,8 @@ const LONGEST = 200;
 export function eventSearch(search: Record<string, unknown>): EventSearch {
   const found: EventSearch = {};
   for (const name of TEXTS) {
-    const value = asText(search[name]);
-    if (typeof value === "string" && value !== "" && value.length <= LONGEST) {
+    const value = textIn(search, name)[name];
+    if (value !== undefined && value.length <= LONGEST) {
       found[name] = value;
     }
   }
@@ -32,11 +33,6 @@ export function eventSearch(search: Record<string, unknown>): EventSearch {
     }
   }
   return found;
-}
-
-/** The router takes what looks like a number or truth value for one. */
-function asText(value: unknown): unknown {
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
 }
 
 /** The parameters of a request for such events. */

@@ -38,12 +38,16 @@ export function useLiveEvents(search: EventSearch, after: number | undefined, is
     if (!isLive) {
       return;
     }
-    return follow((lastId) => streamOf(key, Number(lastId ?? position.current)), {
+    const unfollow = follow((lastId) => streamOf(key, Number(lastId ?? position.current)), {
       onMessage: (data) => setEvents((old) => newest(old, JSON.parse(data) as Event)),
       onOpen: () => setCourse(WELL),
       onLost: () => setCourse({ isLost: true }),
-      onProblem: (data) => setCourse({ isLost: false, error: failureIn(data) }),
+      onProblem: (data) => {
+        unfollow();
+        setCourse({ isLost: false, error: failureIn(data) });
+      },
     });
+    return unfollow;
   }, [isLive, key, turn]);
   return { events, ...course, again: () => setTurn(turn + 1) };
 }

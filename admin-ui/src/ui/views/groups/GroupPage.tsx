@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Text } from "@mantine/core";
+import { Badge, Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
@@ -10,7 +10,7 @@ import type { Group as ConsumerGroup } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
 import { ViewAnchor } from "../../components/Links";
 import { Page } from "../../components/Page";
-import { Query } from "../../components/Query";
+import { isGone, Query } from "../../components/Query";
 import { Section } from "../../components/Section";
 import { common } from "../../text/en/common";
 import { group as text } from "../../text/en/groups";
@@ -25,13 +25,12 @@ const route = getRouteApi("/ui/groups/$group");
 
 export function GroupPage() {
   const { group: name } = route.useParams();
-  const { query, isGone } = useLiveGroup(name);
+  const query = useLiveGroup(name);
   const connectors = useQuery(overviewQuery).data?.connectors;
   const connector = connectors?.find((one) => one.name === query.data?.connector);
   return (
-    <Page title={name} actions={query.data && !isGone && <Actions group={query.data} />}>
-      {isGone && <Alert color="orange">{text.gone}</Alert>}
-      <Query query={query}>
+    <Page title={name} actions={query.data && !isGone(query) && <Actions group={query.data} />}>
+      <Query query={query} gone={text.gone}>
         {(group) => (
           <>
             <Group gap="sm">

@@ -2,7 +2,7 @@ import { Button, Group as Row, Modal, NumberInput, Select, Stack } from "@mantin
 import { DateTimePicker } from "@mantine/dates";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { path, send } from "../../api/client";
+import { ask, path } from "../../api/client";
 import type { Group, OffsetPlan } from "../../api/schema";
 import { Failure } from "../../components/Notice";
 import { group as text } from "../../text/en/groups";
@@ -34,7 +34,7 @@ function Form({ group, onClose }: { group: Group; onClose: () => void }) {
   const [form, setForm] = useState<ResetForm>({ to: "earliest" });
   const plan = useMutation({
     mutationFn: (wanted: ResetForm) =>
-      send<OffsetPlan>("POST", path`/api/v1/groups/${group.name}/offsets/plan`, bodyOf(wanted)),
+      ask<OffsetPlan>(path`/api/v1/groups/${group.name}/offsets/plan`, bodyOf(wanted)),
   });
   const change = (next: Partial<ResetForm>) => {
     setForm({ ...form, ...next });

@@ -16,6 +16,6 @@ describe("the address of the groups", () => {
     });
     expect(groupSearch({ from: 60_000, to: 180_000 })).toEqual({ from: 60_000, to: 180_000 });
     expect(groupSearch({ from: 180_000, to: 60_000 })).toEqual({});
-    expect(groupSearch({ range: "1y", by: "colour", topic: 7 })).toEqual({});
+    expect(groupSearch({ range: "1y", by: "colour", topic: 7 })).toEqual({ topic: "7" });
   });
 });

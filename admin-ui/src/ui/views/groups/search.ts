@@ -1,5 +1,6 @@
 import { partOf, type Range, rangeOf } from "../../api/history";
 import type { GroupState } from "../../api/schema";
+import { textIn } from "../../components/address";
 import { groups as text } from "../../text/en/groups";
 
 /** Which groups are listed; lives in the address. */
@@ -16,7 +17,7 @@ export const STATES = Object.keys(text.states) as GroupState[];
 export function groupFilter(search: Record<string, unknown>): GroupFilter {
   const state = STATES.find((known) => known === search["state"]);
   return {
-    ...(typeof search["q"] === "string" && search["q"] !== "" ? { q: search["q"] } : {}),
+    ...textIn(search, "q"),
     ...(state && { state }),
     ...(search["lagging"] === true ? { lagging: true } : {}),
   };
@@ -35,11 +36,10 @@ export interface GroupSearch {
 export function groupSearch(search: Record<string, unknown>): GroupSearch {
   const range = rangeOf(search["range"]);
   const by = (["topic", "partition"] as const).find((known) => known === search["by"]);
-  const topic = search["topic"];
   return {
     ...(range && { range }),
     ...partOf(search["from"], search["to"]),
     ...(by && { by }),
-    ...(typeof topic === "string" && topic !== "" && { topic }),
+    ...textIn(search, "topic"),
   };
 }

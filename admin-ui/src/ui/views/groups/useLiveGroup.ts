@@ -1,7 +1,8 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { get, path } from "../../api/client";
 import { follow } from "../../api/follow";
+import { doubt, hear } from "../../api/queries";
 import type { Group } from "../../api/schema";
 
 export const groupQuery = (name: string) =>
@@ -11,17 +12,17 @@ export const groupQuery = (name: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** A group that the stream keeps as it is now, and whether it has been deleted meanwhile. */
+/** A group that the stream keeps as it is now; why it does not, is asked. */
 export function useLiveGroup(name: string) {
   const cache = useQueryClient();
-  const [isGone, setGone] = useState(false);
   useEffect(() => {
-    setGone(false);
+    const query = groupQuery(name);
+    const ask = () => doubt(cache, query);
     return follow(path`/api/v1/groups/${name}/stream`, {
-      onMessage: (data) =>
-        cache.setQueryData(groupQuery(name).queryKey, JSON.parse(data) as Group),
-      onProblem: () => setGone(true),
+      onMessage: (data) => hear(cache, query, JSON.parse(data) as Group),
+      onLost: ask,
+      onProblem: ask,
     });
   }, [name, cache]);
-  return { query: useQuery(groupQuery(name)), isGone };
+  return useQuery(groupQuery(name));
 }

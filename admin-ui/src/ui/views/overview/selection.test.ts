@@ -58,6 +58,6 @@ describe("the pipelines that are drawn", () => {
 
   it("are chosen by the address, if it is well-formed", () => {
     expect(pipelineFilter({ q: "shop", troubled: false })).toEqual({ q: "shop", troubled: false });
-    expect(pipelineFilter({ q: 1, troubled: "no" })).toEqual({});
+    expect(pipelineFilter({ q: 1, troubled: "no" })).toEqual({ q: "1" });
   });
 });

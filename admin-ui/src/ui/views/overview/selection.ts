@@ -1,4 +1,5 @@
 import type { Overview } from "../../api/schema";
+import { textIn } from "../../components/address";
 
 /** More connectors than these are not drawn at once: nobody could read them. */
 export const MAX_DRAWN = 60;
@@ -19,9 +20,9 @@ export interface PipelineFilter {
 
 /** Only what is known and well-formed is taken from the address. */
 export function pipelineFilter(search: Record<string, unknown>): PipelineFilter {
-  const { q, troubled } = search;
+  const { troubled } = search;
   return {
-    ...(typeof q === "string" && q !== "" ? { q } : {}),
+    ...textIn(search, "q"),
     ...(typeof troubled === "boolean" ? { troubled } : {}),
   };
 }

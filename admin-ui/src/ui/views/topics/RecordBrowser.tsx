@@ -1,8 +1,8 @@
 import { Group, NumberInput, Select, Stack, Text } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Topic } from "../../api/schema";
+import { MomentField } from "../../components/MomentField";
 import { CLOSING, OPENING, useClose } from "../../components/opened";
 import { useSettled } from "../../components/useSettled";
 import { topic as text } from "../../text/en/topic";
@@ -105,17 +105,12 @@ function Where({ topic }: { topic: Topic }) {
         }}
       />
       {start === "time" && (
-        <DateTimePicker
+        <MomentField
           label={text.time}
-          withSeconds
           miw={220}
-          value={search.time === undefined ? null : new Date(search.time)}
-          onChange={(value) =>
-            value &&
-            void navigate({
-              search: { ...search, time: new Date(value.replace(" ", "T")).toISOString() },
-              replace: true,
-            })
+          value={search.time}
+          onChange={(time) =>
+            time !== undefined && void navigate({ search: { ...search, time }, replace: true })
           }
         />
       )}

@@ -1,12 +1,13 @@
-import { Button, Code, CopyButton, Group, SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { Button, Code, Group, SegmentedControl, Stack, Text, Title } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Record as TopicRecord } from "../../api/schema";
-import { Failure } from "../../components/Notice";
+import { Copy } from "../../components/Copy";
+import { download } from "../../components/download";
+import { QueryFailure } from "../../components/Query";
 import { TimeOf } from "../../components/Time";
 import { common } from "../../text/en/common";
 import { topic as text } from "../../text/en/topic";
-import { download } from "./download";
 import { HeaderTable } from "./HeaderTable";
 import { bestForm, bytesOf, type Form, format, type Payload } from "./payload";
 import { keyOf, valueOf } from "./RecordTable";
@@ -20,15 +21,12 @@ type Content = Pick<TopicRecord, "key" | "keyEncoding" | "value" | "encoding">;
  */
 export function RecordDetail(props: { record: TopicRecord; stored: UseQueryResult<Content> }) {
   const { record, stored } = props;
-  const failure = stored.error && (
-    <Failure error={stored.error} onRetry={() => void stored.refetch()} />
-  );
   return (
     <Stack>
       <Text>
         <TimeOf millis={record.timestamp} />
       </Text>
-      {failure}
+      <QueryFailure query={stored} />
       <Part
         title={text.key}
         payload={keyOf(record)}
@@ -102,13 +100,7 @@ function Part(props: {
             value={form}
             onChange={setForm}
           />
-          <CopyButton value={copied ?? ""}>
-            {({ copied: isCopied, copy }) => (
-              <Button size="xs" variant="default" disabled={stored === undefined} onClick={copy}>
-                {isCopied ? text.copied : text.copy}
-              </Button>
-            )}
-          </CopyButton>
+          <Copy size="xs" disabled={stored === undefined} value={copied ?? ""} />
           <Button
             size="xs"
             variant="default"

@@ -1,8 +1,8 @@
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { Search } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { count } from "../../components/format";
+import { MomentField } from "../../components/MomentField";
 import { search as text } from "../../text/en/search";
 import { type Conditions, LIMITS, type RecordSearch } from "./search";
 
@@ -83,8 +83,20 @@ export function SearchForm({
           />
         </Group>
         <Group align="flex-end">
-          <Moment label={text.from} value={fields.time} onChange={(time) => change({ time })} />
-          <Moment label={text.until} value={fields.until} onChange={(until) => change({ until })} />
+          <MomentField
+            label={text.from}
+            clearable
+            miw={200}
+            value={fields.time}
+            onChange={(time) => change({ time })}
+          />
+          <MomentField
+            label={text.until}
+            clearable
+            miw={200}
+            value={fields.until}
+            onChange={(until) => change({ until })}
+          />
           <Select
             label={text.order}
             w={160}
@@ -112,26 +124,6 @@ export function SearchForm({
         </Text>
       </Stack>
     </form>
-  );
-}
-
-function Moment(props: {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-}) {
-  const { label, value, onChange } = props;
-  return (
-    <DateTimePicker
-      label={label}
-      withSeconds
-      clearable
-      miw={200}
-      value={value === undefined ? null : new Date(value)}
-      onChange={(next) =>
-        onChange(next === null ? undefined : new Date(next.replace(" ", "T")).toISOString())
-      }
-    />
   );
 }
 

@@ -38,7 +38,9 @@ describe("a search", () => {
   it("can be run again once it has failed", async () => {
     const asked = answers(true, false);
     show(<Example />);
-    await userEvent.click(await screen.findByRole("button", { name: "Try again" }));
+    const again = await screen.findByRole("button", { name: "Try again" });
+    expect(screen.queryByText(/by itself/)).toBeNull();
+    await userEvent.click(again);
     expect(asked).toHaveBeenCalledTimes(2);
     expect(await screen.findByRole("button", { name: "Cancel" })).toBeTruthy();
   });

@@ -1,10 +1,14 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Topic } from "../../api/schema";
 import { show } from "../../testing/render";
 import { KEPT_PAGES, PAGE_RECORDS } from "./positions";
 import { StoredRecords } from "./StoredRecords";
+
+// Test files share modules: this one and the next begin with their own.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => void vi.resetModules());
 
 // Of a hundred the document would be full.
 vi.mock("./positions", async (load) => ({ ...(await load<object>()), PAGE_RECORDS: 2 }));

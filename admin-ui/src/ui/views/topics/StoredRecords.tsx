@@ -4,6 +4,7 @@ import { EXACT } from "../../api/client";
 import { topicQuery } from "../../api/queries";
 import type { RecordPage, Topic } from "../../api/schema";
 import { Empty, Failure, Loading } from "../../components/Notice";
+import { QueryFailure } from "../../components/Query";
 import { topic as text } from "../../text/en/topic";
 import { DownloadLines } from "./DownloadLines";
 import { beginning, following, isBackward, KEPT_PAGES, PAGE_RECORDS, readPage } from "./positions";
@@ -46,7 +47,7 @@ export function StoredRecords(props: { topic: Topic; search: RecordSearch } & Lo
   });
   if (pages.data === undefined) {
     return pages.error ? (
-      <Failure error={pages.error} onRetry={() => void pages.refetch()} />
+      <QueryFailure query={pages} />
     ) : (
       <Loading />
     );

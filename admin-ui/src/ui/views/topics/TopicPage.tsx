@@ -6,7 +6,7 @@ import { useState } from "react";
 import { topicQuery } from "../../api/queries";
 import type { Topic } from "../../api/schema";
 import { Page } from "../../components/Page";
-import { Query } from "../../components/Query";
+import { isGone, Query } from "../../components/Query";
 import { topic as text } from "../../text/en/topic";
 import { AddPartitions } from "./AddPartitions";
 import { ClientsTab } from "./ClientsTab";
@@ -15,7 +15,7 @@ import { DeleteTopic } from "./DeleteTopic";
 import { PartitionTable } from "./PartitionTable";
 import { ProduceRecord } from "./ProduceRecord";
 import { RecordBrowser } from "./RecordBrowser";
-import { useFollowTopic } from "./queries";
+import { useFollowPresence, useFollowTopic } from "./queries";
 import { SettingsTab } from "./SettingsTab";
 import { TABS } from "./search";
 
@@ -26,9 +26,10 @@ const RECORDS = "records";
 export function TopicPage() {
   const { topic: name } = route.useParams();
   const query = useQuery(topicQuery(name));
+  useFollowPresence(name);
   return (
-    <Page title={name} actions={query.data && <Actions topic={query.data} />}>
-      <Query query={query}>{(topic) => <Parts topic={topic} />}</Query>
+    <Page title={name} actions={query.data && !isGone(query) && <Actions topic={query.data} />}>
+      <Query query={query} gone={text.topicGone}>{(topic) => <Parts topic={topic} />}</Query>
     </Page>
   );
 }

@@ -74,9 +74,22 @@ export function useFollowTopic(name: string): void {
     ...overviewQuery,
     select: ({ topics }) => topics.find((topic) => topic.name === name),
   });
+  useAskOn(data, name);
+}
+
+/** Asks anew for a topic when overviews tell that it is gone, or there again. */
+export function useFollowPresence(name: string): void {
+  const { data: isThere = true } = useQuery({
+    ...overviewQuery,
+    select: ({ topics }) => topics.some((topic) => topic.name === name),
+  });
+  useAskOn(isThere, name);
+}
+
+function useAskOn(change: unknown, name: string): void {
   const cache = useQueryClient();
   useOnChange(
-    data,
+    change,
     () => void cache.invalidateQueries({ queryKey: topicQuery(name).queryKey }),
     FOLLOW_MILLIS,
   );

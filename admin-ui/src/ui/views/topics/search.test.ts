@@ -11,6 +11,7 @@ describe("the address of records", () => {
     });
     const conditions = { key: "a", isKey: true, condition: ".a", order: "oldest", limit: 1_000 };
     expect(recordSearch(conditions)).toEqual(conditions);
+    expect(recordSearch({ key: 4711, text: true })).toEqual({ key: "4711", text: "true" });
   });
 
   it("leaves out what is not", () => {

@@ -1,3 +1,5 @@
+import { textIn } from "../../components/address";
+
 /** Where in a topic to look, and for what; lives in the address. */
 export interface RecordSearch extends Conditions {
   tab?: (typeof TABS)[number];
@@ -43,12 +45,12 @@ export function recordSearch(search: Record<string, unknown>): RecordSearch {
     ...kept("offset", search, isCount),
     ...kept("record", search, isRecord),
     ...kept("time", search, isTime),
-    ...kept("key", search, isText),
+    ...textIn(search, "key"),
     ...(search["isKey"] === true && { isKey: true }),
-    ...kept("header", search, isText),
-    ...kept("text", search, isText),
+    ...textIn(search, "header"),
+    ...textIn(search, "text"),
     ...(search["language"] === "jsonpath" && { language: "jsonpath" }),
-    ...kept("condition", search, isText),
+    ...textIn(search, "condition"),
     ...kept("until", search, isTime),
     ...(search["order"] === "oldest" && { order: "oldest" }),
     ...(limit && { limit }),
@@ -70,11 +72,6 @@ function isCount(value: unknown): value is number {
 
 function isRecord(value: unknown): value is string {
   return typeof value === "string" && /^\d{1,5}:\d{1,16}$/.test(value);
-}
-
-/** What looks like a number in the address is read as one. */
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
 }
 
 function isTime(value: unknown): value is string {

@@ -74,7 +74,10 @@ export function useLiveRecords(
       },
       onOpen: () => set({ isOpen: true, isLost: false, error: undefined }),
       onLost: () => set({ isOpen: false, isLost: true }),
-      onProblem: (data) => set({ isOpen: false, isLost: false, error: failureIn(data) }),
+      onProblem: (data) => {
+        unfollow();
+        set({ isOpen: false, isLost: false, error: failureIn(data) });
+      },
     });
     const show = window.setInterval(() => {
       const fresh = arrived;

@@ -4,7 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { connectorQuery } from "../../../api/queries";
 import type { Connector } from "../../../api/schema";
 import { Page } from "../../../components/Page";
-import { Query } from "../../../components/Query";
+import { isGone, Query } from "../../../components/Query";
 import { connector as text } from "../../../text/en/connector";
 import { CapturePanel } from "../../capture/CapturePanel";
 import { PositionsTab } from "../positions/PositionsTab";
@@ -25,8 +25,11 @@ export function ConnectorPage() {
   useLiveConnector(name);
   const query = useQuery(connectorQuery(name));
   return (
-    <Page title={name} actions={query.data && <Actions connector={query.data} />}>
-      <Query query={query}>{(connector) => <Parts connector={connector} />}</Query>
+    <Page
+      title={name}
+      actions={query.data && !isGone(query) && <Actions connector={query.data} />}
+    >
+      <Query query={query} gone={text.gone}>{(connector) => <Parts connector={connector} />}</Query>
     </Page>
   );
 }

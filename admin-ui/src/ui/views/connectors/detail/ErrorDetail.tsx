@@ -1,8 +1,9 @@
-import { Alert, Badge, Button, Code, Collapse, CopyButton, Group, Stack, Text } from "@mantine/core";
+import { Alert, Badge, Button, Code, Collapse, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import type { ConcernedRecord, ConnectorError } from "../../../api/schema";
+import { Copy } from "../../../components/Copy";
 import { ViewAnchor } from "../../../components/Links";
 import { connector as text } from "../../../text/en/connector";
 import styles from "./ErrorDetail.module.css";
@@ -88,13 +89,7 @@ function Trace({ trace }: { trace: string }) {
         <Button size="xs" variant="default" onClick={toggle} aria-expanded={isOpen} aria-controls={id}>
           {isOpen ? text.hideTrace : text.showTrace}
         </Button>
-        <CopyButton value={trace}>
-          {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy}>
-              {copied ? text.copied : text.copy}
-            </Button>
-          )}
-        </CopyButton>
+        <Copy size="xs" value={trace} />
       </Group>
       <Collapse expanded={isOpen} id={id}>
         <Code block className={styles["trace"]} tabIndex={0} aria-label={text.trace}>

@@ -1,23 +1,29 @@
 import { Accordion, Badge, Group, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { connectorErrorsQuery, queries } from "../../../api/queries";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { connectorErrorsQuery } from "../../../api/queries";
 import type { Connector, PastError } from "../../../api/schema";
 import { ViewAnchor } from "../../../components/Links";
 import { Empty } from "../../../components/Notice";
 import { Query } from "../../../components/Query";
 import { Time } from "../../../components/Time";
+import { useOnChange } from "../../../components/useOnChange";
 import { connector as text } from "../../../text/en/connector";
 import { letterTopicsQuery } from "../../deadletters/queries";
 import { deadLetterTopicOf } from "./deadLetterTopic";
 import { ErrorDetail } from "./ErrorDetail";
 
+/** Of a connector that fails or rejects all the time it is asked so often. */
+const FOLLOW_MILLIS = 2_000;
+
 /** What went wrong before, the latest first; asked anew when something has. */
 export function ErrorsTab({ connector: { name, failures, rejected } }: { connector: Connector }) {
   const query = useQuery(connectorErrorsQuery(name));
-  useEffect(() => {
-    void queries.invalidateQueries(connectorErrorsQuery(name));
-  }, [name, failures, rejected]);
+  const cache = useQueryClient();
+  useOnChange(
+    `${failures} ${rejected}`,
+    () => void cache.invalidateQueries(connectorErrorsQuery(name)),
+    FOLLOW_MILLIS,
+  );
   return (
     <Query query={query}>
       {(errors) =>

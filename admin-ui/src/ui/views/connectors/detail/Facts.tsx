@@ -1,8 +1,8 @@
-import { Group, Stack, Text } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { overviewQuery } from "../../../api/queries";
 import type { Connector } from "../../../api/schema";
+import { Fact } from "../../../components/Fact";
 import { count, rate } from "../../../components/format";
 import { State } from "../../../components/State";
 import { connector as text } from "../../../text/en/connector";
@@ -19,41 +19,30 @@ export function Facts({ connector }: { connector: Connector }) {
   return (
     <Group gap="xl" align="flex-start">
       <State state={connector.state} />
-      <Fact name={text.facts.type}>
-        {connector.kind} · {connector.type}
-      </Fact>
-      <Fact name={text.facts.delivery}>{connector.delivery}</Fact>
-      <Fact name={text.facts.origin}>
-        {isDeclared(connector) ? text.origins.file : text.origins.api}
-      </Fact>
-      {connector.reads.length > 0 && (
-        <Fact name={text.facts.reads}>
-          <TopicLinks topics={connector.reads} />
+      <Group component="dl" m={0} flex={1} miw={240} gap="xl" align="flex-start">
+        <Fact name={text.facts.type}>
+          {connector.kind} · {connector.type}
         </Fact>
-      )}
-      {connector.writes.length > 0 && (
-        <Fact name={text.facts.writes}>
-          <TopicLinks topics={connector.writes} />
+        <Fact name={text.facts.delivery}>{connector.delivery}</Fact>
+        <Fact name={text.facts.origin}>
+          {isDeclared(connector) ? text.origins.file : text.origins.api}
         </Fact>
-      )}
-      <Fact name={text.facts.rate}>{rate(perSecond)}</Fact>
-      {connector.kind !== "source" && (
-        <Fact name={text.facts.lag}>{count(connector.lag)}</Fact>
-      )}
-      <Fact name={text.facts.records}>{count(connector.records)}</Fact>
+        {connector.reads.length > 0 && (
+          <Fact name={text.facts.reads}>
+            <TopicLinks topics={connector.reads} />
+          </Fact>
+        )}
+        {connector.writes.length > 0 && (
+          <Fact name={text.facts.writes}>
+            <TopicLinks topics={connector.writes} />
+          </Fact>
+        )}
+        <Fact name={text.facts.rate}>{rate(perSecond)}</Fact>
+        {connector.kind !== "source" && (
+          <Fact name={text.facts.lag}>{count(connector.lag)}</Fact>
+        )}
+        <Fact name={text.facts.records}>{count(connector.records)}</Fact>
+      </Group>
     </Group>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <Stack gap={0}>
-      <Text size="xs" c="dimmed">
-        {name}
-      </Text>
-      <Text size="sm" className="wrap-anywhere">
-        {children}
-      </Text>
-    </Stack>
   );
 }

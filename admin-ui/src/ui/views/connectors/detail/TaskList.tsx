@@ -1,10 +1,11 @@
 import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { path } from "../../../api/client";
 import { overviewQuery } from "../../../api/queries";
 import type { Connector, Task } from "../../../api/schema";
+import { Fact } from "../../../components/Fact";
 import { count, size } from "../../../components/format";
+import { Failure } from "../../../components/Notice";
 import { State } from "../../../components/State";
 import { Ago, Time } from "../../../components/Time";
 import { connector as text } from "../../../text/en/connector";
@@ -24,12 +25,12 @@ export function TaskList({ connector }: { connector: Connector }) {
 }
 
 function TaskCard({ connector, task }: { connector: Connector; task: Task }) {
-  const action = useAction();
+  const action = useAction(connector.name);
   const { data: now } = useQuery({ ...overviewQuery, select: ({ time }) => time });
   const restart = () =>
-    action.mutate({
+    action.ask({
       method: "POST",
-      path: path`/connectors/${connector.name}/tasks/${task.id}/restart`,
+      what: `tasks/${task.id}/restart`,
       done: text.actions.restarted(text.task(task.id)),
     });
   return (
@@ -58,6 +59,7 @@ function TaskCard({ connector, task }: { connector: Connector; task: Task }) {
             {text.actions.restart}
           </Button>
         </Group>
+        {action.error && <Failure error={action.error} />}
         <Counters task={task} kind={connector.kind} />
         {task.error && (
           <ErrorDetail
@@ -78,19 +80,14 @@ function Counters({ task, kind }: { task: Task; kind: string }) {
     [text.rejected, count(task.rejected)],
     [text.failures, count(task.failures)],
     [text.restarts, count(task.restarts)],
-    ...(kind === "source" ? [] : [[text.lag, count(task.lag)]]),
-  ];
+    ...(kind === "source" ? [] : [[text.lag, count(task.lag)] as const]),
+  ] as const;
   return (
     <Group component="dl" gap="lg" m={0}>
       {shown.map(([name, value]) => (
-        <div key={name}>
-          <Text component="dt" size="xs" c="dimmed">
-            {name}
-          </Text>
-          <Text component="dd" size="sm" m={0}>
-            {value}
-          </Text>
-        </div>
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
       ))}
     </Group>
   );

@@ -5,14 +5,15 @@ import { queries } from "../../../api/queries";
 import { CodeEditor } from "../../../components/CodeEditor";
 import { Failure } from "../../../components/Notice";
 import { connectorForm as text } from "../../../text/en/connectorForm";
-import { filesQuery, offerChange } from "./declared";
+import { configFilesQuery } from "../../configuration/queries";
+import { offerChange } from "./declared";
 import { type Spec, writeSpec } from "./specYaml";
 
 /** For what a file declares: leads to the changed file, which is applied in the configuration. */
 export function OfferChange({ name, spec }: { name: string; spec: Spec | undefined }) {
   const router = useRouter();
   const offering = useMutation({
-    mutationFn: async () => offerChange(await queries.fetchQuery(filesQuery), name, spec),
+    mutationFn: async () => offerChange(await queries.fetchQuery(configFilesQuery), name, spec),
     onSuccess: (isOffered) => isOffered && router.history.push("/ui/configuration"),
   });
   return (

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { get, path, send } from "../../../api/client";
+import { ask, get, path, send } from "../../../api/client";
 import type { ConnectorCheck, ConnectorType } from "../../../api/schema";
 import type { Kind } from "../search";
 import type { Spec } from "./specYaml";
@@ -15,7 +15,7 @@ export const checkQuery = (name: string, spec: Spec, replaces: string | undefine
   queryOptions({
     queryKey: ["connectors", "check", name, spec, replaces],
     queryFn: () =>
-      send<ConnectorCheck>("POST", "/api/v1/connectors/check", {
+      ask<ConnectorCheck>("/api/v1/connectors/check", {
         name,
         spec,
         ...(replaces !== undefined && { replaces }),

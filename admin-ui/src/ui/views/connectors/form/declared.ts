@@ -1,14 +1,6 @@
-import { queryOptions } from "@tanstack/react-query";
-import { get } from "../../../api/client";
 import type { ConfigFiles } from "../../../api/schema";
 import { offerDraft } from "../../configuration/draft";
 import { changeInFile, type Spec } from "./specYaml";
-
-export const filesQuery = queryOptions({
-  queryKey: ["config", "files"],
-  queryFn: ({ signal }) => get<ConfigFiles>("/api/v1/config/files", signal),
-  staleTime: 0,
-});
 
 /**
  * Offers the file that declares a connector, changed, to the configuration view; without a spec the

@@ -3,10 +3,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { path } from "../../../api/client";
 import { queries } from "../../../api/queries";
 import type { Connector } from "../../../api/schema";
 import { ConfirmByName } from "../../../components/ConfirmByName";
+import { Failure } from "../../../components/Notice";
 import { Query } from "../../../components/Query";
 import { positions as text } from "../../../text/en/positions";
 import { useAction } from "../detail/useAction";
@@ -57,34 +57,40 @@ export function PositionsTab({ connector }: { connector: Connector }) {
 
 /** Whether positions can be changed, and how to get there and back. */
 function MayChange({ connector, isStopped }: { connector: Connector; isStopped: boolean }) {
-  const action = useAction();
-  const ask = (what: "stop" | "resume") =>
-    action.mutate({ method: "PUT", path: `${path`/connectors/${connector.name}`}/${what}` });
+  const action = useAction(connector.name);
+  const ask = (what: "stop" | "resume") => action.ask({ method: "PUT", what });
+  const refusal = action.error && <Failure error={action.error} />;
   if (isStopped) {
     return (
-      <Alert color="green">
-        <Group justify="space-between">
-          <Text size="sm">{text.stopped}</Text>
-          <Button size="xs" variant="default" loading={action.isPending} onClick={() => ask("resume")}>
-            {text.resume}
-          </Button>
-        </Group>
-      </Alert>
+      <>
+        {refusal}
+        <Alert color="green">
+          <Group justify="space-between">
+            <Text size="sm">{text.stopped}</Text>
+            <Button size="xs" variant="default" loading={action.isPending} onClick={() => ask("resume")}>
+              {text.resume}
+            </Button>
+          </Group>
+        </Alert>
+      </>
     );
   }
   return (
-    <Alert color="gray" title={text.stopFirst}>
-      <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          {connector.target === "STOPPED" ? text.stopping : text.stopFirstWhy}
-        </Text>
-        {connector.target !== "STOPPED" && (
-          <Button size="xs" variant="default" loading={action.isPending} onClick={() => ask("stop")}>
-            {text.stop}
-          </Button>
-        )}
-      </Stack>
-    </Alert>
+    <>
+      {refusal}
+      <Alert color="gray" title={text.stopFirst}>
+        <Stack gap="xs" align="flex-start">
+          <Text size="sm">
+            {connector.target === "STOPPED" ? text.stopping : text.stopFirstWhy}
+          </Text>
+          {connector.target !== "STOPPED" && (
+            <Button size="xs" variant="default" loading={action.isPending} onClick={() => ask("stop")}>
+              {text.stop}
+            </Button>
+          )}
+        </Stack>
+      </Alert>
+    </>
   );
 }
 

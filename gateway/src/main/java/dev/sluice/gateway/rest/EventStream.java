@@ -6,6 +6,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,21 +67,40 @@ public final class EventStream implements AutoCloseable {
    * @param look what is seen now, as JSON; throws if it is gone
    */
   public void states(Duration pace, Supplier<String> look) throws InterruptedException {
+    states(pace, look, "", Optional::empty);
+  }
+
+  /**
+   * As {@link #states(Duration, Supplier)}, with something that is seen beside it and has events of
+   * its own.
+   *
+   * @param name of the events of what is beside it
+   * @param beside what is seen of that now, as JSON; empty if there is nothing
+   */
+  public void states(
+      Duration pace, Supplier<String> look, String name, Supplier<Optional<String>> beside)
+      throws InterruptedException {
     String shown = "";
+    String shownBeside = "";
     while (isOpen()) {
       String now;
+      String nowBeside;
       try {
         now = look.get();
+        nowBeside = beside.get().orElse(shownBeside);
       } catch (ApiException gone) {
         problem(gone);
         return;
       }
-      if (now.equals(shown)) {
-        keepAlive();
-      } else {
+      if (!now.equals(shown)) {
         send(null, now);
         shown = now;
       }
+      if (!nowBeside.equals(shownBeside)) {
+        send(name, null, nowBeside);
+        shownBeside = nowBeside;
+      }
+      keepAlive();
       Thread.sleep(pace);
     }
   }

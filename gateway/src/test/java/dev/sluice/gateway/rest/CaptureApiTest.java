@@ -23,12 +23,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -129,28 +123,15 @@ class CaptureApiTest {
   }
 
   @Test
-  void streamsTheStateAsItChanges() throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(Api.uri(CAPTURE + "/stream")).build();
-    try (HttpClient client = HttpClient.newHttpClient();
-        BufferedReader events =
-            new BufferedReader(
-                new InputStreamReader(
-                    client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body(),
-                    StandardCharsets.UTF_8))) {
-      assertThat(data(events)).contains("\"rows\":3");
+  void theStreamOfItsConnectorTellsItAsItChanges() throws Exception {
+    try (Events events = Events.open("/api/v1/connectors/shop/stream", null)) {
+      assertThat(events.next().data()).contains("\"taskDetails\"");
+      Events.Event first = events.next();
+      assertThat(first.name()).isEqualTo("capture");
+      assertThat(first.data()).contains("\"connector\":\"shop\"", "\"rows\":3");
       ports.connectors().putCapture("shop", view(4));
-      assertThat(data(events)).contains("\"rows\":4");
-      ports.connectors().clear();
-      assertThat(data(events)).contains("unknown-connector");
+      assertThat(events.nextWith("\"rows\":4").name()).isEqualTo("capture");
     }
-  }
-
-  private static String data(BufferedReader events) throws Exception {
-    String line = events.readLine();
-    while (line != null && !line.startsWith("data:")) {
-      line = events.readLine();
-    }
-    return String.valueOf(line);
   }
 
   private static CaptureView view(long rows) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A change capture as it is answered. */
 @Schema(name = "Capture", description = "How far a source that captures changes has come.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CaptureJson(
+public record CaptureJson(
     @Schema(description = "When this was seen.") Instant at,
     @Schema(examples = "shop") String connector,
     TargetState target,
@@ -31,7 +31,7 @@ record CaptureJson(
   /** How far it has come. */
   @Schema(name = "CaptureState", description = "How far a capture has come.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record CaptureStateJson(
+  public record CaptureStateJson(
       @Schema(
               description = "What it does now.",
               enumeration = {"starting", "snapshot", "streaming"},
@@ -71,7 +71,7 @@ record CaptureJson(
   /** The snapshot of a table. */
   @Schema(name = "TableSnapshot", description = "How far a table that is read as a whole is.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record SnapshotJson(
+  public record SnapshotJson(
       @Schema(examples = "public.orders") String table,
       @Schema(
               description = "Before streaming, or because somebody asked.",
@@ -98,7 +98,7 @@ record CaptureJson(
   /** What the database keeps. */
   @Schema(name = "ReplicationSlot", description = "What the database keeps until it is confirmed.")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record SlotJson(
+  public record SlotJson(
       @Schema(examples = "sluice_shop") String name,
       @Schema(description = "Whether somebody reads from it.") boolean active,
       @Schema(description = "How much of the database's log is not confirmed, in bytes.")
@@ -120,7 +120,8 @@ record CaptureJson(
     }
   }
 
-  static CaptureJson of(String connector, CaptureView view) {
+  /** How far a connector's capture has come, as it is seen now. */
+  public static CaptureJson of(String connector, CaptureView view) {
     return new CaptureJson(
         Instant.now(),
         connector,

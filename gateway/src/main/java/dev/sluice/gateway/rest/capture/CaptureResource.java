@@ -1,11 +1,8 @@
 package dev.sluice.gateway.rest.capture;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.gateway.connect.CaptureView;
 import dev.sluice.gateway.connect.Connectors;
 import dev.sluice.gateway.rest.ApiException;
-import dev.sluice.gateway.rest.EventStreams;
 import dev.sluice.gateway.rest.KnownConnectors;
 import dev.sluice.gateway.rest.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -13,12 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
-import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,54 +32,24 @@ import org.jspecify.annotations.Nullable;
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 final class CaptureResource {
 
-  private static final Duration PACE = Duration.ofSeconds(1);
-
   private final Connectors connectors;
   private final KnownConnectors known;
-  private final EventStreams streams;
-  private final ObjectMapper json;
 
-  CaptureResource(
-      Connectors connectors, KnownConnectors known, EventStreams streams, ObjectMapper json) {
+  CaptureResource(Connectors connectors, KnownConnectors known) {
     this.connectors = connectors;
     this.known = known;
-    this.streams = streams;
-    this.json = json;
   }
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Show how far a change capture has come",
-      description = "Snapshots by table, the position, the last change, the replication slot.")
+      description =
+          "Snapshots by table, the position, the last change, the replication slot. The connector's"
+              + " stream tells it as it changes.")
   @APIResponse(responseCode = "200", description = "The capture")
   public CaptureJson get(@RestPath String connector) {
     return require(connector);
-  }
-
-  @GET
-  @Path("/stream")
-  @Produces(MediaType.SERVER_SENT_EVENTS)
-  @Operation(
-      summary = "Follow how far a change capture has come",
-      description =
-          "Server-sent events, each the whole state: at once, and then when something has changed, at"
-              + " most once a second.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The stream; each event's data is a capture",
-      content =
-          @Content(
-              mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(implementation = CaptureJson.class)))
-  public void follow(@RestPath String connector, @Context SseEventSink sink, @Context Sse sse)
-      throws InterruptedException {
-    var unused = require(connector);
-    streams.start(
-        sink,
-        sse,
-        "following the capture",
-        stream -> stream.states(PACE, () -> write(require(connector))));
   }
 
   @POST
@@ -132,13 +95,5 @@ final class CaptureResource {
                         "connector",
                         "Connectors of type postgres-cdc do."));
     return CaptureJson.of(name, view);
-  }
-
-  private String write(CaptureJson capture) {
-    try {
-      return json.writeValueAsString(capture);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("A capture can't be written as JSON", impossible);
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.gateway.connect.Connectors;
 import dev.sluice.gateway.rest.EventStreams;
 import dev.sluice.gateway.rest.KnownConnectors;
 import dev.sluice.gateway.rest.Problem;
+import dev.sluice.gateway.rest.capture.CaptureJson;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -91,15 +93,16 @@ final class ConnectorResource {
       summary = "Follow a connector",
       description =
           "Server-sent events, each with all that is known of it: at once, and then when something"
-              + " has changed, at most once a second. An event named 'problem' is the last: the"
-              + " connector was removed.")
+              + " has changed, at most once a second. Of a connector that captures a database's"
+              + " changes, events named 'capture' tell as well how far that has come. An event named"
+              + " 'problem' is the last: the connector was removed.")
   @APIResponse(
       responseCode = "200",
-      description = "The stream; each event's data is a connector",
+      description = "The stream; each event's data is a connector, or a capture",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
-              schema = @Schema(implementation = ConnectorJson.class)))
+              schema = @Schema(anyOf = {ConnectorJson.class, CaptureJson.class})))
   public void follow(@RestPath String connector, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
     var unused = known.require(connector);
@@ -107,12 +110,21 @@ final class ConnectorResource {
         sink,
         sse,
         "following " + connector,
-        stream -> stream.states(GLANCE, () -> write(json(known.require(connector)))));
+        stream ->
+            stream.states(
+                GLANCE,
+                () -> write(json(known.require(connector))),
+                "capture",
+                () -> capture(connector).map(this::write)));
   }
 
-  private String write(ConnectorJson connector) {
+  private Optional<CaptureJson> capture(String connector) {
+    return connectors.capture(connector).map(view -> CaptureJson.of(connector, view));
+  }
+
+  private String write(Object state) {
     try {
-      return json.writeValueAsString(connector);
+      return json.writeValueAsString(state);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("A connector can't be written as JSON", impossible);
     }

@@ -1,5 +1,3 @@
-import type { Record as TopicRecord } from "../../api/schema";
-
 /** Hands bytes to the browser as a file; never as a page, whatever they are. */
 export function download(content: BlobPart, name: string, type = "application/octet-stream") {
   const url = URL.createObjectURL(new Blob([content], { type }));
@@ -8,10 +6,4 @@ export function download(content: BlobPart, name: string, type = "application/oc
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
-}
-
-/** Records as a file with one JSON object a line. */
-export function downloadLines(records: TopicRecord[], name: string) {
-  const lines = records.map((record) => `${JSON.stringify(record)}\n`);
-  download(lines.join(""), name, "application/jsonl");
 }
