@@ -20,6 +20,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -81,12 +82,14 @@ final class CaptureResource {
               schema = @Schema(implementation = CaptureJson.class)))
   public void follow(@RestPath String connector, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
-    var unused = require(connector);
+    AtomicReference<CaptureJson> last = new AtomicReference<>(require(connector));
     streams.start(
         sink,
         sse,
         "following the capture",
-        stream -> stream.states(PACE, () -> write(require(connector))));
+        stream ->
+            stream.states(
+                PACE, () -> write(last.updateAndGet(seen -> require(connector).orSame(seen)))));
   }
 
   @POST
