@@ -5,7 +5,10 @@ import { Failure } from "../../components/Notice";
 import { configuration as text } from "../../text/en/configuration";
 import { PlanView } from "./PlanView";
 
-/** All that is wrong with the files, each with a way to its place; else what they would do. */
+/**
+ * All that is wrong with the files, each with a way to its place; else what they would do. Of files
+ * that nobody has changed here, and that are in force, there is nothing to tell.
+ */
 export function CheckPanel(props: {
   isDirty: boolean;
   isChecking: boolean;
@@ -14,6 +17,9 @@ export function CheckPanel(props: {
   onGoTo: (problem: ConfigProblem) => void;
 }) {
   const { isDirty, isChecking, query, hasManyFiles, onGoTo } = props;
+  const problems = query.data?.problems ?? [];
+  const plan = query.data?.plan;
+  const isQuiet = !isDirty && plan?.empty === true;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="check">
       <Stack gap="sm">
@@ -21,23 +27,20 @@ export function CheckPanel(props: {
           {text.result}
         </Title>
         <div role="status">
-          {!isDirty ? (
+          {isQuiet ? (
             <Text c="dimmed">{text.unchanged}</Text>
           ) : isChecking && query.error === null ? (
             <Loader role="progressbar" type="dots" size="sm" aria-label={text.checking} />
           ) : (
-            query.data !== undefined &&
-            query.data.problems.length > 0 && (
-              <Text fw={600}>{text.mistakes(query.data.problems.length)}</Text>
-            )
+            problems.length > 0 && <Text fw={600}>{text.mistakes(problems.length)}</Text>
           )}
         </div>
-        {isDirty && query.error !== null && (
+        {query.error !== null && (
           <Failure error={query.error} onRetry={() => void query.refetch()} />
         )}
-        {isDirty && query.data !== undefined && query.data.problems.length > 0 && (
+        {problems.length > 0 && (
           <List spacing="sm" listStyleType="none" withPadding={false}>
-            {query.data.problems.map((problem) => (
+            {problems.map((problem) => (
               <List.Item key={JSON.stringify(problem)}>
                 <Problem
                   problem={problem}
@@ -48,7 +51,7 @@ export function CheckPanel(props: {
             ))}
           </List>
         )}
-        {isDirty && query.data?.plan !== undefined && <PlanView plan={query.data.plan} />}
+        {!isQuiet && plan !== undefined && <PlanView plan={plan} />}
       </Stack>
     </Paper>
   );
