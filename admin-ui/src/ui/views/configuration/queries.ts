@@ -31,7 +31,8 @@ export const configCheckQuery = (version: string, edits: Edits) =>
   queryOptions({
     queryKey: [...CONFIG_CHECKS, version, edits],
     queryFn: () => send<ConfigCheck>("POST", "/api/v1/config/check", body(edits)),
-    staleTime: Number.POSITIVE_INFINITY,
+    // What is in force changes without the files, too; whoever applies edits asks anew.
+    staleTime: Object.keys(edits).length > 0 ? Number.POSITIVE_INFINITY : 0,
     gcTime: 10_000,
   });
 
