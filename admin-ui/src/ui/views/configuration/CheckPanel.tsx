@@ -12,13 +12,15 @@ import { PlanView } from "./PlanView";
 export function CheckPanel(props: {
   isDirty: boolean;
   isChecking: boolean;
+  /** What is known by now. */
+  result: ConfigCheck | undefined;
   query: UseQueryResult<ConfigCheck>;
   hasManyFiles: boolean;
   onGoTo: (problem: ConfigProblem) => void;
 }) {
-  const { isDirty, isChecking, query, hasManyFiles, onGoTo } = props;
-  const problems = query.data?.problems ?? [];
-  const plan = query.data?.plan;
+  const { isDirty, isChecking, result, query, hasManyFiles, onGoTo } = props;
+  const problems = result?.problems ?? [];
+  const plan = result?.plan;
   const isQuiet = !isDirty && plan?.empty === true;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="check">

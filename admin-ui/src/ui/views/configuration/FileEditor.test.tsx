@@ -89,6 +89,16 @@ describe("a change that is about to be applied", () => {
     expect(dialog.getByLabelText(/type the name/)).toBeTruthy();
   });
 
+  it("is told of no more once it was dropped", async () => {
+    plan = { ...QUIET, connectors: [{ ...KEPT, action: "remove" }] };
+    await open("/ui/configuration");
+    await screen.findByText("removed");
+    plan = { ...QUIET, empty: true };
+    await userEvent.click(button("Drop my changes"));
+    expect(screen.queryByText("removed")).toBeNull();
+    await screen.findByText(/Nothing is changed/);
+  });
+
   it("is not asked about while it is not possible any more", async () => {
     await open("/ui/configuration");
     await screen.findByText("1 stays as it is");

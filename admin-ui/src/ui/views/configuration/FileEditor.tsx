@@ -71,7 +71,9 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
   const file = files.files.find(({ name }) => name === chosen) ?? files.files[0];
   const isDirty = Object.keys(edits).length > 0;
   const isChecked = settled === edits && check.data !== undefined;
-  const problems = check.data?.problems ?? NO_PROBLEMS;
+  // Until typing is over it is of what was there before; that of no edits tells nothing of edits.
+  const result = isDirty === Object.keys(settled).length > 0 ? check.data : undefined;
+  const problems = result?.problems ?? NO_PROBLEMS;
   const isInForce = isDirty || !isChecked || check.data?.plan?.empty === true;
   const diagnostics = useMemo(
     () => problems.filter((problem) => problem.file === file?.name).map(asDiagnostic),
@@ -162,6 +164,7 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
           <CheckPanel
             isDirty={isDirty}
             isChecking={!isChecked || isPreparing}
+            result={result}
             query={check}
             hasManyFiles={files.files.length > 1}
             onGoTo={(problem) => {
