@@ -7,6 +7,7 @@ export function changed(old: Overview, change: OverviewChange): Overview {
     time: change.time,
     ...(sampledAt === undefined ? {} : { sampledAt }),
     attention: change.attention ?? old.attention,
+    omittedAttention: change.omittedAttention ?? old.omittedAttention,
     topics: merged(old.topics, change.topics, change.goneTopics, (topic) => topic.name),
     connectors: merged(
       old.connectors,

@@ -2,7 +2,10 @@ export const configuration = {
   title: "Configuration",
   editor: (file: string) => `Text of ${file}`,
   file: "File",
-  where: (path: string) => `Loaded from ${path}`,
+  where: (path: string) => `The file ${path}`,
+  notInForce: "This is not what is in force",
+  notInForceText:
+    "These are the files as they are on disk. The gateway runs what it took up before; the check tells what is wrong with them, or what would change.",
   secrets: (count: number) =>
     count === 1
       ? "A secret is written in this file. It is shown as ****, and stays as it is while you leave that."

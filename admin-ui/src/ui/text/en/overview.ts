@@ -15,6 +15,7 @@ export const overview = {
     configuration: "Configuration",
     damage: "Damage",
   },
+  more: (count: string) => `and ${count} more`,
   since: "since",
   empty: "No connectors yet.",
   emptyMake: "Make one here",

@@ -5,15 +5,23 @@ import { QueryFailure } from "../../components/Query";
 import { configuration as text } from "../../text/en/configuration";
 import { PlanView } from "./PlanView";
 
-/** All that is wrong with the files, each with a way to its place; else what they would do. */
+/**
+ * All that is wrong with the files, each with a way to its place; else what they would do. Of files
+ * that nobody has changed here, and that are in force, there is nothing to tell.
+ */
 export function CheckPanel(props: {
   isDirty: boolean;
   isChecking: boolean;
+  /** What is known by now. */
+  result: ConfigCheck | undefined;
   query: UseQueryResult<ConfigCheck>;
   hasManyFiles: boolean;
   onGoTo: (problem: ConfigProblem) => void;
 }) {
-  const { isDirty, isChecking, query, hasManyFiles, onGoTo } = props;
+  const { isDirty, isChecking, result, query, hasManyFiles, onGoTo } = props;
+  const problems = result?.problems ?? [];
+  const plan = result?.plan;
+  const isQuiet = !isDirty && plan?.empty === true;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="check">
       <Stack gap="sm">
@@ -21,21 +29,18 @@ export function CheckPanel(props: {
           {text.result}
         </Title>
         <div role="status">
-          {!isDirty ? (
+          {isQuiet ? (
             <Text c="dimmed">{text.unchanged}</Text>
           ) : isChecking && query.error === null ? (
             <Loader role="progressbar" type="dots" size="sm" aria-label={text.checking} />
           ) : (
-            query.data !== undefined &&
-            query.data.problems.length > 0 && (
-              <Text fw={600}>{text.mistakes(query.data.problems.length)}</Text>
-            )
+            problems.length > 0 && <Text fw={600}>{text.mistakes(problems.length)}</Text>
           )}
         </div>
-        {isDirty && <QueryFailure query={query} />}
-        {isDirty && query.data !== undefined && query.data.problems.length > 0 && (
+        <QueryFailure query={query} />
+        {problems.length > 0 && (
           <List spacing="sm" listStyleType="none" withPadding={false}>
-            {query.data.problems.map((problem) => (
+            {problems.map((problem) => (
               <List.Item key={JSON.stringify(problem)}>
                 <Problem
                   problem={problem}
@@ -46,7 +51,7 @@ export function CheckPanel(props: {
             ))}
           </List>
         )}
-        {isDirty && query.data?.plan !== undefined && <PlanView plan={query.data.plan} />}
+        {!isQuiet && plan !== undefined && <PlanView plan={plan} />}
       </Stack>
     </Paper>
   );

@@ -6,7 +6,7 @@ import { Page } from "../../components/Page";
 import { Query } from "../../components/Query";
 import { configuration as text } from "../../text/en/configuration";
 import { FileEditor } from "./FileEditor";
-import { configFilesQuery } from "./queries";
+import { CONFIG_CHECKS, configFilesQuery } from "./queries";
 
 /** The files of the configuration: read, changed, checked, compared, applied. */
 export function ConfigurationPage() {
@@ -15,7 +15,11 @@ export function ConfigurationPage() {
   useEffect(
     () =>
       follow("/api/v1/events/stream?type=config", {
-        onMessage: () => void queries.invalidateQueries({ queryKey: configFilesQuery.queryKey }),
+        onMessage: () => {
+          void queries.invalidateQueries({ queryKey: configFilesQuery.queryKey });
+          // What is in force may be another, though the files are the same.
+          void queries.invalidateQueries({ queryKey: CONFIG_CHECKS });
+        },
       }),
     [queries],
   );

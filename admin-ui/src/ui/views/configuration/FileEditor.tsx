@@ -71,7 +71,10 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
   const file = files.files.find(({ name }) => name === chosen) ?? files.files[0];
   const isDirty = Object.keys(edits).length > 0;
   const isChecked = settled === edits && check.data !== undefined;
-  const problems = isDirty ? (check.data?.problems ?? NO_PROBLEMS) : NO_PROBLEMS;
+  // Until typing is over it is of what was there before; that of no edits tells nothing of edits.
+  const result = isDirty === Object.keys(settled).length > 0 ? check.data : undefined;
+  const problems = result?.problems ?? NO_PROBLEMS;
+  const isInForce = isDirty || !isChecked || check.data?.plan?.empty === true;
   const diagnostics = useMemo(
     () => problems.filter((problem) => problem.file === file?.name).map(asDiagnostic),
     [problems, file?.name],
@@ -102,6 +105,7 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
   };
   const readOnly = files.files.find((one) => one.readOnly !== undefined && one.name in edits);
   const canApply =
+    isDirty &&
     isChecked &&
     canBeApplied(check.data) &&
     readOnly === undefined &&
@@ -109,7 +113,7 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
   return (
     <Stack>
       <LeaveGuard isDirty={isDirty} onLeave={editing.drop} />
-      <FileNotices files={files} file={file} editing={editing} />
+      <FileNotices files={files} file={file} editing={editing} isInForce={isInForce} />
       <Group align="flex-end">
         {files.files.length > 1 && (
           <Select
@@ -126,7 +130,7 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
         <Button variant="default" disabled={!isDirty} onClick={editing.drop}>
           {text.discard}
         </Button>
-        <CopyOut name={file.name} content={shown} />
+        {file.text !== undefined && <CopyOut name={file.name} content={shown} />}
         <Switch
           label={text.compare}
           checked={isComparing}
@@ -159,7 +163,8 @@ export function FileEditor({ files }: { files: ConfigFiles }) {
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <CheckPanel
             isDirty={isDirty}
-            isChecking={isDirty && (!isChecked || isPreparing)}
+            isChecking={!isChecked || isPreparing}
+            result={result}
             query={check}
             hasManyFiles={files.files.length > 1}
             onGoTo={(problem) => {

@@ -5,8 +5,14 @@ import { configuration as text } from "../../text/en/configuration";
 import type { Editing } from "./useEdits";
 
 /** What one must know of the file before one changes it. */
-export function FileNotices(props: { files: ConfigFiles; file: ConfigFile; editing: Editing }) {
-  const { files, file, editing } = props;
+export function FileNotices(props: {
+  files: ConfigFiles;
+  file: ConfigFile;
+  editing: Editing;
+  /** Whether the files, as they are without the edits, are in force, as far as is known. */
+  isInForce: boolean;
+}) {
+  const { files, file, editing, isInForce } = props;
   const { handedOver } = editing;
   const isKnown = files.files.some(({ name }) => name === handedOver);
   return (
@@ -33,6 +39,11 @@ export function FileNotices(props: { files: ConfigFiles; file: ConfigFile; editi
               </Button>
             </Group>
           </Stack>
+        </Alert>
+      )}
+      {!isInForce && (
+        <Alert color="orange" icon={<TriangleAlert size={18} />} title={text.notInForce}>
+          {text.notInForceText}
         </Alert>
       )}
       {file.hidden !== undefined && (

@@ -20,13 +20,19 @@ export const configSchemaQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** What is wrong with changed files, or what they would do to a version of the configuration. */
+/** Of all checks that were made. */
+export const CONFIG_CHECKS = ["config", "check"] as const;
+
+/**
+ * What is wrong with changed files, or what they would do to a version of the configuration. Without
+ * edits: what is wrong with the files as they are, or how what is in force differs from them.
+ */
 export const configCheckQuery = (version: string, edits: Edits) =>
   queryOptions({
-    queryKey: ["config", "check", version, edits],
+    queryKey: [...CONFIG_CHECKS, version, edits],
     queryFn: () => ask<ConfigCheck>("/api/v1/config/check", body(edits)),
-    enabled: Object.keys(edits).length > 0,
-    staleTime: Number.POSITIVE_INFINITY,
+    // What is in force changes without the files, too; whoever applies edits asks anew.
+    staleTime: Object.keys(edits).length > 0 ? Number.POSITIVE_INFINITY : 0,
     gcTime: 10_000,
   });
 

@@ -41,3 +41,33 @@ describe("what needs someone leads to where it is mended", () => {
     expect(await target("gone")).toBe("/ui/dead-letters");
   });
 });
+
+describe("of a kind that is many, not all are listed", () => {
+  it("but it is said how many more there are, and where they are", async () => {
+    await showWithLinks(
+      <AttentionList
+        overview={{
+          ...of(attention("failed", "warehouse")),
+          attention: [
+            attention("offline", "orders"),
+            attention("failed", "shop"),
+            attention("failed", "warehouse"),
+          ],
+          omittedAttention: [
+            { kind: "offline", count: 1980 },
+            { kind: "failed", count: 180 },
+          ],
+        }}
+      />,
+    );
+    expect(await target("and 1,980 more")).toBe("/ui/topics");
+    expect(await target("and 180 more")).toBe("/ui/connectors?state=FAILED");
+    expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+      expect.stringContaining("orders"),
+      "Offline: and 1,980 more",
+      expect.stringContaining("shop"),
+      expect.stringContaining("warehouse"),
+      "Failed: and 180 more",
+    ]);
+  });
+});

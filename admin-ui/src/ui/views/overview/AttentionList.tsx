@@ -1,6 +1,8 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { Fragment, type ReactNode } from "react";
 import type { Attention, ConnectorError, ConnectorSummary, Overview } from "../../api/schema";
+import { count } from "../../components/format";
 import { ViewAnchor } from "../../components/Links";
 import { Time } from "../../components/Time";
 import { overview as text } from "../../text/en/overview";
@@ -17,18 +19,55 @@ export function AttentionList({ overview }: { overview: Overview }) {
     );
   }
   const connectors = new Map(overview.connectors.map((connector) => [connector.name, connector]));
+  const omitted = new Map(overview.omittedAttention.map(({ kind, count }) => [kind, count]));
   return (
     <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: "none" }}>
-      {overview.attention.map((item) => (
-        <li key={`${item.kind}:${item.subject}:${item.kind === "offline" || item.kind === "damage" ? item.message : ""}`}>
-          <Item
-            item={item}
-            connector={IS_OF_CONNECTOR.has(item.kind) ? connectors.get(item.subject) : undefined}
-          />
-        </li>
+      {overview.attention.map((item, index, all) => (
+        <Fragment key={`${item.kind}:${item.subject}:${item.kind === "offline" || item.kind === "damage" ? item.message : ""}`}>
+          <li>
+            <Item
+              item={item}
+              connector={IS_OF_CONNECTOR.has(item.kind) ? connectors.get(item.subject) : undefined}
+            />
+          </li>
+          {all[index + 1]?.kind !== item.kind && omitted.has(item.kind) && (
+            <li>
+              <More kind={item.kind} count={omitted.get(item.kind) ?? 0} />
+            </li>
+          )}
+        </Fragment>
       ))}
     </Stack>
   );
+}
+
+/** How many more there are of a kind, with a way to the list that has them all. */
+function More({ kind, count: more }: { kind: Attention["kind"]; count: number }) {
+  return (
+    <Text size="sm">
+      {text.kinds[kind]}: <AllOf kind={kind}>{text.more(count(more))}</AllOf>
+    </Text>
+  );
+}
+
+function AllOf({ kind, children }: { kind: Attention["kind"]; children: ReactNode }) {
+  const looks = { children, inherit: true, underline: "always" } as const;
+  switch (kind) {
+    case "failed":
+      return <ViewAnchor to="/ui/connectors" search={{ state: "FAILED" }} {...looks} />;
+    case "stumbling":
+      return <ViewAnchor to="/ui/connectors" {...looks} />;
+    case "growing-lag":
+      return <ViewAnchor to="/ui/groups" {...looks} />;
+    case "dead-letters":
+      return <ViewAnchor to="/ui/dead-letters" {...looks} />;
+    case "configuration":
+      return <ViewAnchor to="/ui/configuration" {...looks} />;
+    case "offline":
+    case "damage":
+    case "disk":
+      return <ViewAnchor to="/ui/topics" {...looks} />;
+  }
 }
 
 function Item({

@@ -45,6 +45,7 @@ export function overviewOf(connectors: ConnectorSummary[], topics: TopicSummary[
   return {
     time: "2026-01-01T00:02:00Z",
     attention: [],
+    omittedAttention: [],
     connectors,
     topics,
     flows: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { connector, overviewOf } from "./example";
+import { connector, overviewOf, topic } from "./example";
 import { drawn, MAX_DRAWN, MAX_TOPICS, MAX_TOPICS_EACH, pipelineFilter, selected } from "./selection";
 
 const many = Array.from({ length: MAX_DRAWN + 1 }, (_, i) =>
@@ -39,6 +39,12 @@ describe("the pipelines that are drawn", () => {
     expect(selected(overview, { troubled: false })).toHaveLength(MAX_DRAWN + 1);
     expect(names(selected(overview, { q: "sink-11" }))).toEqual(["sink-11"]);
     expect(names(selected(overview, { q: "topic-12" }))).toEqual(["sink-12"]);
+  });
+
+  it("are also those that fail and are not listed, where many do", () => {
+    const crowd = many.map((each, i) => (i === 11 ? { ...each, state: "FAILED" as const } : each));
+    const overview = overviewOf(crowd, [topic("topic-12", { offline: ["topic-12-0: gone"] })]);
+    expect(names(selected(overview, {}))).toEqual(["sink-11", "sink-12"]);
   });
 
   it("show no more topics than can be read", () => {

@@ -34,7 +34,7 @@ export function isTroubledOnly({ connectors }: Overview, { q, troubled }: Pipeli
 
 /** The connectors to draw. */
 export function selected(overview: Overview, filter: PipelineFilter): Overview["connectors"] {
-  const { connectors, attention, groups } = overview;
+  const { connectors, attention, groups, topics } = overview;
   const { q = "" } = filter;
   const named = connectors.filter((connector) =>
     [connector.name, ...connector.reads, ...connector.writes].some((name) => name.includes(q)),
@@ -43,11 +43,18 @@ export function selected(overview: Overview, filter: PipelineFilter): Overview["
     return named;
   }
   const owners = new Map(groups.map((group) => [group.name, group.connector]));
-  const troubled = new Set(attention.map(({ subject }) => owners.get(subject) ?? subject));
+  const troubled = new Set([
+    ...attention.map(({ subject }) => owners.get(subject) ?? subject),
+    // Where there are many, not all of them are in the list.
+    ...connectors.filter(({ state, error }) => state === "FAILED" || error).map(nameOf),
+    ...topics.filter(({ offline }) => offline.length > 0).map(nameOf),
+  ]);
   return named.filter((connector) =>
     [connector.name, ...connector.reads, ...connector.writes].some((name) => troubled.has(name)),
   );
 }
+
+const nameOf = ({ name }: { name: string }) => name;
 
 export interface Drawn {
   connectors: Overview["connectors"];

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tables what is captured as far as it was there at the start, each {@code schema.table}; of
  *     very many only some
  * @param snapshots of each table that was or is being read as a whole, how far; in the order in
- *     which they are read
+ *     which they are read; of very many only some
  * @param position where it stands in the database's log, in the database's own words, or null
  *     before the first event
  * @param lastChangeAt when the newest change that came was committed, by the database's clock, or

@@ -126,25 +126,33 @@ public final class TopicCatalog {
   }
 
   /**
+   * A topic that was asked for.
+   *
+   * @param isNew whether it was created for that
+   */
+  public record Found(Topic topic, boolean isNew) {}
+
+  /**
    * Finds a topic, or creates it as a client's first question about it does.
    *
    * @throws TopicException {@code UNKNOWN_TOPIC} if topics aren't created that way; {@code
    *     INVALID_TOPIC}
    */
-  public Topic findOrCreate(String name, BrokerDefaults defaults) {
-    Optional<Topic> found = find(name);
-    return found.isPresent() ? found.get() : createUnlessThere(name, defaults);
+  public Found findOrCreate(String name, BrokerDefaults defaults) {
+    return find(name)
+        .map(found -> new Found(found, false))
+        .orElseGet(() -> createUnlessThere(name, defaults));
   }
 
-  private synchronized Topic createUnlessThere(String name, BrokerDefaults defaults) {
+  private synchronized Found createUnlessThere(String name, BrokerDefaults defaults) {
     Optional<Topic> found = find(name);
     if (found.isPresent()) {
-      return found.get();
+      return new Found(found.get(), false);
     }
     if (!defaults.autoCreate()) {
       throw TopicException.unknown(name);
     }
-    return createForClient(name, defaults.partitions(), defaults.topic());
+    return new Found(createForClient(name, defaults.partitions(), defaults.topic()), true);
   }
 
   /** Whether a topic is the server's own: it is neither created nor deleted by clients. */

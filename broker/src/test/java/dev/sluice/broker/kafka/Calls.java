@@ -28,6 +28,16 @@ public final class Calls {
     return of(api, AccessControl.OPEN);
   }
 
+  /** The same, and who hears of what it changes. */
+  public static Call heardBy(AdminChanges changes, ApiKeys api) {
+    return new Call(
+        context(api, api.latestVersion(), KafkaPrincipal.ANONYMOUS),
+        new ConnectionIdentity(Set.of()),
+        AccessControl.OPEN,
+        changes,
+        new CompletableFuture<>());
+  }
+
   /** A call of some version by a client that may do everything. */
   public static Call of(ApiKeys api, short version) {
     return of(api, version, new ConnectionIdentity(Set.of()), AccessControl.OPEN);

@@ -10,6 +10,7 @@ import dev.sluice.connector.SourcePosition;
 import io.debezium.engine.ChangeEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class CaptureProgress {
   }
 
   /** At most so many tables are named: the state is shown as a whole, again and again. */
-  private static final int NAMED_TABLES = 1_000;
+  static final int NAMED_TABLES = 1_000;
 
   private final Clock clock;
 
@@ -195,21 +196,31 @@ final class CaptureProgress {
   }
 
   synchronized CaptureState state() {
-    List<TableSnapshot> snapshots =
-        tables.entrySet().stream()
-            .map(
-                entry -> {
-                  Table table = entry.getValue();
-                  return new TableSnapshot(
-                      entry.getKey(),
-                      table.reason,
-                      table.status,
-                      table.rows,
-                      table.estimatedRows,
-                      table.note);
-                })
-            .toList();
     return new CaptureState(
-        phase, capturedTables, snapshots, position, lastChangeAt, lastEventAt, slot);
+        phase, capturedTables, snapshots(), position, lastChangeAt, lastEventAt, slot);
+  }
+
+  /**
+   * If there are too many, those that were done first are left out first, and then the last ones.
+   */
+  private List<TableSnapshot> snapshots() {
+    List<TableSnapshot> named = new ArrayList<>();
+    int surplus = tables.size() - NAMED_TABLES;
+    for (Map.Entry<String, Table> entry : tables.entrySet()) {
+      Table table = entry.getValue();
+      if (surplus > 0 && table.status == Status.DONE) {
+        surplus--;
+      } else if (named.size() < NAMED_TABLES) {
+        named.add(
+            new TableSnapshot(
+                entry.getKey(),
+                table.reason,
+                table.status,
+                table.rows,
+                table.estimatedRows,
+                table.note));
+      }
+    }
+    return named;
   }
 }

@@ -50,7 +50,9 @@ final class PostgresCdcTask implements SourceTask {
     }
     requests = new SnapshotRequests(options, learning, () -> last != null);
     startEngine(context.positions());
-    watch = SlotWatch.start(options, context.clock(), learning::slot);
+    if (options.snapshot() != PostgresCdcConfig.Snapshot.ONLY) {
+      watch = SlotWatch.start(options, context.clock(), learning::slot);
+    }
   }
 
   private static Preflight.Found preflight(
@@ -124,6 +126,7 @@ final class PostgresCdcTask implements SourceTask {
     }
   }
 
+  @Override
   public Optional<ChangeCapture> capture() {
     return Optional.ofNullable(requests);
   }

@@ -21,6 +21,12 @@ final class SlotWatch implements AutoCloseable {
   /** The engine takes the slot a moment after the watch begins. */
   private static final Duration UNTIL_ACTIVE = Duration.ofSeconds(1);
 
+  /**
+   * Each look is a new connection, so who does not take the slot is not looked at so often for
+   * long.
+   */
+  private static final int EARLY_LOOKS = 60;
+
   private static final String QUERY =
       "SELECT s.active, coalesce(n.lsn - s.confirmed_flush_lsn, 0)::bigint,"
           + " coalesce(n.lsn - s.restart_lsn, 0)::bigint,"
@@ -55,12 +61,22 @@ final class SlotWatch implements AutoCloseable {
 
   private void lookNowAndThen() {
     try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Thread.sleep(look() ? PACE : UNTIL_ACTIVE);
+      for (int looks = 1; !Thread.currentThread().isInterrupted(); looks++) {
+        Thread.sleep(pause(look(), looks));
       }
     } catch (InterruptedException closed) {
       LOG.trace("The slot is watched no more.", closed);
     }
+  }
+
+  /**
+   * How long to wait for the next look.
+   *
+   * @param isInUse whether the slot was seen in use
+   * @param looks how often was looked by now
+   */
+  static Duration pause(boolean isInUse, int looks) {
+    return isInUse || looks >= EARLY_LOOKS ? PACE : UNTIL_ACTIVE;
   }
 
   /** Whether the slot was seen in use. */

@@ -106,6 +106,18 @@ class CaptureStateTest {
   }
 
   @Test
+  void aCaptureThatOnlyReadsRowsWatchesNoSlot() throws Exception {
+    insert("orders", 1, 5);
+    sql("SELECT pg_create_logical_replication_slot('sluice_test', 'pgoutput')");
+    Map<String, Object> only = new HashMap<>(options());
+    only.put("snapshot", "only");
+    try (CaptureRun run = new CaptureRun(only, List.of())) {
+      run.untilCount(5);
+      assertThat(run.capture().state().slot()).isNull();
+    }
+  }
+
+  @Test
   void requestedRowsComeAmongTheChangesAndNoneIsLost() throws Exception {
     insert("orders", 1, 3000);
     try (CaptureRun run = new CaptureRun(options(), List.of())) {

@@ -126,7 +126,8 @@ final class Reconfiguration implements ConfigEditor.Applier {
     watcher.change(change, result -> done.accept(takeUp(result)));
   }
 
-  private void changed(ConfigResult result) {
+  /** Takes up what the files hold now. */
+  void changed(ConfigResult result) {
     acting.as(
         Actor.CONFIGURATION,
         () -> {
@@ -142,27 +143,30 @@ final class Reconfiguration implements ConfigEditor.Applier {
     };
   }
 
+  /**
+   * Applies it even if its plan is empty: the change before may have come about in part, or a topic
+   * that is there may be declared now as it is.
+   */
   private Optional<String> takeUp(GatewayConfig config) {
     ConfigPlan plan = plan(config);
-    if (plan.isEmpty()) {
-      if (isRefused) {
-        isRefused = false;
-        report("config.applied", "The configuration is again as it is in force.");
-      }
-      return Optional.empty();
+    if (!plan.isEmpty()) {
+      LOG.info("The configuration has changed:{}{}", System.lineSeparator(), plan.render());
     }
-    LOG.info("The configuration has changed:{}{}", System.lineSeparator(), plan.render());
     try {
       apply(config);
-      isRefused = false;
-      report("config.applied", "The changed configuration is in force: " + plan.summary() + ".");
-      return Optional.empty();
     } catch (RuntimeException failure) {
       LOG.error("The changed configuration could not be applied as a whole", failure);
       isRefused = true;
       report("config.rejected", "The changed configuration could not be applied: " + failure);
       return Optional.of(String.valueOf(failure.getMessage()));
     }
+    if (!plan.isEmpty()) {
+      report("config.applied", "The changed configuration is in force: " + plan.summary() + ".");
+    } else if (isRefused) {
+      report("config.applied", "The configuration is again as it is in force.");
+    }
+    isRefused = false;
+    return Optional.empty();
   }
 
   private String refuse(ConfigResult.Invalid invalid) {

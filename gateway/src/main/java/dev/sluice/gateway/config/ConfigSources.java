@@ -178,6 +178,7 @@ public final class ConfigSources {
             checkSize(name, whole.text(), problems);
           } else if (file.text() != null) {
             sources.add(new Source(name, file.text()));
+            asShown(name, file.text()).ifPresent(whole -> restored.put(name, whole));
           } else {
             problems.add(Place.wholeFile(name), Pointer.ROOT, file.fault(), "mend the file");
           }
@@ -196,6 +197,13 @@ public final class ConfigSources {
         yield new Draft.Invalid(found.stream().sorted().distinct().toList());
       }
     };
+  }
+
+  /** A file that stays as it is, as people see it; empty if they can't. */
+  private Optional<RestoredText> asShown(String name, String text) {
+    return mask.mask(name, text)
+        .map(masked -> mask.restore(name, text, masked.text(), new Problems()))
+        .filter(whole -> whole.text().equals(text));
   }
 
   private static void checkSize(String name, String text, Problems problems) {

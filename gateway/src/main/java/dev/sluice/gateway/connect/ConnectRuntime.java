@@ -115,7 +115,7 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
 
   private void remove(String name, ManagedConnector connector) {
     // It stays until its tasks have ended: who comes back under this name waits for them.
-    boolean unused = connector.setSpec(null, TargetState.STARTED);
+    boolean unused = connector.wishes().setSpec(null, TargetState.STARTED);
     try {
       forgetTarget(name);
     } catch (LogException e) {
@@ -133,7 +133,7 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
       return;
     }
     TargetState target = targets.of(spec.name());
-    if (known == null || !known.setSpec(spec, target)) {
+    if (known == null || !known.wishes().setSpec(spec, target)) {
       ManagedConnector added = new ManagedConnector(spec, target, workers, this::forget);
       connectors.put(spec.name(), added);
       added.start();
@@ -153,7 +153,7 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
     try {
       ManagedConnector connector = existing(name);
       uninterrupted(() -> targets.set(name, target));
-      connector.setTarget(target);
+      connector.wishes().setTarget(target);
     } finally {
       changes.unlock();
     }
@@ -163,8 +163,9 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
   public void restart(String name, boolean onlyFailed) {
     ManagedConnector connector = existing(name);
     int tasks = connector.spec().map(ConnectorSpec::tasks).orElse(0);
-    connector.restart(
-        onlyFailed ? connector.failedTasks() : IntStream.range(0, tasks).boxed().toList());
+    connector
+        .wishes()
+        .restart(onlyFailed ? connector.failedTasks() : IntStream.range(0, tasks).boxed().toList());
   }
 
   @Override
@@ -174,7 +175,7 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
     if (task < 0 || task >= tasks) {
       throw new NoSuchElementException("The connector '" + name + "' has no task " + task + ".");
     }
-    connector.restart(List.of(task));
+    connector.wishes().restart(List.of(task));
   }
 
   @Override
@@ -335,9 +336,9 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
             });
   }
 
-  private void whileStopped(String name, ManagedConnector.InterruptibleAction action) {
+  private void whileStopped(String name, Wishes.InterruptibleAction action) {
     ManagedConnector connector = existing(name);
-    uninterrupted(() -> connector.whileStopped(action));
+    uninterrupted(() -> connector.wishes().whileStopped(action));
   }
 
   private ManagedConnector existing(String name) {
@@ -348,7 +349,7 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
     return connector;
   }
 
-  private static void uninterrupted(ManagedConnector.InterruptibleAction action) {
+  private static void uninterrupted(Wishes.InterruptibleAction action) {
     try {
       action.run();
     } catch (InterruptedException e) {
@@ -360,7 +361,7 @@ public final class ConnectRuntime implements Connectors, AutoCloseable {
   /** Stops all tasks, each within the stop timeout, and keeps what is wanted of them. */
   @Override
   public void close() {
-    connectors.values().forEach(ManagedConnector::close);
+    connectors.values().forEach(connector -> connector.wishes().close());
     Duration limit = workers.surroundings().stopTimeout().multipliedBy(3);
     for (ManagedConnector connector : connectors.values()) {
       uninterrupted(

@@ -3,18 +3,16 @@ package dev.sluice.gateway.connect;
 import dev.sluice.connector.ChangeCapture;
 import dev.sluice.gateway.config.ConnectorSpec;
 import dev.sluice.gateway.connect.ConnectorView.TaskView;
+import dev.sluice.gateway.connect.Wishes.Wish;
 import dev.sluice.gateway.connect.work.Assignment;
 import dev.sluice.gateway.events.Actor;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It ends once it has left and nobody wants it back: then it takes no wish any more.
  *
- * <p>Thread-safe. The wishes belong to the lock, the running tasks to the supervising thread.
+ * <p>Thread-safe. The running tasks belong to the supervising thread.
  */
 final class ManagedConnector {
 
@@ -33,21 +31,7 @@ final class ManagedConnector {
   private final Surroundings surroundings;
   private final Consumer<ManagedConnector> whenEnded;
   private final Thread supervisor;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  // Guarded by the lock.
-  private @Nullable ConnectorSpec wantedSpec;
-  private TargetState wantedTarget;
-  private final Set<Integer> wantedRestarts = new TreeSet<>();
-  private Actor wantedBy;
-  private boolean pending = true;
-  private boolean closing;
-  private boolean ended;
-
-  /** Whether no task runs and none is about to; guarded by the lock. */
-  private boolean atRest;
+  private final Wishes wishes;
 
   // Owned by the supervising thread; the statuses are read by all.
   private final RunningTasks running;
@@ -70,9 +54,7 @@ final class ManagedConnector {
     this.workers = workers;
     this.surroundings = workers.surroundings();
     this.running = new RunningTasks(name, surroundings);
-    this.wantedSpec = spec;
-    this.wantedTarget = target;
-    this.wantedBy = surroundings.events().actor();
+    this.wishes = new Wishes(spec, target, surroundings.events());
     this.statuses = statusesFor(spec);
     this.supervisor = Thread.ofVirtual().name("connector-" + name).unstarted(this::supervise);
   }
@@ -81,80 +63,14 @@ final class ManagedConnector {
     supervisor.start();
   }
 
-  // --- Wishes ---
-
-  /**
-   * Wants this spec; null wants the connector gone.
-   *
-   * @return whether it will be so; false if this has ended
-   */
-  boolean setSpec(@Nullable ConnectorSpec spec, TargetState target) {
-    return wish(
-        () -> {
-          wantedSpec = spec;
-          wantedTarget = target;
-        });
+  /** What is wanted of it. */
+  Wishes wishes() {
+    return wishes;
   }
 
-  void setTarget(TargetState target) {
-    boolean unused = wish(() -> wantedTarget = target);
-  }
-
-  void restart(Collection<Integer> tasks) {
-    boolean unused = wish(() -> wantedRestarts.addAll(tasks));
-  }
-
-  /** Stops the tasks for good and ends the supervising thread, without changing what is wanted. */
-  void close() {
-    boolean unused = wish(() -> closing = true);
-  }
-
-  /** Waits for the supervising thread to end after {@link #close}. */
+  /** Waits for the supervising thread to end after {@link Wishes#close}. */
   boolean awaitClosed(Duration timeout) throws InterruptedException {
     return supervisor.join(timeout);
-  }
-
-  private boolean wish(Runnable change) {
-    lock.lock();
-    try {
-      if (ended) {
-        return false;
-      }
-      change.run();
-      wantedBy = surroundings.events().actor();
-      pending = true;
-      atRest = false;
-      changed.signalAll();
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Does something while no task runs, and keeps tasks from being started meanwhile.
-   *
-   * @throws IllegalStateException if tasks run or are about to
-   */
-  void whileStopped(InterruptibleAction action) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      if (wantedTarget != TargetState.STOPPED || !atRest) {
-        throw new IllegalStateException(
-            "The connector '%s' must be stopped first%s."
-                .formatted(
-                    name, wantedTarget == TargetState.STOPPED ? "; it is still stopping" : ""));
-      }
-      action.run();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Something that may wait for the log. */
-  @FunctionalInterface
-  interface InterruptibleAction {
-    void run() throws InterruptedException;
   }
 
   // --- What is seen ---
@@ -165,12 +81,7 @@ final class ManagedConnector {
 
   /** The wanted spec, or nothing if the connector is to go. */
   Optional<ConnectorSpec> spec() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(wantedSpec);
-    } finally {
-      lock.unlock();
-    }
+    return Optional.ofNullable(wishes.now().spec());
   }
 
   /** The numbers of tasks that have failed. */
@@ -199,15 +110,8 @@ final class ManagedConnector {
   }
 
   Optional<ConnectorView> view() {
-    ConnectorSpec spec;
-    TargetState target;
-    lock.lock();
-    try {
-      spec = wantedSpec;
-      target = wantedTarget;
-    } finally {
-      lock.unlock();
-    }
+    Wish wish = wishes.now();
+    ConnectorSpec spec = wish.spec();
     if (spec == null) {
       return Optional.empty();
     }
@@ -229,7 +133,7 @@ final class ManagedConnector {
     return Optional.of(
         new ConnectorView(
             spec,
-            target,
+            wish.target(),
             worst(tasks),
             List.copyOf(tasks),
             List.copyOf(topics),
@@ -256,20 +160,11 @@ final class ManagedConnector {
 
   // --- Making it so; all below runs on the supervising thread ---
 
-  /** What was wanted at one moment. */
-  private record Wish(
-      @Nullable ConnectorSpec spec,
-      TargetState target,
-      Set<Integer> restarts,
-      boolean closing,
-      Actor by) {}
-
   private void supervise() {
     try {
       boolean goOn = true;
       while (goOn) {
-        Wish wish = awaitWish();
-        goOn = fulfil(wish);
+        goOn = fulfil(wishes.take());
         rest();
       }
     } catch (InterruptedException e) {
@@ -277,28 +172,8 @@ final class ManagedConnector {
     }
   }
 
-  private Wish awaitWish() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!pending) {
-        changed.await();
-      }
-      pending = false;
-      Wish wish = new Wish(wantedSpec, wantedTarget, Set.copyOf(wantedRestarts), closing, wantedBy);
-      wantedRestarts.clear();
-      return wish;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void rest() {
-    lock.lock();
-    try {
-      atRest = !pending && running.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    wishes.done(!running.isEmpty());
   }
 
   /** Makes tasks match the wish; tells whether to wait for further wishes. */
@@ -337,12 +212,7 @@ final class ManagedConnector {
 
   /** Ends, unless something is wanted again. */
   private boolean end() {
-    lock.lock();
-    try {
-      ended = !pending;
-    } finally {
-      lock.unlock();
-    }
+    boolean ended = wishes.end();
     if (ended) {
       whenEnded.accept(this);
     }

@@ -47,10 +47,6 @@ final class JobProgress {
     }
   }
 
-  void total(long total) {
-    change(old -> with(old, total, old.examined(), old.done(), old.refused(), old.refusals()));
-  }
-
   void add(long examined, long done, List<Refusal> refused) {
     change(
         old -> {
@@ -59,7 +55,6 @@ final class JobProgress {
           shown.addAll(refused.subList(0, Math.min(room, refused.size())));
           return with(
               old,
-              old.total(),
               Math.min(old.total(), old.examined() + examined),
               old.done() + done,
               old.refused() + refused.size(),
@@ -97,7 +92,7 @@ final class JobProgress {
   }
 
   private static JobView with(
-      JobView old, long total, long examined, long done, long refused, List<Refusal> refusals) {
+      JobView old, long examined, long done, long refused, List<Refusal> refusals) {
     return new JobView(
         old.id(),
         old.topic(),
@@ -105,7 +100,7 @@ final class JobProgress {
         old.state(),
         old.started(),
         old.ended(),
-        total,
+        old.total(),
         examined,
         done,
         refused,

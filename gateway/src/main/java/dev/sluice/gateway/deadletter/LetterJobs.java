@@ -6,6 +6,7 @@ import dev.sluice.gateway.events.Events;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,16 @@ final class LetterJobs implements AutoCloseable {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(LetterJobs.class);
 
+  /** Gone once the job is over: it holds its work, and so what letters were edited to. */
   private record Running(LetterJob job, Thread thread) {}
 
   private final Events events;
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Running> jobs = new LinkedHashMap<>(); // Guarded by the lock.
+
+  // Guarded by the lock; by id.
+  private final Map<String, JobProgress> jobs = new LinkedHashMap<>();
+  private final Map<String, Running> running = new HashMap<>();
   private boolean closed;
 
   LetterJobs(Events events, Clock clock) {
@@ -52,6 +57,7 @@ final class LetterJobs implements AutoCloseable {
     try {
       refuseIfBusy(topic);
       LetterJob job = making.get();
+      String id = job.progress().view().id();
       Actor actor = events.actor();
       Thread thread =
           // A platform thread: a transform or filter may compute for long without waiting, and
@@ -59,8 +65,9 @@ final class LetterJobs implements AutoCloseable {
           Thread.ofPlatform()
               .daemon()
               .name("dead-letters-" + topic)
-              .unstarted(() -> run(job, actor));
-      jobs.put(job.progress().view().id(), new Running(job, thread));
+              .unstarted(() -> run(id, job, actor));
+      jobs.put(id, job.progress());
+      running.put(id, new Running(job, thread));
       forgetOldest();
       thread.start();
       return job.progress().view();
@@ -70,18 +77,18 @@ final class LetterJobs implements AutoCloseable {
   }
 
   private void refuseIfBusy(String topic) {
-    List<JobView> running = list().stream().filter(job -> !job.isOver()).toList();
+    List<JobView> open = list().stream().filter(job -> !job.isOver()).toList();
     if (closed) {
       throw new LetterException(LetterException.Kind.BUSY, "The gateway is stopping.");
     }
-    for (JobView other : running) {
+    for (JobView other : open) {
       if (other.topic().equals(topic)) {
         throw new LetterException(
             LetterException.Kind.TOPIC_BUSY,
             "The job %s is dealing with the letters of '%s'.".formatted(other.id(), topic));
       }
     }
-    if (running.size() >= MAX_RUNNING) {
+    if (open.size() >= MAX_RUNNING) {
       throw new LetterException(
           LetterException.Kind.BUSY, MAX_RUNNING + " jobs are running, as many as may.");
     }
@@ -90,13 +97,13 @@ final class LetterJobs implements AutoCloseable {
   private void forgetOldest() {
     var oldest = jobs.entrySet().iterator();
     while (jobs.size() > MAX_REMEMBERED && oldest.hasNext()) {
-      if (oldest.next().getValue().job().progress().view().isOver()) {
+      if (oldest.next().getValue().view().isOver()) {
         oldest.remove();
       }
     }
   }
 
-  private void run(LetterJob job, Actor actor) {
+  private void run(String id, LetterJob job, Actor actor) {
     job.run();
     JobView done = job.progress().view();
     events.publish(
@@ -106,6 +113,12 @@ final class LetterJobs implements AutoCloseable {
             sentence(done),
             clock.instant(),
             actor));
+    lock.lock();
+    try {
+      running.remove(id);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static String sentence(JobView job) {
@@ -126,17 +139,29 @@ final class LetterJobs implements AutoCloseable {
   List<JobView> list() {
     lock.lock();
     try {
-      return new ArrayList<>(jobs.values())
-          .reversed().stream().map(running -> running.job().progress().view()).toList();
+      return new ArrayList<>(jobs.values()).reversed().stream().map(JobProgress::view).toList();
     } finally {
       lock.unlock();
     }
   }
 
-  Optional<LetterJob> find(String id) {
+  Optional<JobProgress> find(String id) {
     lock.lock();
     try {
-      return Optional.ofNullable(jobs.get(id)).map(Running::job);
+      return Optional.ofNullable(jobs.get(id));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Asks a job to end after what it is at. */
+  void cancel(String id) {
+    lock.lock();
+    try {
+      Running found = running.get(id);
+      if (found != null) {
+        found.job().cancel();
+      }
     } finally {
       lock.unlock();
     }
@@ -149,14 +174,14 @@ final class LetterJobs implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      left = List.copyOf(jobs.values());
+      left = List.copyOf(running.values());
     } finally {
       lock.unlock();
     }
-    left.forEach(running -> running.job().cancel());
+    left.forEach(each -> each.job().cancel());
     try {
-      for (Running running : left) {
-        if (!running.thread().join(STOP_PATIENCE)) {
+      for (Running each : left) {
+        if (!each.thread().join(STOP_PATIENCE)) {
           LOG.warn("A job with dead letters did not stop in time; the process goes on without it.");
         }
       }

@@ -234,21 +234,19 @@ public final class Letters {
 
   /** A job as it is now. */
   public Optional<JobView> job(String id) {
-    return jobs.find(id).map(job -> job.progress().view());
+    return jobs.find(id).map(JobProgress::view);
   }
 
   /** Waits for something new of a job, or until the time is over. */
   public Optional<JobView> await(String id, long version, Duration timeout)
       throws InterruptedException {
-    Optional<LetterJob> job = jobs.find(id);
-    return job.isEmpty()
-        ? Optional.empty()
-        : Optional.of(job.get().progress().await(version, timeout));
+    Optional<JobProgress> job = jobs.find(id);
+    return job.isEmpty() ? Optional.empty() : Optional.of(job.get().await(version, timeout));
   }
 
   /** Asks a job to end after what it is at. */
   public void cancel(String id) {
-    jobs.find(id).ifPresent(LetterJob::cancel);
+    jobs.cancel(id);
   }
 
   private Routes routes() {

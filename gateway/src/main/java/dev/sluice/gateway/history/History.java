@@ -9,7 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class History {
 
   private static final Logger LOG = LoggerFactory.getLogger(History.class);
 
-  /** Older ticks are not rolled up any more after a restart: what is read then is held at once. */
+  /** Older ticks are not rolled up any more after a restart, which would take long. */
   private static final long REDONE_MILLIS = 20 * 60_000;
 
   /** As many values an answer has at most. */
@@ -105,23 +106,27 @@ public final class History {
     recent.clear();
     rejects.clear();
     long since = nowMillis - REDONE_MILLIS;
-    long from = Long.MAX_VALUE;
+    Map<Coarser, Long> rolledUp = new HashMap<>();
     for (Coarser each : coarser) {
       each.rollUp.reset();
       each.topic.ensure();
-      from = Math.min(from, each.topic.lastMillis(since, nowMillis));
+      rolledUp.put(each, each.topic.lastMillis(since, nowMillis));
     }
-    List<Frame> missed = new ArrayList<>();
-    ticks.read(from, nowMillis, series -> true, missed::add);
+    ticks.read(
+        Collections.min(rolledUp.values()),
+        nowMillis,
+        series -> true,
+        missed -> makeUpFor(missed, rolledUp));
+  }
+
+  /** Takes a frame in that an earlier process wrote down. */
+  private void makeUpFor(Frame missed, Map<Coarser, Long> rolledUp) throws InterruptedException {
     for (Coarser each : coarser) {
-      long last = each.topic.lastMillis(since, nowMillis);
-      for (Frame frame : missed) {
-        if (frame.timeMillis() > last) {
-          rollUp(each, frame);
-        }
+      if (missed.timeMillis() > rolledUp.getOrDefault(each, Long.MIN_VALUE)) {
+        rollUp(each, missed);
       }
     }
-    missed.forEach(this::remember);
+    remember(missed);
   }
 
   /**

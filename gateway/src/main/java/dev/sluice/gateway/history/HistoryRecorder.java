@@ -77,11 +77,10 @@ public final class HistoryRecorder {
         LOG.warn("History can't be recorded now, and is tried again: {}", failed.getMessage());
         isFailing = true;
       }
-    } catch (RuntimeException defect) {
-      // The executor would never call again.
-      LOG.error("History could not be recorded", defect);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    } catch (Throwable e) { // One that escaped would end the schedule without a word.
+      LOG.error("History could not be recorded", e);
     }
   }
 

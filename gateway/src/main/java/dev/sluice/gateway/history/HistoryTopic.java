@@ -9,10 +9,10 @@ import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -39,8 +39,15 @@ final class HistoryTopic {
     this.encoder = new FrameEncoder(resolution != Resolution.TICK);
   }
 
-  Resolution resolution() {
-    return resolution;
+  /**
+   * Who is given what was read, one after the other.
+   *
+   * @param <T> what it is
+   * @param <E> what it may throw, which ends the reading
+   */
+  @FunctionalInterface
+  interface Taker<T, E extends Exception> {
+    void take(T read) throws E;
   }
 
   /** Creates the topic, or gives it the settings of this version. */
@@ -115,7 +122,8 @@ final class HistoryTopic {
    * @param wanted points of these series
    * @throws LogException if the partition can't be read
    */
-  void read(long afterMillis, long toMillis, Predicate<Series> wanted, Consumer<Frame> to) {
+  <E extends Exception> void read(
+      long afterMillis, long toMillis, Predicate<Series> wanted, Taker<Frame, E> to) throws E {
     if (!exists()) {
       return;
     }
@@ -124,11 +132,14 @@ final class HistoryTopic {
         records.offsetForTime(partition, afterMillis + 1) - FrameEncoder.KEY_EVERY,
         entry -> {
           if (entry instanceof StoredRecord record && record.value() != null) {
-            decoder
-                .decode(record.timestampMillis(), record.value())
-                .filter(frame -> frame.timeMillis() > afterMillis)
-                .filter(frame -> frame.timeMillis() <= toMillis)
-                .ifPresent(to);
+            Optional<Frame> frame =
+                decoder
+                    .decode(record.timestampMillis(), record.value())
+                    .filter(some -> some.timeMillis() > afterMillis)
+                    .filter(some -> some.timeMillis() <= toMillis);
+            if (frame.isPresent()) {
+              to.take(frame.get());
+            }
           }
         });
   }
@@ -139,12 +150,14 @@ final class HistoryTopic {
    *
    * @param from the first offset, or one below the start
    */
-  private void scan(long from, Consumer<Entry> to) {
+  private <E extends Exception> void scan(long from, Taker<Entry, E> to) throws E {
     long end = records.endOffset(partition);
     long offset = Math.max(records.startOffset(partition), from);
     while (offset < end) {
       Records.Slice slice = records.read(partition, offset, READ_RECORDS, READ_BYTES);
-      slice.entries().forEach(to);
+      for (Entry entry : slice.entries()) {
+        to.take(entry);
+      }
       if (slice.nextOffset() <= offset) {
         return;
       }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param gauges how much there was
  * @param amounts the series of amounts that there is room for
  * @param totals how much each counter has counted ever, or since something started
+ * @param missing of the counters that are remembered and were not seen, for how many looks by now
  * @param leftOut how many series there was no room for
  */
 record Look(
@@ -24,28 +25,47 @@ record Look(
     SortedMap<Series, Long> gauges,
     Set<Series> amounts,
     Map<Counter, Long> totals,
+    Map<Counter, Integer> missing,
     int leftOut) {
 
   /** The total of a counter that is there but can't be read now. */
   static final long UNKNOWN = -1;
 
+  /** Who has been gone for so many looks, an hour of them, has to begin anew. */
+  static final int MAX_MISSING = 360;
+
+  /** What was seen, without anything that is remembered. */
+  Look(
+      long timeMillis,
+      SortedMap<Series, Long> gauges,
+      Set<Series> amounts,
+      Map<Counter, Long> totals,
+      int leftOut) {
+    this(timeMillis, gauges, amounts, totals, Map.of(), leftOut);
+  }
+
   /**
    * The same with what is known from an earlier look of counters that can't be read now, and of
-   * connectors that are gone and may come back.
+   * connectors that are gone and may come back soon.
    */
   Look remembering(@Nullable Look before) {
     if (before == null) {
       return this;
     }
     Map<Counter, Long> known = new HashMap<>(totals);
+    Map<Counter, Integer> gone = new HashMap<>();
     before.totals.forEach(
         (counter, total) -> {
-          boolean isUnread = known.getOrDefault(counter, 0L) == UNKNOWN;
-          if (isUnread || (!known.containsKey(counter) && !isOfTopic(counter))) {
+          Long now = totals.get(counter);
+          int looks = before.missing.getOrDefault(counter, 0) + 1;
+          if (now == null && !isOfTopic(counter) && looks < MAX_MISSING) {
+            known.put(counter, total);
+            gone.put(counter, looks);
+          } else if (now != null && now == UNKNOWN) {
             known.put(counter, total);
           }
         });
-    return new Look(timeMillis, gauges, amounts, known, leftOut);
+    return new Look(timeMillis, gauges, amounts, known, gone, leftOut);
   }
 
   /**

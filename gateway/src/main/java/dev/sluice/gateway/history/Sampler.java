@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Looks at topics, connectors, groups and disk for {@link History}. Thread-safe. */
 @Singleton
@@ -94,8 +95,8 @@ final class Sampler {
       List<ConnectorView> allConnectors,
       Map<Series, Long> gauges) {
     Map<String, Map<TopicPartition, Long>> committed = new HashMap<>(groups.committed());
-    Map<String, TopicDescription> byName = new HashMap<>();
-    allTopics.forEach(topic -> byName.put(topic.name(), topic));
+    Map<String, Map<Integer, PartitionDescription>> byTopic = new HashMap<>();
+    allTopics.forEach(topic -> byTopic.put(topic.name(), byNumber(topic)));
     committed.replaceAll((group, positions) -> new HashMap<>(positions));
     for (ConnectorView connector : allConnectors) {
       ConnectorSpec spec = connector.spec();
@@ -104,29 +105,33 @@ final class Sampler {
         Map<TopicPartition, Long> positions =
             committed.computeIfAbsent(Groups.ofConnector(spec.name()), group -> new HashMap<>());
         for (String topic : spec.topics()) {
-          partitions(byName, topic)
-              .forEach(p -> positions.putIfAbsent(new TopicPartition(topic, p.partition()), 0L));
+          byTopic
+              .getOrDefault(topic, Map.of())
+              .keySet()
+              .forEach(number -> positions.putIfAbsent(new TopicPartition(topic, number), 0L));
         }
       }
     }
     committed.forEach(
         (group, positions) ->
             positions.forEach(
-                (tp, offset) ->
-                    partitions(byName, tp.topic()).stream()
-                        .filter(p -> p.partition() == tp.partition() && p.offlineReason() == null)
-                        .forEach(
-                            p ->
-                                gauges.put(
-                                    Series.lag(group, tp.topic(), tp.partition()),
-                                    Math.max(
-                                        0, p.endOffset() - Math.max(offset, p.startOffset()))))));
+                (tp, offset) -> {
+                  PartitionDescription partition =
+                      byTopic.getOrDefault(tp.topic(), Map.of()).get(tp.partition());
+                  if (partition != null && partition.offlineReason() == null) {
+                    gauges.put(
+                        Series.lag(group, tp.topic(), tp.partition()), lag(partition, offset));
+                  }
+                }));
   }
 
-  private static List<PartitionDescription> partitions(
-      Map<String, TopicDescription> byName, String topic) {
-    TopicDescription found = byName.get(topic);
-    return found == null ? List.of() : found.partitions();
+  private static Map<Integer, PartitionDescription> byNumber(TopicDescription topic) {
+    return topic.partitions().stream()
+        .collect(Collectors.toMap(PartitionDescription::partition, partition -> partition));
+  }
+
+  private static long lag(PartitionDescription partition, long offset) {
+    return Math.max(0, partition.endOffset() - Math.max(offset, partition.startOffset()));
   }
 
   private Look bounded(

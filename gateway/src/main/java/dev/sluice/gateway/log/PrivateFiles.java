@@ -27,7 +27,8 @@ public interface PrivateFiles {
   void write(String name, byte[] content);
 
   /**
-   * Deletes a file if it is there; durable when this returns.
+   * Deletes a file if it is there, and what a write that failed has left of it; durable when this
+   * returns.
    *
    * @throws LogException {@code PARTITION_OFFLINE}
    */
@@ -39,4 +40,11 @@ public interface PrivateFiles {
    * @throws LogException {@code PARTITION_OFFLINE} if they can't be listed
    */
   Set<String> names();
+
+  /**
+   * Deletes what writes that failed, or that a crash cut short, have left behind.
+   *
+   * @throws LogException {@code PARTITION_OFFLINE}
+   */
+  void tidy();
 }

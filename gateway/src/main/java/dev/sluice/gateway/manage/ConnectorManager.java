@@ -93,9 +93,11 @@ public final class ConnectorManager {
 
   /**
    * Runs what a configuration file declares together with what was declared over HTTP. A name that
-   * both declare is the file's from now on; the other declaration is forgotten.
+   * both declare is the file's from now on; the other declaration is forgotten. Where it throws,
+   * some of it may have come about; to be called again then, with this or another configuration.
    *
-   * @param topics makes the file's topics, before anything runs that needs them
+   * @param topics makes the file's topics, before anything runs that needs them; if it throws, all
+   *     runs as before
    */
   public void takeUp(GatewayConfig config, Runnable topics) {
     lock.lock();
@@ -103,7 +105,7 @@ public final class ConnectorManager {
       FileDeclares next = FileDeclares.of(config);
       Map<String, ConnectorSpec> resolved = declarations.resolve(next, name -> true);
       readers.accept(both(next, resolved).values());
-      topics.run();
+      make(topics);
       file = next;
       run(resolved);
       forgetTakenOver();
@@ -113,6 +115,18 @@ public final class ConnectorManager {
       isRunning = true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void make(Runnable topics) {
+    boolean isDone = false;
+    try {
+      topics.run();
+      isDone = true;
+    } finally {
+      if (!isDone && isRunning) {
+        readers.accept(both(file, made).values()); // Those that go on running.
+      }
     }
   }
 

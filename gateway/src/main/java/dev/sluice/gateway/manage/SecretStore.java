@@ -78,8 +78,11 @@ final class SecretStore {
     files.delete(connector + SUFFIX);
   }
 
-  /** Forgets what belongs to connectors that are not there. */
+  /**
+   * Forgets what belongs to connectors that are not there, and what was never stored as a whole.
+   */
   void keepOnly(Collection<String> connectors) {
+    files.tidy();
     for (String file : files.names()) {
       boolean isOurs = file.endsWith(SUFFIX);
       String connector = isOurs ? file.substring(0, file.length() - SUFFIX.length()) : "";

@@ -82,8 +82,8 @@ public final class EventStreams {
     return new EventStream(sink, sse, () -> stopping, places::release);
   }
 
-  /** How many are open, for metrics. */
-  public int openCount() {
+  /** How many are open; tests wait for their end by it. */
+  int openCount() {
     return MAX_STREAMS - places.availablePermits();
   }
 

@@ -34,6 +34,7 @@ public final class FaultyRecords extends ForwardingRecords {
   private final Set<String> keyedTopics = new HashSet<>();
   private int maxValueBytes = Integer.MAX_VALUE;
   private boolean cut;
+  private int largestRead;
   private @Nullable CompletableFuture<Void> lateAnswer;
 
   public FaultyRecords(InMemoryLog log) {
@@ -155,8 +156,16 @@ public final class FaultyRecords extends ForwardingRecords {
 
   @Override
   public Slice read(TopicPartition topicPartition, long offset, int maxRecords, int maxBytes) {
-    checkNotCut();
+    synchronized (this) {
+      checkNotCut();
+      largestRead = Math.max(largestRead, maxBytes);
+    }
     return log.read(topicPartition, offset, maxRecords, maxBytes);
+  }
+
+  /** How many bytes were asked for at once at most. */
+  public synchronized int largestRead() {
+    return largestRead;
   }
 
   @Override

@@ -164,6 +164,9 @@ class RedeliveryTest {
     assertThat(Objects.requireNonNull(second.origin()).topic()).isEqualTo("orders");
     assertThat(second.origin().offset()).isZero();
     assertThat(TestLetters.texts(second.original().headers())).containsExactly("h=1");
+    assertThat(gateway.records.largestRead())
+        .as("the record is read back alone, not the rest of its topic")
+        .isLessThanOrEqualTo(8 << 20);
     resend(second, value("mended"));
 
     eventually(() -> gateway.sink.received.equals(List.of("mended")));

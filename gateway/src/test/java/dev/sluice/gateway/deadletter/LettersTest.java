@@ -20,6 +20,7 @@ import dev.sluice.gateway.log.TopicPartition;
 import dev.sluice.gateway.log.TopicSettings;
 import dev.sluice.gateway.rest.FakeConnectors;
 import dev.sluice.gateway.rest.Views;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -123,6 +124,25 @@ class LettersTest {
         .extracting(found -> found.letter().id().toString())
         .containsExactly("0:0");
     assertThat(rest.next()).isEmpty();
+  }
+
+  @Test
+  void aJobThatIsOverIsRememberedWithoutWhatItWasGiven() throws InterruptedException {
+    add(0, "a", "bad", START);
+    WeakReference<Edit> mended = resendMended();
+
+    assertThat(letters.jobs()).singleElement().satisfies(job -> assertThat(job.done()).isOne());
+    eventually(
+        () -> {
+          System.gc();
+          return mended.refersTo(null);
+        });
+  }
+
+  private WeakReference<Edit> resendMended() throws InterruptedException {
+    Edit edit = new Edit(null, new Edit.Content("mended".getBytes(UTF_8)));
+    JobView unused = finished(letters.resend(DEAD, named("0:0"), ORIGIN, edit));
+    return new WeakReference<>(edit);
   }
 
   @Test

@@ -54,6 +54,23 @@ class LookTest {
   }
 
   @Test
+  void aConnectorThatComesBackSoonCountsOnAndOneThatIsGoneIsForgotten() {
+    Series carried = Series.of(Kind.CONNECTOR_RECORDS, "shop");
+    Counter task = new Counter(carried, 0);
+    Look gone = look(0, Map.of(task, 100L));
+    for (int missing = 1; missing < Look.MAX_MISSING; missing++) {
+      gone = look(missing, Map.of()).remembering(gone);
+    }
+    assertThat(amount(gone, look(1_000, Map.of(task, 103L)), carried)).isEqualTo(3);
+    Look back = look(1_000, Map.of(task, 103L)).remembering(gone);
+    assertThat(look(1_001, Map.of()).remembering(back).totals()).containsKey(task);
+
+    gone = look(1_001, Map.of()).remembering(gone);
+    assertThat(gone.totals()).isEmpty();
+    assertThat(gone.missing()).isEmpty();
+  }
+
+  @Test
   void aTopicThatIsMadeAnewCountsFromItsBeginning() {
     Look before = look(1, Map.of(FIRST, 100L));
     Look gone = look(2, Map.of()).remembering(before);

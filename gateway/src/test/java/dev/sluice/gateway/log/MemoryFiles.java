@@ -29,4 +29,7 @@ public final class MemoryFiles implements PrivateFiles {
   public synchronized Set<String> names() {
     return Set.copyOf(files.keySet());
   }
+
+  @Override
+  public void tidy() {} // No write fails here.
 }

@@ -60,6 +60,25 @@ class ConnectorManagerTest {
   }
 
   @Test
+  void whatGoesOnRunningIsWaitedForAgainWhereTopicsCouldNotBeMade() {
+    ManagedGateway gateway = gateway();
+    ConnectorManager manager = gateway.start();
+    manager.takeUp(file(Map.of("out", Views.spec("out", Kind.SINK))), () -> {});
+    gateway.done.clear();
+    LogException full = new LogException(LogException.Code.DISK_FULL, "The disk is full.");
+    assertThatThrownBy(
+            () ->
+                manager.takeUp(
+                    file(Map.of()),
+                    () -> {
+                      throw full;
+                    }))
+        .isSameAs(full);
+    assertThat(gateway.done).containsExactly("readers []", "readers [out]");
+    assertThat(manager.find("out")).isPresent();
+  }
+
+  @Test
   void oneThatCanNotBeResolvedIsFaultyAndHarmsNoOther() {
     ManagedGateway gateway = gateway();
     gateway.log.create("orders", 1, TopicSettings.DEFAULT);

@@ -8,7 +8,10 @@ import dev.sluice.gateway.log.LogException;
 import dev.sluice.gateway.log.embedded.EmbeddedPrivateFiles;
 import dev.sluice.log.io.FaultyStorage;
 import dev.sluice.log.io.FaultyStorage.Loss;
+import dev.sluice.log.io.Storage;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +42,7 @@ class SecretsCrashTest {
 
       storage.restart(loss);
       ConnectorManager again = gateway.start();
+      assertThat(left(storage)).as("half written at %s", at).noneMatch(f -> f.endsWith(".tmp"));
       String found = again.find("shop").map(SecretsCrashTest::pair).orElse("none");
       assertThat(found).as("crash at %s", at).isIn("none", "one/one", "two/two");
       assertThat(rank(found))
@@ -61,6 +65,12 @@ class SecretsCrashTest {
     } catch (LogException crash) {
       return acknowledged;
     }
+  }
+
+  private static List<String> left(FaultyStorage storage) throws IOException {
+    return storage.exists(SECRETS)
+        ? storage.list(SECRETS).stream().map(Storage.Entry::name).toList()
+        : List.of();
   }
 
   private static String pair(ConnectorSpec spec) {

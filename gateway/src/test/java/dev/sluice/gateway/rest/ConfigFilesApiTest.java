@@ -83,6 +83,25 @@ class ConfigFilesApiTest {
   }
 
   @Test
+  void tellsWhetherFilesThatNobodyChangesAreInForceAndWhatIsWrongWithThem() {
+    checkAsTheyAre().then().body("problems", empty()).body("plan.empty", equalTo(true));
+    ports.configuration().reset(YAML.replace("hunter2", "hunter2-and-longer, qos: 9"));
+    String line = shown().lines().toList().get(7);
+    checkAsTheyAre()
+        .then()
+        .body("problems.line", equalTo(List.of(8)))
+        .body("problems[0].column", equalTo(line.indexOf("qos: ") + "qos: ".length() + 1))
+        .body("$", not(hasKey("plan")));
+  }
+
+  private static Response checkAsTheyAre() {
+    return given()
+        .contentType("application/json")
+        .body("{\"files\": []}")
+        .post("/api/v1/config/check");
+  }
+
+  @Test
   void tellsWhatWouldChange() {
     check(
             shown()

@@ -38,7 +38,7 @@ final class AutoCreation {
   }
 
   /**
-   * Makes a topic.
+   * Makes a topic, unless another client was faster.
    *
    * @throws RuntimeException what the client is to be told where there is none
    */
@@ -54,9 +54,11 @@ final class AutoCreation {
     if (!call.allowsAnyTopic(mayCreateAny, name)) {
       call.require(AclOperation.CREATE, ResourceType.TOPIC, name);
     }
-    Topic created = topics.findOrCreate(name, defaults);
-    call.made(Change.TOPIC_CREATED, name);
-    left--;
-    return created;
+    TopicCatalog.Found found = topics.findOrCreate(name, defaults);
+    if (found.isNew()) {
+      call.made(Change.TOPIC_CREATED, name);
+      left--;
+    }
+    return found.topic();
   }
 }

@@ -8,8 +8,11 @@ import dev.sluice.log.io.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Private files in a directory of their own, which is made with the first. */
@@ -66,27 +69,50 @@ public final class EmbeddedPrivateFiles implements PrivateFiles {
     translated(
         "Could not delete " + directory.resolve(name),
         () -> {
-          Path file = directory.resolve(name);
-          if (storage.exists(file)) {
-            storage.delete(file);
-            storage.syncDirectory(directory);
-          }
+          delete(List.of(name, name + AtomicFile.TEMPORARY_SUFFIX));
           return Optional.empty();
         });
+  }
+
+  private void delete(Collection<String> names) throws IOException {
+    boolean isChanged = false;
+    for (String name : names) {
+      Path file = directory.resolve(name);
+      if (storage.exists(file)) {
+        storage.delete(file);
+        isChanged = true;
+      }
+    }
+    if (isChanged) {
+      storage.syncDirectory(directory);
+    }
   }
 
   @Override
   public Set<String> names() {
     return translated(
         "Could not list " + directory,
-        () ->
-            storage.exists(directory)
-                ? storage.list(directory).stream()
-                    .filter(entry -> !entry.isDirectory())
-                    .map(Storage.Entry::name)
-                    .filter(name -> !name.endsWith(AtomicFile.TEMPORARY_SUFFIX))
-                    .collect(Collectors.toUnmodifiableSet())
-                : Set.of());
+        () -> names(name -> !name.endsWith(AtomicFile.TEMPORARY_SUFFIX)));
+  }
+
+  @Override
+  public void tidy() {
+    translated(
+        "Could not tidy " + directory,
+        () -> {
+          delete(names(name -> name.endsWith(AtomicFile.TEMPORARY_SUFFIX)));
+          return Optional.empty();
+        });
+  }
+
+  private Set<String> names(Predicate<String> wanted) throws IOException {
+    return storage.exists(directory)
+        ? storage.list(directory).stream()
+            .filter(entry -> !entry.isDirectory())
+            .map(Storage.Entry::name)
+            .filter(wanted)
+            .collect(Collectors.toUnmodifiableSet())
+        : Set.of();
   }
 
   private AtomicFile file(String name) {

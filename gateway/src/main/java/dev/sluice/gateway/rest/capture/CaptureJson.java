@@ -43,7 +43,10 @@ public record CaptureJson(
                       + " some.",
               examples = "[\"public.orders\"]")
           List<String> tables,
-      @Schema(description = "Tables that were or are being read as a whole, in that order.")
+      @Schema(
+              description =
+                  "Tables that were or are being read as a whole, in that order; of very many only"
+                      + " some.")
           List<SnapshotJson> snapshots,
       @Schema(
               description = "Where it stands in the database's log, in the database's words.",
@@ -128,6 +131,13 @@ public record CaptureJson(
         view.target(),
         view.state(),
         view.capture().map(CaptureStateJson::of).orElse(null));
+  }
+
+  /** The earlier one if nothing has changed since then but the time. */
+  public CaptureJson orSame(CaptureJson earlier) {
+    return new CaptureJson(earlier.at, connector, target, state, capture).equals(earlier)
+        ? earlier
+        : this;
   }
 
   private static String word(Phase phase) {

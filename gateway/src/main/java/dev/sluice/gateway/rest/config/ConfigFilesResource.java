@@ -81,7 +81,8 @@ final class ConfigFilesResource {
       summary = "Check changed configuration files",
       description =
           "Answers all mistakes, each with its place and its cure, or what would change. Writes"
-              + " nothing.")
+              + " nothing. Without any file it tells the same of those that are there: no mistake"
+              + " and nothing to change mean that they are in force.")
   @RequestBody(content = @Content(schema = @Schema(implementation = ConfigTexts.class)))
   @APIResponse(responseCode = "200", description = "The mistakes or the plan")
   public ConfigCheckJson check(@Nullable JsonNode body) {

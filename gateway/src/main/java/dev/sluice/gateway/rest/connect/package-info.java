@@ -1,7 +1,7 @@
 /**
  * Kafka Connect's management API, in its shapes and status codes, over the connectors of this
- * gateway, so that tools made for Connect work. Connectors are declared in the configuration file;
- * this API steers them but neither makes nor removes them.
+ * gateway, so that tools made for Connect work. It steers all of them; it makes, changes and
+ * removes those that no configuration file declares.
  */
 @NullMarked
 package dev.sluice.gateway.rest.connect;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.gateway.log.GroupDescription.Member;
 import dev.sluice.gateway.log.TopicPartition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +37,7 @@ record GroupJson(
     static MemberJson of(Member member) {
       Map<String, List<Integer>> byTopic = new TreeMap<>();
       for (TopicPartition tp : member.assignment()) {
-        byTopic.merge(
-            tp.topic(),
-            List.of(tp.partition()),
-            (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+        byTopic.computeIfAbsent(tp.topic(), topic -> new ArrayList<>()).add(tp.partition());
       }
       return new MemberJson(
           member.id(), member.instanceId(), member.clientId(), member.host(), byTopic);

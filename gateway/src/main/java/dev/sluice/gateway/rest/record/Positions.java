@@ -23,14 +23,19 @@ public record Positions(SortedMap<Integer, Long> offsets, SortedMap<Integer, Lon
   static final long END = 999_999_999_999_999_999L;
 
   private static final String OFFSET = "[0-9]{1,5}:[0-9]{1,18}";
-  private static final String PLACE = "[0-9]{1,5}(:|@-?)[0-9]{1,18}";
-  private static final Pattern OFFSETS = Pattern.compile(OFFSET + "(," + OFFSET + ")*");
-  private static final Pattern PLACES = Pattern.compile(PLACE + "(," + PLACE + ")*");
+  private static final String PLACE = "[0-9]{1,5}(?::|@-?)[0-9]{1,18}";
+  private static final Pattern OFFSETS = listOf(OFFSET);
+  private static final Pattern PLACES = listOf(PLACE);
 
   /** Of each partition, where to go on. */
   public Positions {
     offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
     times = Collections.unmodifiableSortedMap(new TreeMap<>(times));
+  }
+
+  /** A list of any length: what goes back on nothing needs no stack for each element. */
+  private static Pattern listOf(String element) {
+    return Pattern.compile(element + "(?:," + element + ")*+");
   }
 
   /** Of each partition, the next offset. */

@@ -15,7 +15,13 @@ record Overview(
     Instant time,
     @Schema(description = "When history was last sampled; absent if it has not been yet.")
         @Nullable Instant sampledAt,
-    @Schema(description = "The worst first.") List<Attention> attention,
+    @Schema(description = "The worst first; of each kind not more than 20.")
+        List<Attention> attention,
+    @Schema(
+            description =
+                "How many more there are of kinds of which not all are listed, in the list's"
+                    + " order.")
+        List<AttentionList.Omitted> omittedAttention,
     @Schema(description = "By name, internal ones included.") List<TopicSummary> topics,
     @Schema(description = "By name.") List<ConnectorSummary> connectors,
     @Schema(description = "What flows between connectors and topics, by connector.")

@@ -20,6 +20,8 @@ record OverviewChange(
     @Schema(description = "When history was last sampled.") @Nullable Instant sampledAt,
     @Schema(description = "The whole list; absent if it is as before.")
         @Nullable List<Attention> attention,
+    @Schema(description = "The whole list; there and absent together with the one before.")
+        @Nullable List<AttentionList.Omitted> omittedAttention,
     List<TopicSummary> topics,
     List<String> goneTopics,
     List<ConnectorSummary> connectors,

@@ -9,7 +9,6 @@ import dev.sluice.gateway.rest.status.Versions.Difference;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -107,7 +106,9 @@ final class OverviewFeed {
     connectors.now(next.number, overview.connectors());
     flows.now(next.number, overview.flows());
     groups.now(next.number, overview.groups());
-    if (last == null || !last.overview.attention().equals(overview.attention())) {
+    if (last == null
+        || !last.overview.attention().equals(overview.attention())
+        || !last.overview.omittedAttention().equals(overview.omittedAttention())) {
       attentionNumber = next.number;
     }
     latest = next;
@@ -149,11 +150,12 @@ final class OverviewFeed {
     Difference<ConnectorSummary> connector = connectors.since(since);
     Difference<Flows> flow = flows.since(since);
     Difference<GroupSummary> group = groups.since(since);
-    List<Attention> attention = attentionNumber > since ? now.attention() : null;
+    boolean isOtherAttention = attentionNumber > since;
     return new OverviewChange(
         now.time(),
         now.sampledAt(),
-        attention,
+        isOtherAttention ? now.attention() : null,
+        isOtherAttention ? now.omittedAttention() : null,
         topic.changed(),
         topic.gone(),
         connector.changed(),

@@ -87,19 +87,23 @@ final class OverviewMaker {
             .toList();
     List<GroupSummary> groupSummaries = groupLook.all(committed);
     long sampled = others.history.lastMillis();
+    AttentionList attention =
+        AttentionList.of(
+            AttentionRules.of(
+                new AttentionRules.Facts(
+                    topicSummaries,
+                    connectorSummaries,
+                    groupSummaries,
+                    others.history.growing(),
+                    others.history.rejected(),
+                    others.disk.space(),
+                    topics.damage(),
+                    others.standing.refusedConfiguration())));
     return new Overview(
         Instant.now(),
         sampled == 0 ? null : Instant.ofEpochMilli(sampled),
-        AttentionRules.of(
-            new AttentionRules.Facts(
-                topicSummaries,
-                connectorSummaries,
-                groupSummaries,
-                others.history.growing(),
-                others.history.rejected(),
-                others.disk.space(),
-                topics.damage(),
-                others.standing.refusedConfiguration())),
+        attention.listed(),
+        attention.omitted(),
         topicSummaries,
         connectorSummaries,
         views.stream()
