@@ -48,7 +48,7 @@ export interface RoutedView {
 
 /** Shows a view at an address; answers the history of addresses that it makes. */
 export async function showAt(address: string, view: RoutedView) {
-  const root = createRootRoute();
+  const root = createRootRoute({ notFoundComponent: () => null });
   const route = createRoute({ getParentRoute: () => root, ...view });
   const history = createMemoryHistory({ initialEntries: [address] });
   const routeTree = root.addChildren([route]);

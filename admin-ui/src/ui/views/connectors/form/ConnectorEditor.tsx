@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Paper, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Fieldset, Group, List, Paper, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { CodeEditor } from "../../../components/CodeEditor";
 import { connectorForm as text } from "../../../text/en/connectorForm";
@@ -25,7 +25,8 @@ export default function ConnectorEditor(props: {
 }) {
   const { start, type, action, isSaving, onSave, children } = props;
   const draft = useDraft(start, type?.schema);
-  const [isShown, setShown] = useState(false);
+  // Where there is no button to ask with, what is wrong is shown at once.
+  const [isShown, setShown] = useState(onSave === undefined);
   const form = useRef<HTMLFormElement>(null);
   const isWrong = draft.found.length > 0 || !draft.isNameRight || draft.yamlMistakes.length > 0;
   const submit = (event: FormEvent) => {
@@ -64,7 +65,14 @@ export default function ConnectorEditor(props: {
               />
             )}
             {type || isRule(start.spec) ? (
-              <Parts draft={draft} type={type} isShown={isShown} onChange={change} />
+              <Fieldset variant="unstyled" disabled={draft.yamlMistakes.length > 0}>
+                <Stack>
+                  {draft.yamlMistakes.length > 0 && (
+                    <Alert color="orange">{text.formWaits}</Alert>
+                  )}
+                  <Parts draft={draft} type={type} isShown={isShown} onChange={change} />
+                </Stack>
+              </Fieldset>
             ) : (
               <Text>{text.yamlHelp}</Text>
             )}

@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { connectorQuery, queries } from "../../../api/queries";
 import type { Connector, ConnectorType } from "../../../api/schema";
+import { LeaveGuard } from "../../../components/LeaveGuard";
 import { Failure, Loading } from "../../../components/Notice";
 import { Page } from "../../../components/Page";
 import { Query } from "../../../components/Query";
@@ -12,6 +13,7 @@ import { isDeclared } from "../origin";
 import { connectorTypesQuery, saveConnector } from "./api";
 import { OfferChange } from "./OfferChange";
 import type { Spec } from "./specYaml";
+import type { Draft } from "./useDraft";
 
 const ConnectorEditor = lazy(() => import("./ConnectorEditor"));
 const route = getRouteApi("/ui/connectors/$connector/edit");
@@ -40,7 +42,11 @@ function Edit({ connector, types }: { connector: Connector; types: ConnectorType
     onSuccess: async () => {
       notifications.show({ message: text.saved(name) });
       await queries.invalidateQueries(connectorQuery(name));
-      await navigate({ to: "/ui/connectors/$connector", params: { connector: name } });
+      await navigate({
+        to: "/ui/connectors/$connector",
+        params: { connector: name },
+        ignoreBlocker: true,
+      });
     },
   });
   return (
@@ -54,9 +60,24 @@ function Edit({ connector, types }: { connector: Connector; types: ConnectorType
           isSaving={saving.isPending}
           onSave={isDeclared(connector) ? undefined : (_, spec) => saving.mutate({ spec })}
         >
-          {({ spec }) => isDeclared(connector) && <OfferChange name={name} spec={spec} />}
+          {(draft) => (
+            <>
+              <LeaveGuard isDirty={draft.isDirty} />
+              {isDeclared(connector) && (
+                <OfferChange name={name} spec={draft.spec} whyNot={whyNot(draft)} />
+              )}
+            </>
+          )}
         </ConnectorEditor>
       </Suspense>
     </>
   );
+}
+
+/** Why a declaration can't be offered to the configuration yet. */
+function whyNot({ yamlMistakes, found }: Draft): string | undefined {
+  if (yamlMistakes.length > 0) {
+    return text.offerYamlWrong;
+  }
+  return found.length > 0 ? text.offerWrong : undefined;
 }
