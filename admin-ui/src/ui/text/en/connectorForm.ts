@@ -82,6 +82,11 @@ export const connectorForm = {
   save: "Save",
   saved: (name: string) => `${name} has been saved.`,
   cancel: "Cancel",
+  changedMeanwhile: "Someone else has changed it meanwhile",
+  changedMeanwhileText: "Yours is not saved. Marked is what it would change of theirs.",
+  mineAndTheirs: "Yours, compared with theirs",
+  keepMine: "Go on with mine, to save it over theirs",
+  takeTheirs: "Drop mine, show theirs",
 
   declared: "Declared in the configuration file",
   declaredWhy:
