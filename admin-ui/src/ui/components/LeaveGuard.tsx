@@ -2,7 +2,8 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { leave as text } from "../text/en/leave";
 
-interface Place {
+/** What the address says of a view. */
+export interface Place {
   pathname: string;
   search: object;
 }
