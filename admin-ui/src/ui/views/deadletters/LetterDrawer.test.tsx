@@ -50,10 +50,12 @@ const JOB: DeadLetterJob = {
 };
 
 const bodies: unknown[] = [];
+let letter: DeadLetter;
 
 fakeStreams();
 beforeEach(() => {
   bodies.length = 0;
+  letter = LETTER;
   vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
     if (init.method === "POST") {
       bodies.push(JSON.parse(String(init.body)));
@@ -63,7 +65,7 @@ beforeEach(() => {
     const found: Record<string, unknown> = {
       "/api/v1/overview": { connectors: [], topics: [], groups: [] },
       "/api/v1/dead-letters/dead": { letters: [], examined: 0 },
-      "/api/v1/dead-letters/dead/letters/0%3A1": LETTER,
+      "/api/v1/dead-letters/dead/letters/0%3A1": letter,
     };
     return Promise.resolve(new Response(JSON.stringify(found[pathname] ?? [])));
   });
@@ -155,4 +157,17 @@ it("a letter that nobody has changed closes without a question", async () => {
   await value();
   await userEvent.keyboard("{Escape}");
   await waitFor(() => expect(history.location.search).toBe(""));
+});
+
+it("a letter that was sent before is said to come twice", async () => {
+  const done = { act: "sent", to: "warehouse", time: "2026-01-01T00:00:00Z" } as const;
+  letter = { ...LETTER, done };
+  await open();
+  await value();
+  await userEvent.click(screen.getByRole("button", { name: "Send again" }));
+  expect(await screen.findByText(/its readers get it twice/)).toBeTruthy();
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByText("Where to")).toBeNull());
+  await userEvent.click(screen.getByRole("button", { name: "Discard" }));
+  expect(await screen.findByText(/marked as discarded from then on/)).toBeTruthy();
 });

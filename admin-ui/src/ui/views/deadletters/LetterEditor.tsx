@@ -36,6 +36,7 @@ function Form({ topic, letter, draft = draftOf(letter), onDraft, asked, onAsk, o
     letters: [letter.id],
     ...(letter.done !== undefined && { again: true }),
   };
+  const wasSent = letter.done?.act === "sent";
   const isStuck = letter.destination.kind === "none" && edit?.value === undefined;
   const one = text.letters(1, true);
   const done = (job: DeadLetterJob) => {
@@ -96,6 +97,7 @@ function Form({ topic, letter, draft = draftOf(letter), onDraft, asked, onAsk, o
         selected={selected}
         letters={one}
         edit={edit}
+        warning={wasSent ? text.sendSentOne : undefined}
         onJob={done}
       />
       <ConfirmByName
@@ -107,6 +109,7 @@ function Form({ topic, letter, draft = draftOf(letter), onDraft, asked, onAsk, o
         run={async () => done(await discard(topic, selected))}
       >
         <Text className="wrap-anywhere">{text.discardLoss(text.letter(letter.id), topic)}</Text>
+        {wasSent && <Text>{text.discardSentOne}</Text>}
       </ConfirmByName>
     </Stack>
   );

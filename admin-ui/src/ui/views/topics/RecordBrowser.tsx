@@ -39,7 +39,7 @@ function Records({ topic, search }: { topic: Topic; search: RecordSearch }) {
       ? close(() => void navigate({ search: where, ...CLOSING }))
       : void navigate({ search: { ...where, record }, ...OPENING });
   const looking = { shown, onShow };
-  // What is typed stays where it is chosen only which partition is looked through.
+  // What is typed stays while another partition is chosen.
   const { tab: _, partition: __, ...sought } = where;
   switch (search.start) {
     case "live":
