@@ -6,7 +6,7 @@ export interface Tried {
   spec: object;
 }
 
-/** Tries a declaration, and knows whether what came of it is of another than stands there by now. */
+/** Tries a declaration, and knows whether what came of it is of another than stands there now. */
 export function useTrial<T>(now: Tried, tryIt: (declared: Tried) => Promise<T>) {
   const trial = useMutation({ mutationFn: tryIt });
   const isOver = trial.isSuccess || trial.isError;

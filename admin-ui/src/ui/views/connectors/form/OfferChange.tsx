@@ -20,7 +20,8 @@ export function OfferChange(props: {
   const router = useRouter();
   const offering = useMutation({
     mutationFn: async () => offerChange(await queries.fetchQuery(filesQuery), name, spec),
-    onSuccess: (isOffered) => isOffered && router.history.push("/ui/configuration", {}, { ignoreBlocker: true }),
+    onSuccess: (isOffered) =>
+      isOffered && router.history.push("/ui/configuration", {}, { ignoreBlocker: true }),
   });
   return (
     <Stack gap="sm">

@@ -3,7 +3,7 @@ import { createConnector, saveConnector } from "./api";
 
 afterEach(() => vi.unstubAllGlobals());
 
-it("who makes a connector changes none that is there; who changes one changes what they have seen", async () => {
+it("who makes a connector changes none that is there; who changes one, what they saw", async () => {
   const sent: RequestInit[] = [];
   vi.stubGlobal("fetch", (_: string, init: RequestInit) => {
     sent.push(init);
