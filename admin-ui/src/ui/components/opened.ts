@@ -11,8 +11,8 @@ declare module "@tanstack/react-router" {
 /** How to go to something of a list that is shown over it: the list stays where it is. */
 export const OPENING = { state: { isOpenedHere: true }, resetScroll: false } as const;
 
-/** How to leave it where there is no way back to the list. */
-export const CLOSING = { replace: true, resetScroll: false } as const;
+/** How to leave it where there is no way back to the list; who closes it has been asked, if need be. */
+export const CLOSING = { replace: true, resetScroll: false, ignoreBlocker: true } as const;
 
 /**
  * Closes what was opened over a list: by going back to where it was opened, so that nobody walks
@@ -28,7 +28,7 @@ export function useClose(): (closeInPlace: () => void) => void {
     } else if (left.current !== here) {
       // Going back takes a moment, in which one may want it closed once more.
       left.current = here;
-      router.history.back();
+      router.history.back({ ignoreBlocker: true });
     }
   };
 }

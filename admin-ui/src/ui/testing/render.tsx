@@ -8,7 +8,7 @@ import {
   RouterProvider,
 } from "@tanstack/react-router";
 import { cleanup, render } from "@testing-library/react";
-import { type ReactNode, useState } from "react";
+import { createContext, type ReactNode, use, useState } from "react";
 import { afterEach } from "vitest";
 import { addressSearch } from "../components/address";
 
@@ -31,12 +31,21 @@ export function show(ui: ReactNode) {
   return render(ui, { wrapper: Providers });
 }
 
-/** As `show`, for what holds links to views. */
+const Shown = createContext<ReactNode>(null);
+
+/** As `show`, for what holds links to views, or cares for being left. */
 export async function showWithLinks(ui: ReactNode) {
-  const root = createRootRoute({ component: () => ui });
-  const router = createRouter({ routeTree: root, history: createMemoryHistory() });
+  const root = createRootRoute({ component: () => use(Shown) });
+  const history = createMemoryHistory();
+  const router = createRouter({ routeTree: root, history });
   await router.load();
-  return show(<RouterProvider router={router as never} />);
+  const within = (shown: ReactNode) => (
+    <Shown value={shown}>
+      <RouterProvider router={router as never} />
+    </Shown>
+  );
+  const { rerender, ...others } = show(within(ui));
+  return { ...others, history, rerender: (next: ReactNode) => rerender(within(next)) };
 }
 
 /** A view by itself: where it is found and what it makes of the address's query. */
@@ -49,7 +58,7 @@ export interface RoutedView {
 
 /** Shows a view at an address; answers the history of addresses that it makes. */
 export async function showAt(address: string, view: RoutedView) {
-  const root = createRootRoute();
+  const root = createRootRoute({ notFoundComponent: () => null });
   const route = createRoute({ getParentRoute: () => root, ...view });
   const history = createMemoryHistory({ initialEntries: [address] });
   const routeTree = root.addChildren([route]);

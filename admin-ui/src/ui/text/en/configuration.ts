@@ -70,10 +70,6 @@ export const configuration = {
     `A text was handed over for ${file}, which is not among the files of the configuration.`,
   oneOf: (choices: string) => `One of: ${choices}`,
   byDefault: (value: string) => `Default: ${value}`,
-  leaveTitle: "Leave without applying?",
-  leaveText: "Your changes are not applied. They are lost when you leave.",
-  leave: "Leave",
-  stay: "Stay",
   noFiles: "There is no configuration file",
   noFilesCure: "Start the gateway with a file, or a folder of them, to see it here.",
 } as const;

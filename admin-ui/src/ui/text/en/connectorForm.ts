@@ -72,6 +72,7 @@ export const connectorForm = {
   yaml: "YAML",
   yamlHelp: "The same as it would stand in a configuration file. Change it here or in the form.",
   yamlWrong: "The YAML can’t be read; the form shows what it said before.",
+  formWaits: "The form can’t be changed until the YAML can be read: what is written there would be lost.",
   notMap: "This is not a declaration of a connector.",
   problems: "What is still wrong",
   allRight: "Nothing is wrong so far.",
@@ -81,6 +82,11 @@ export const connectorForm = {
   save: "Save",
   saved: (name: string) => `${name} has been saved.`,
   cancel: "Cancel",
+  changedMeanwhile: "Someone else has changed it meanwhile",
+  changedMeanwhileText: "Yours is not saved. Marked is what it would change of theirs.",
+  mineAndTheirs: "Yours, compared with theirs",
+  keepMine: "Go on with mine, to save it over theirs",
+  takeTheirs: "Drop mine, show theirs",
 
   declared: "Declared in the configuration file",
   declaredWhy:
@@ -88,6 +94,8 @@ export const connectorForm = {
   removeWhy:
     "The gateway does not change your files by itself. Look at the file without this connector in the configuration, and apply it there.",
   offer: "Show it in the configuration",
+  offerYamlWrong: "Not yet: the YAML can’t be read.",
+  offerWrong: "Not yet: something is still wrong, as is said above.",
   noFile: "No configuration file that can be changed here declares it. This is the changed declaration:",
 
   wrong: {

@@ -14,6 +14,7 @@ export const connectors = {
   rejected: "Set aside",
   since: "for",
   more: (count: number) => `and ${count} more`,
+  fewer: "Show fewer",
   noTopics: "none yet",
   create: "New connector",
   empty: "No connectors yet.",

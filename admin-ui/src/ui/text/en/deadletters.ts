@@ -67,6 +67,9 @@ export const deadLetters = {
   discardSent:
     "Those that were sent again before are marked as discarded from then on, and as sent no more.",
   sendSent: "Those that were sent again before are sent once more: their readers get them twice.",
+  discardSentOne:
+    "It was sent again before: it is marked as discarded from then on, and as sent no more.",
+  sendSentOne: "It was sent again before. It is sent once more: its readers get it twice.",
   letters: (n: number, isComplete: boolean) =>
     `${isComplete ? "" : "at least "}${plural(n, "letter")}`,
   target: "Where to",

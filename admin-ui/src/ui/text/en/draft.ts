@@ -2,6 +2,7 @@ export const draft = {
   title: "Try it",
   test: "Test the connection",
   testWhat: "Connects, looks and lets go. Nothing is changed.",
+  earlier: "This is of an earlier version of the declaration; try again what stands there now.",
   passed: "The connection works",
   preview: "Preview",
   previewWhat: "Shows the first records that it would produce. Nothing is written or acknowledged.",

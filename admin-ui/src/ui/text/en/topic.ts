@@ -73,6 +73,12 @@ export const topic = {
   deleteWriters: (connectors: string) =>
     `These connectors write here and fail then, or make the topic anew: ${connectors}`,
   deleteReaders: (connectors: string) => `These connectors read it and fail then: ${connectors}`,
+  deleteLetters: (open: string) =>
+    `Dead letters, still open: ${open}. They can be neither looked at nor sent again then.`,
+  deleteSetAside: (connectors: string) =>
+    `These connectors set records aside here, and make the topic anew for the next one: ${connectors}`,
+  deleteDeclared:
+    "It is made anew, empty, the next time the configuration is applied, and at the next start. Take it out there, too, to be rid of it.",
   deleteRecords: "Delete records",
   deleteRecordsHelp:
     "What is before the offset goes for good, also for readers that have not come so far. Say it for each partition; leave empty what is to stay.",

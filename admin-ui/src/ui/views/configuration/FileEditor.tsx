@@ -11,6 +11,7 @@ import {
   type EditorHandle,
   isMixed,
 } from "../../components/CodeEditor";
+import { LeaveGuard } from "../../components/LeaveGuard";
 import { configuration as text } from "../../text/en/configuration";
 import { editor } from "../../text/en/editor";
 import { ApplyDialog } from "./ApplyDialog";
@@ -18,7 +19,6 @@ import { CheckPanel } from "./CheckPanel";
 import { completeBy, describeBy } from "./completion";
 import { CopyOut } from "./CopyOut";
 import { FileNotices } from "./FileNotices";
-import { LeaveGuard } from "./LeaveGuard";
 import { configCheckQuery, configSchemaQuery, type Edits } from "./queries";
 import { useEdits } from "./useEdits";
 

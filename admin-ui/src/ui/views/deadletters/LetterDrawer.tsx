@@ -1,16 +1,25 @@
 import { Alert, Drawer, Stack, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useState } from "react";
 import type { DeadLetter, DeadLetterJob } from "../../api/schema";
 import { size } from "../../components/format";
+import { LossQuestion, useLeaveGuard } from "../../components/LeaveGuard";
 import { ViewAnchor } from "../../components/Links";
 import { Query } from "../../components/Query";
 import { Time } from "../../components/Time";
 import { deadLetters as text } from "../../text/en/deadletters";
 import { RecordDetail } from "../topics/RecordDetail";
+import type { Draft } from "./edit";
 import { LetterDetails } from "./LetterDetails";
 import { LetterEditor } from "./LetterEditor";
 import { letterQuery, letterTextQuery } from "./queries";
+import { letterSearch } from "./search";
+
+/** What someone has made of a letter, kept while they look at its other parts. */
+interface Kept {
+  draft: Draft;
+  isChanged: boolean;
+}
 
 /** One letter as a whole, to be read, changed and sent again. */
 export function LetterDrawer(props: {
@@ -20,23 +29,66 @@ export function LetterDrawer(props: {
   onJob: (job: DeadLetterJob) => void;
 }) {
   const { topic, letter, onClose, onJob } = props;
+  const [kept, keep] = useState<Kept>();
+  const [asked, ask] = useState<"send" | "discard" | "leave">();
+  const id = `${topic}/${letter}`;
+  const [last, setLast] = useState(id);
+  if (last !== id) {
+    setLast(id);
+    keep(undefined);
+    ask(undefined);
+  }
+  const isDirty = kept?.isChanged === true;
+  const guard = useLeaveGuard(
+    isDirty,
+    (current, next) =>
+      current.pathname !== next.pathname || letterSearch({ ...next.search }).letter !== letter,
+  );
+  const isAsking = asked !== undefined || guard.isAsked;
+  const leave = () => {
+    if (guard.isAsked) {
+      guard.leave();
+    } else {
+      onClose();
+    }
+  };
   return (
     <Drawer
       opened={letter !== undefined}
-      onClose={onClose}
+      onClose={isDirty ? () => ask("leave") : onClose}
+      // What is asked over it has the key.
+      closeOnEscape={!isAsking}
       position="right"
       size="xl"
       title={letter !== undefined && text.letter(letter)}
     >
       {letter !== undefined && (
-        <Letter key={`${topic}/${letter}`} topic={topic} letter={letter} onJob={onJob} />
+        <Letter
+          key={id}
+          topic={topic}
+          letter={letter}
+          draft={kept?.draft}
+          onDraft={(draft, isChanged) => keep({ draft, isChanged })}
+          asked={asked === "leave" ? undefined : asked}
+          onAsk={ask}
+          onJob={onJob}
+        />
       )}
+      <LossQuestion
+        opened={asked === "leave" || guard.isAsked}
+        onStay={() => {
+          ask(undefined);
+          guard.stay();
+        }}
+        onLeave={leave}
+      />
     </Drawer>
   );
 }
 
-function Letter(props: { topic: string; letter: string; onJob: (job: DeadLetterJob) => void }) {
-  const query = useQuery(letterQuery(props.topic, props.letter));
+function Letter(props: { letter: string } & Omit<ComponentProps<typeof LetterEditor>, "letter">) {
+  const { topic } = props;
+  const query = useQuery(letterQuery(topic, props.letter));
   return (
     <Query query={query}>
       {(letter) => (
@@ -49,10 +101,10 @@ function Letter(props: { topic: string; letter: string; onJob: (job: DeadLetterJ
               <Tabs.Tab value="technical">{text.technical}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="edit">
-              <LetterEditor topic={props.topic} letter={letter} onJob={props.onJob} />
+              <LetterEditor {...props} letter={letter} />
             </Tabs.Panel>
             <Tabs.Panel value="content">
-              <Content topic={props.topic} letter={letter} />
+              <Content topic={topic} letter={letter} />
             </Tabs.Panel>
             <Tabs.Panel value="technical">
               <LetterDetails letter={letter} />

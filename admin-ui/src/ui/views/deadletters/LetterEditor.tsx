@@ -1,45 +1,46 @@
 import { Alert, Button, Checkbox, Group, Input, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { DeadLetter, DeadLetterJob } from "../../api/schema";
 import { CodeEditor, isMixed } from "../../components/CodeEditor";
 import { ConfirmByName } from "../../components/ConfirmByName";
 import { Query } from "../../components/Query";
 import { deadLetters as text } from "../../text/en/deadletters";
 import { editor } from "../../text/en/editor";
-import { doubt, type Draft, draftOf, editOf, isJson } from "./edit";
+import { asTombstone, doubt, type Draft, draftOf, editOf, isJson } from "./edit";
 import { discard, letterTextQuery } from "./queries";
 import { SendDialog } from "./SendDialog";
 
 interface Props {
   topic: string;
   letter: DeadLetter;
+  /** Without one nothing was changed yet. */
+  draft: Draft | undefined;
+  onDraft: (draft: Draft, isChanged: boolean) => void;
+  /** The question that is open. */
+  asked: "send" | "discard" | undefined;
+  onAsk: (question: "send" | "discard" | undefined) => void;
   onJob: (job: DeadLetterJob) => void;
 }
 
-/** Changes a letter, sends it again, or discards it. */
-export function LetterEditor({ topic, letter, onJob }: Props) {
-  const query = useQuery(letterTextQuery(topic, letter.id));
-  return (
-    <Query query={query}>
-      {(asText) => <Form topic={topic} letter={asText} onJob={onJob} />}
-    </Query>
-  );
+/** Changes a letter, sends it again, or discards it. Whoever shows it keeps the draft. */
+export function LetterEditor(props: Props) {
+  const query = useQuery(letterTextQuery(props.topic, props.letter.id));
+  return <Query query={query}>{(asText) => <Form {...props} letter={asText} />}</Query>;
 }
 
-function Form({ topic, letter, onJob }: Props) {
-  const [draft, setDraft] = useState<Draft>(draftOf(letter));
-  const [asked, setAsked] = useState<"send" | "discard">();
+function Form({ topic, letter, draft = draftOf(letter), onDraft, asked, onAsk, onJob }: Props) {
+  const setDraft = (next: Draft) => onDraft(next, editOf(letter, next) !== undefined);
   const edit = editOf(letter, draft);
   const doubtful = doubt(letter, draft);
   const selected = {
     letters: [letter.id],
     ...(letter.done !== undefined && { again: true }),
   };
+  const wasSent = letter.done?.act === "sent";
   const isStuck = letter.destination.kind === "none" && edit?.value === undefined;
   const one = text.letters(1, true);
   const done = (job: DeadLetterJob) => {
-    setAsked(undefined);
+    onAsk(undefined);
     onJob(job);
   };
   return (
@@ -62,7 +63,7 @@ function Form({ topic, letter, onJob }: Props) {
           {draft.value !== null && (
             <CodeEditor
               value={draft.value}
-              onChange={(value) => setDraft((old) => ({ ...old, value }))}
+              onChange={(value) => setDraft({ ...draft, value })}
               language={isJson(draftOf(letter).value ?? "") ? "json" : "text"}
               ariaLabel={text.editValue}
               height="16rem"
@@ -71,10 +72,7 @@ function Form({ topic, letter, onJob }: Props) {
           <Checkbox
             label={text.isTombstone}
             checked={draft.value === null}
-            onChange={(event) => {
-              const isNone = event.currentTarget.checked;
-              setDraft({ ...draft, value: isNone ? null : (draftOf(letter).value ?? "") });
-            }}
+            onChange={(event) => setDraft(asTombstone(draft, event.currentTarget.checked))}
           />
         </Stack>
       </Input.Wrapper>
@@ -84,32 +82,34 @@ function Form({ topic, letter, onJob }: Props) {
       <Group>
         <Button
           disabled={isStuck || doubtful === "not-base64"}
-          onClick={() => setAsked("send")}
+          onClick={() => onAsk("send")}
         >
           {edit === undefined ? text.send : text.sendChanged}
         </Button>
-        <Button color="red" variant="outline" onClick={() => setAsked("discard")}>
+        <Button color="red" variant="outline" onClick={() => onAsk("discard")}>
           {text.discard}
         </Button>
       </Group>
       <SendDialog
         opened={asked === "send"}
-        onClose={() => setAsked(undefined)}
+        onClose={() => onAsk(undefined)}
         topic={topic}
         selected={selected}
         letters={one}
         edit={edit}
+        warning={wasSent ? text.sendSentOne : undefined}
         onJob={done}
       />
       <ConfirmByName
         opened={asked === "discard"}
-        onClose={() => setAsked(undefined)}
+        onClose={() => onAsk(undefined)}
         title={text.discardTitle(text.letter(letter.id))}
         name={topic}
         action={text.discard}
         run={async () => done(await discard(topic, selected))}
       >
         <Text className="wrap-anywhere">{text.discardLoss(text.letter(letter.id), topic)}</Text>
+        {wasSent && <Text>{text.discardSentOne}</Text>}
       </ConfirmByName>
     </Stack>
   );

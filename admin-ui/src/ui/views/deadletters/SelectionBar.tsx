@@ -115,7 +115,7 @@ export function SelectionBar(props: {
             topic={topic}
             selected={meant.selected}
             letters={meant.letters}
-            mayBeSent={mayBeSent}
+            warning={mayBeSent ? text.sendSent : undefined}
             onJob={done}
           />
           <ConfirmByName

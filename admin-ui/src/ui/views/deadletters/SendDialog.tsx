@@ -11,8 +11,8 @@ interface Question {
   selected: Selected;
   /** How many letters that are, in words. */
   letters: string;
-  /** Whether some of them may have been sent before. */
-  mayBeSent?: boolean;
+  /** What to say if they, or some of them, may have been sent before. */
+  warning?: string | undefined;
   edit?: Edit | undefined;
   onJob: (job: DeadLetterJob) => void;
 }
@@ -31,7 +31,7 @@ export function SendDialog({
 }
 
 /** Lives as long as the dialog is open: each opening begins anew. */
-function Form({ topic, selected, mayBeSent = false, edit, onJob, onClose }: Question & { onClose: () => void }) {
+function Form({ topic, selected, warning, edit, onJob, onClose }: Question & { onClose: () => void }) {
   const [to, setTo] = useState<"origin" | "topic">("origin");
   const [name, setName] = useState("");
   const act = useMutation({
@@ -72,7 +72,7 @@ function Form({ topic, selected, mayBeSent = false, edit, onJob, onClose }: Ques
             onChange={(event) => setName(event.currentTarget.value)}
           />
         )}
-        {mayBeSent && <Text size="sm">{text.sendSent}</Text>}
+        {warning !== undefined && <Text size="sm">{warning}</Text>}
         <Text size="sm" c="dimmed">
           {text.repeatHelp}
         </Text>

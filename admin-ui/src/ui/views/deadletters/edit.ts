@@ -5,6 +5,8 @@ import type { Edit } from "./queries";
 export interface Draft {
   key: string | null;
   value: string | null;
+  /** What the value was while it had one, for who changes their mind. */
+  withheld?: string;
 }
 
 /** The draft that changes nothing. The letter's key and value must have come as text. */
@@ -14,6 +16,14 @@ export function draftOf(letter: DeadLetter): Draft {
 
 function textOf(content: unknown): string | null {
   return typeof content === "string" ? content : null;
+}
+
+/** Takes the value away, or gives it back as it was. */
+export function asTombstone(draft: Draft, isTombstone: boolean): Draft {
+  if (!isTombstone) {
+    return { ...draft, value: draft.withheld ?? "" };
+  }
+  return { ...draft, value: null, ...(draft.value !== null && { withheld: draft.value }) };
 }
 
 /** What differs from the letter; undefined if nothing does. */

@@ -1,5 +1,4 @@
 import { Alert, Badge, Button, Card, Code, Group, Stack, Text } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { CircleX } from "lucide-react";
 import { askExactly } from "../../api/client";
 import type { Preview as PreviewAnswer, PreviewedRecord } from "../../api/schema";
@@ -9,28 +8,32 @@ import { draft as text } from "../../text/en/draft";
 import { HeaderTable } from "../topics/HeaderTable";
 import { bestForm, format, oneLine } from "../topics/payload";
 import { endInWords } from "./ending";
+import { useTrial } from "./useTrial";
 
 const RECORDS = 10;
 
 /** Shows the first records that a source's declaration would produce. */
 export function Preview(props: { name: string; spec: object; note?: string | undefined }) {
   const { name, spec, note } = props;
-  const looking = useMutation({
-    mutationFn: () =>
-      askExactly<PreviewAnswer>("/api/v1/connectors/preview", {
-        name,
-        spec,
-        limit: RECORDS,
-      }),
-  });
+  const looking = useTrial({ name, spec }, (declared) =>
+    askExactly<PreviewAnswer>("/api/v1/connectors/preview", {
+      ...declared,
+      limit: RECORDS,
+    }),
+  );
   return (
     <Stack gap="xs" align="flex-start">
-      <Button variant="default" loading={looking.isPending} onClick={() => looking.mutate()}>
+      <Button variant="default" loading={looking.isPending} onClick={looking.begin}>
         {text.preview}
       </Button>
       <Text size="sm" c="dimmed">
         {text.previewWhat} {note}
       </Text>
+      {looking.isEarlier && (
+        <Text size="sm" role="status">
+          {text.earlier}
+        </Text>
+      )}
       {looking.error && <Failure error={looking.error} />}
       {looking.data && <Shown answer={looking.data} />}
     </Stack>

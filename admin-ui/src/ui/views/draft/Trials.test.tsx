@@ -39,6 +39,29 @@ describe("what can be tried of a declaration", () => {
     expect(screen.queryByText(/preview/)).toBeNull();
   });
 
+  it("tells of what was tried, also when something else stands there by then", async () => {
+    let answer = (_: Response) => {};
+    vi.stubGlobal("fetch", () => new Promise<Response>((resolve) => (answer = resolve)));
+    const of = (host: string) => (
+      <Trials name="shop" spec={{ config: { host } }} hasPreview previewNote={undefined} />
+    );
+    const { rerender } = show(of("a"));
+    await userEvent.click(screen.getByRole("button", { name: "Test the connection" }));
+    rerender(of("b"));
+    answer(new Response(JSON.stringify({ facts: ["a answers."] })));
+    await screen.findByText("a answers.");
+    expect(screen.getByText(/^This is of an earlier version/)).toBeTruthy();
+    rerender(of("a"));
+    expect(screen.queryByText(/^This is of an earlier version/)).toBeNull();
+
+    await userEvent.click(screen.getByRole("button", { name: "Preview" }));
+    answer(new Response(JSON.stringify(ANSWER)));
+    await screen.findByRole("table", { name: "Headers" });
+    expect(screen.queryByText(/^This is of an earlier version/)).toBeNull();
+    rerender(of("c"));
+    expect(screen.getAllByText(/^This is of an earlier version/)).toHaveLength(2);
+  });
+
   it("shows the records of a preview with their time and headers", async () => {
     vi.stubGlobal("fetch", () => Promise.resolve(new Response(JSON.stringify(ANSWER))));
     const { container } = show(

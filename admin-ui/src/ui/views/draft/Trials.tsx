@@ -1,4 +1,5 @@
-import { Paper, SimpleGrid, Text, Title } from "@mantine/core";
+import { SimpleGrid, Text } from "@mantine/core";
+import { Section } from "../../components/Section";
 import { draft as text } from "../../text/en/draft";
 import { ConnectionTest } from "./ConnectionTest";
 import { Preview } from "./Preview";
@@ -17,10 +18,7 @@ export function Trials(props: {
   const { spec, hasPreview, previewNote } = props;
   const name = props.name === "" ? UNNAMED : props.name;
   return (
-    <Paper withBorder p="md" component="section" aria-label={text.title}>
-      <Title order={2} size="h4" mb="sm">
-        {text.title}
-      </Title>
+    <Section isFramed id="trials" title={text.title}>
       <SimpleGrid cols={{ base: 1, md: hasPreview || previewNote ? 2 : 1 }} spacing="xl">
         <ConnectionTest name={name} spec={spec} />
         {hasPreview ? (
@@ -33,6 +31,6 @@ export function Trials(props: {
           )
         )}
       </SimpleGrid>
-    </Paper>
+    </Section>
   );
 }

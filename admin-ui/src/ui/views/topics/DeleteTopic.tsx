@@ -1,15 +1,19 @@
-import { List, Text } from "@mantine/core";
+import { Alert, List, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { FileText } from "lucide-react";
 import { path, send } from "../../api/client";
 import { overviewQuery, queries, topicQuery } from "../../api/queries";
 import type { Topic } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
 import { size } from "../../components/format";
 import { common } from "../../text/en/common";
+import { deadLetters } from "../../text/en/deadletters";
+import { settings } from "../../text/en/settings";
 import { topic as text } from "../../text/en/topic";
+import { letterTopicsQuery } from "../deadletters/queries";
 import { clientsOf } from "./clients";
-import { useFreshTopic } from "./queries";
+import { declaredQuery, useFreshTopic } from "./queries";
 
 /** Says what goes with a topic, and deletes it. */
 export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () => void }) {
@@ -18,9 +22,12 @@ export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () 
   const navigate = useNavigate();
   const { connectors = [], groups = [] } = useQuery(overviewQuery).data ?? {};
   const clients = clientsOf(topic.name, connectors, groups);
+  const letters = useQuery({ ...letterTopicsQuery, enabled: opened });
+  const dead = letters.data?.find(({ name }) => name === topic.name);
+  const declared = useQuery({ ...declaredQuery, enabled: opened });
   const remove = async () => {
     await send("DELETE", path`/api/v1/topics/${topic.name}`);
-    await navigate({ to: "/ui/topics" });
+    await navigate({ to: "/ui/topics", ignoreBlocker: true });
     queries.removeQueries({ queryKey: topicQuery(topic.name).queryKey });
   };
   return (
@@ -30,7 +37,7 @@ export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () 
       title={text.deleteTopic}
       name={topic.name}
       action={text.deleteTopic}
-      isReady={isFresh}
+      isReady={isFresh && !letters.isPending && !declared.isPending}
       run={remove}
     >
       <Text>{text.deleteLoses}</Text>
@@ -39,6 +46,9 @@ export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () 
           {common.records(topic.records)} ({size(topic.sizeBytes)})
         </List.Item>
         <List.Item>{common.partitions(topic.partitions)}</List.Item>
+        {dead !== undefined && (
+          <List.Item>{text.deleteLetters(deadLetters.letters(dead.open, dead.complete))}</List.Item>
+        )}
         {clients.groups.length > 0 && (
           <List.Item>{text.deletePositions(names(clients.groups))}</List.Item>
         )}
@@ -48,7 +58,15 @@ export function DeleteTopic(props: { topic: Topic; opened: boolean; onClose: () 
         {clients.readers.length > 0 && (
           <List.Item>{text.deleteReaders(names(clients.readers))}</List.Item>
         )}
+        {clients.setAside.length > 0 && (
+          <List.Item>{text.deleteSetAside(names(clients.setAside))}</List.Item>
+        )}
       </List>
+      {declared.data?.has(topic.name) && (
+        <Alert color="orange" icon={<FileText size={18} />} title={settings.declared}>
+          {text.deleteDeclared}
+        </Alert>
+      )}
     </ConfirmByName>
   );
 }

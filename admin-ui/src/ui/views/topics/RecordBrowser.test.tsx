@@ -73,3 +73,15 @@ it("begins where a partition begins, unless an offset is said", async () => {
   await open("?start=offset&partition=0");
   expect((await screen.findByLabelText<HTMLInputElement>("Offset")).value).toBe("700");
 });
+
+it("leaves what is typed into a search while a partition is chosen for it", async () => {
+  await open("?start=search");
+  const key = await screen.findByRole<HTMLInputElement>("textbox", { name: "Key" });
+  await userEvent.type(key, "4711");
+  await userEvent.click(screen.getByRole("combobox", { name: "Partition" }));
+  await userEvent.click(await screen.findByRole("option", { name: "0" }));
+  await waitFor(() =>
+    expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Partition" }).value).toBe("0"),
+  );
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Key" }).value).toBe("4711");
+});

@@ -39,6 +39,8 @@ function Records({ topic, search }: { topic: Topic; search: RecordSearch }) {
       ? close(() => void navigate({ search: where, ...CLOSING }))
       : void navigate({ search: { ...where, record }, ...OPENING });
   const looking = { shown, onShow };
+  // What is typed stays while another partition is chosen.
+  const { tab: _, partition: __, ...sought } = where;
   switch (search.start) {
     case "live":
       return <LiveRecords topic={topic.name} partition={search.partition} {...looking} />;
@@ -46,7 +48,7 @@ function Records({ topic, search }: { topic: Topic; search: RecordSearch }) {
       return (
         <>
           <SearchForm
-            key={JSON.stringify(where)}
+            key={JSON.stringify(sought)}
             search={where}
             onSearch={(next) => (isSame(search, next) ? again() : void navigate({ search: next }))}
           />

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SettingDescription, Topic } from "../../api/schema";
-import { show } from "../../testing/render";
+import { showWithLinks } from "../../testing/render";
 import { SettingsTab } from "./SettingsTab";
 
 const setting = (name: string, others: Partial<SettingDescription> = {}): SettingDescription => ({
@@ -56,7 +56,7 @@ const field = (label: string) => screen.findByLabelText<HTMLInputElement>(label)
 
 describe("the settings of a topic that somebody else changes meanwhile", () => {
   it("are shown as they are now", async () => {
-    const { rerender } = show(<SettingsTab topic={topic({ time: "7d" })} />);
+    const { rerender } = await showWithLinks(<SettingsTab topic={topic({ time: "7d" })} />);
     expect((await field("time")).value).toBe("7d");
     rerender(<SettingsTab topic={topic({ time: "1d" })} />);
     expect((await field("time")).value).toBe("1d");
@@ -64,7 +64,7 @@ describe("the settings of a topic that somebody else changes meanwhile", () => {
   });
 
   it("are not set back by saving something else", async () => {
-    const { rerender } = show(<SettingsTab topic={topic({ time: "7d" })} />);
+    const { rerender } = await showWithLinks(<SettingsTab topic={topic({ time: "7d" })} />);
     await userEvent.type(await field("time"), "{Backspace}{Backspace}30d");
     rerender(<SettingsTab topic={topic({ time: "7d", size: "1GiB" })} />);
     expect((await field("time")).value).toBe("30d");
@@ -74,7 +74,7 @@ describe("the settings of a topic that somebody else changes meanwhile", () => {
   });
 
   it("are changed only where a field is other than it was", async () => {
-    show(<SettingsTab topic={topic({ time: "7d" })} />);
+    await showWithLinks(<SettingsTab topic={topic({ time: "7d" })} />);
     await userEvent.type(await field("time"), "{Backspace}{Backspace}7d");
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
   });
@@ -83,7 +83,7 @@ describe("the settings of a topic that somebody else changes meanwhile", () => {
 describe("settings with which records go", () => {
   it("are saved only after that was said and the name was typed", async () => {
     fresh = { time: "30d" };
-    show(<SettingsTab topic={topic({ time: "30d" })} />);
+    await showWithLinks(<SettingsTab topic={topic({ time: "30d" })} />);
     await userEvent.clear(await field("time"));
     await userEvent.type(await field("time"), "7d");
     await userEvent.click(screen.getByRole("button", { name: "Save" }));
@@ -96,7 +96,7 @@ describe("settings with which records go", () => {
   });
 
   it("are told by how the topic is set now, not by what is shown", async () => {
-    show(<SettingsTab topic={topic({ time: "7d" })} />);
+    await showWithLinks(<SettingsTab topic={topic({ time: "7d" })} />);
     await userEvent.clear(await field("time"));
     await userEvent.type(await field("time"), "30d");
     fresh = { time: "90d" };
@@ -105,4 +105,17 @@ describe("settings with which records go", () => {
     expect(dialog.getByText("Records of orders that are older than 30d are deleted.")).toBeTruthy();
     expect(patches).toEqual([]);
   });
+});
+
+it("changed settings that are not saved go with their tab only if someone says so", async () => {
+  const { history } = await showWithLinks(<SettingsTab topic={topic({ time: "7d" })} />);
+  history.push("/?tab=settings");
+  await userEvent.type(await field("time"), "{Backspace}{Backspace}30d");
+  history.push("/?tab=clients");
+  await userEvent.click(await screen.findByRole("button", { name: "Stay" }));
+  expect(history.location.search).toBe("?tab=settings");
+  expect((await field("time")).value).toBe("30d");
+  history.push("/?tab=clients");
+  await userEvent.click(await screen.findByRole("button", { name: "Leave" }));
+  await waitFor(() => expect(history.location.search).toBe("?tab=clients"));
 });

@@ -6,12 +6,14 @@ import { ApiError, path, send } from "../../api/client";
 import { topicQuery } from "../../api/queries";
 import type { SettingDescription, Topic } from "../../api/schema";
 import { ConfirmByName } from "../../components/ConfirmByName";
+import { LeaveGuard, type Place } from "../../components/LeaveGuard";
 import { Failure } from "../../components/Notice";
 import { Query } from "../../components/Query";
 import { settings as text } from "../../text/en/settings";
 import { differences, losses } from "./losses";
 import { declaredQuery, lookAgain, settingsQuery } from "./queries";
 import { SettingFields } from "./SettingFields";
+import { recordSearch } from "./search";
 import { type Draft, draftOf, mistakes, patch, settingsOf, withField } from "./settings";
 
 /** What is set for a topic, and can be changed. */
@@ -120,6 +122,7 @@ function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[
           ))}
         </List>
       </ConfirmByName>
+      <LeaveGuard isDirty={isChanged} isLeft={isTabLeft} />
       <form onSubmit={submit}>
         <Stack>
           <SettingFields
@@ -153,6 +156,10 @@ function Form({ topic, settings }: { topic: Topic; settings: SettingDescription[
     </>
   );
 }
+
+const isTabLeft = (current: Place, next: Place) =>
+  current.pathname !== next.pathname ||
+  recordSearch({ ...current.search }).tab !== recordSearch({ ...next.search }).tab;
 
 /** What the gateway says is wrong, by field. */
 export function refusals(error: Error | null): Record<string, string> {

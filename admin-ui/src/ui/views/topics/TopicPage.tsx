@@ -122,7 +122,7 @@ function Actions({ topic }: { topic: Topic }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ProduceRecord {...of("produce")} />
+      <ProduceRecord key={topic.name} {...of("produce")} />
       <AddPartitions {...of("partitions")} />
       <DeleteRecords {...of("records")} />
       <DeleteTopic {...of("topic")} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bodyOf, fault, placeOf } from "./produce";
+import { bodyOf, fault, type Format, placeOf } from "./produce";
 
 const record = {
   partition: undefined,
@@ -33,12 +33,13 @@ describe("a record to store", () => {
   });
 
   it("is checked while it is typed", () => {
-    expect(fault("json", '{"a": 1}')).toBeUndefined();
-    expect(fault("json", '{"a" 1}')).toBeDefined();
-    expect(fault("json", "")).toBeDefined();
-    expect(fault("text", "{")).toBeUndefined();
-    expect(fault("base64", "AAEC\nAA==")).toBeUndefined();
-    expect(fault("base64", "ü")).toBeDefined();
+    const wrong = (format: Format, text: string) => fault({ format, text });
+    expect(wrong("json", '{"a": 1}')).toBeUndefined();
+    expect(wrong("json", '{"a" 1}')).toBe("Expected ':' after property name");
+    expect(wrong("json", "")).toBeDefined();
+    expect(wrong("text", "{")).toBeUndefined();
+    expect(wrong("base64", "AAEC\nAA==")).toBeUndefined();
+    expect(wrong("base64", "ü")).toBeDefined();
     expect(placeOf("ab\ncd", 4)).toEqual({ line: 2, column: 2 });
   });
 });

@@ -6,14 +6,29 @@ export interface NewHeader {
   value: string;
 }
 
+/** A key or value as it is typed. */
+export interface Content {
+  format: Format;
+  text: string;
+}
+
 export interface NewRecord {
+  /** As the key decides, if it is not said. */
   partition: number | undefined;
-  key: { format: Format; text: string };
-  value: { format: Format; text: string };
+  key: Content;
+  value: Content;
   headers: NewHeader[];
 }
 
-interface Content {
+/** What the form begins with. */
+export const NEW_RECORD: NewRecord = {
+  partition: undefined,
+  key: { format: "text", text: "" },
+  value: { format: "json", text: "{\n  \n}" },
+  headers: [],
+};
+
+interface Encoded {
   content: string | null;
   encoding?: "base64";
 }
@@ -23,8 +38,8 @@ interface Content {
  * nor spaces of JSON change on the way.
  */
 export function bodyOf({ partition, key, value, headers }: NewRecord): object {
-  const keyContent = contentOf(key.format, key.text);
-  const valueContent = contentOf(value.format, value.text);
+  const keyContent = encoded(key);
+  const valueContent = encoded(value);
   return {
     ...(partition !== undefined && { partition }),
     key: keyContent.content,
@@ -37,7 +52,7 @@ export function bodyOf({ partition, key, value, headers }: NewRecord): object {
   };
 }
 
-function contentOf(format: Format, text: string): Content {
+function encoded({ format, text }: Content): Encoded {
   switch (format) {
     case "none":
       return { content: null };
@@ -55,11 +70,10 @@ function base64(text: string): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-/** What is wrong with a text of a format, and where; undefined if nothing is. */
-export function fault(format: Format, text: string): { message: string; at: number } | undefined {
+/** What is wrong with what is typed; undefined if nothing is. */
+export function fault({ format, text }: Content): string | undefined {
   if (format === "base64") {
-    const isBase64 = /^[A-Za-z0-9+/]*={0,2}$/.test(text.replace(/\s/g, ""));
-    return isBase64 ? undefined : { message: "base64", at: 0 };
+    return /^[A-Za-z0-9+/]*={0,2}$/.test(text.replace(/\s/g, "")) ? undefined : "base64";
   }
   if (format !== "json") {
     return undefined;
@@ -69,10 +83,12 @@ export function fault(format: Format, text: string): { message: string; at: numb
     return undefined;
   } catch (failure) {
     const message = failure instanceof Error ? failure.message : String(failure);
-    const at = /position (\d+)/.exec(message)?.[1];
-    return { message, at: at === undefined ? text.length : Number(at) };
+    return message.replace(PLACE, "");
   }
 }
+
+/** Where it is, as browsers end their messages: not all do, and each in another way. */
+const PLACE = /( in JSON)? at (position \d+.*|line \d+ column \d+ .*)$/;
 
 /** Line and column of a place in a text, both from 1. */
 export function placeOf(text: string, at: number): { line: number; column: number } {

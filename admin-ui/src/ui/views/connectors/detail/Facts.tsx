@@ -7,7 +7,7 @@ import { count, rate } from "../../../components/format";
 import { State } from "../../../components/State";
 import { connector as text } from "../../../text/en/connector";
 import { isDeclared } from "../origin";
-import { TopicLinks } from "../TopicLinks";
+import { AllTopicLinks } from "../TopicLinks";
 
 /** What a connector is and does, in a line. */
 export function Facts({ connector }: { connector: Connector }) {
@@ -29,12 +29,12 @@ export function Facts({ connector }: { connector: Connector }) {
         </Fact>
         {connector.reads.length > 0 && (
           <Fact name={text.facts.reads}>
-            <TopicLinks topics={connector.reads} />
+            <AllTopicLinks topics={connector.reads} />
           </Fact>
         )}
         {connector.writes.length > 0 && (
           <Fact name={text.facts.writes}>
-            <TopicLinks topics={connector.writes} />
+            <AllTopicLinks topics={connector.writes} />
           </Fact>
         )}
         <Fact name={text.facts.rate}>{rate(perSecond)}</Fact>

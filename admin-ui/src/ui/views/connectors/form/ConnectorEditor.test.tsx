@@ -130,6 +130,23 @@ describe("the form of a connector", () => {
     expect(yaml()).toContain("  # main\n  url: postgresql://db/shop\n");
   });
 
+  it("lets nobody fill it in while the YAML can't be read, which would be lost", async () => {
+    edit({ ...START, topic: "t" });
+    const box = screen.getByLabelText("YAML", { selector: "textarea" });
+    await userEvent.click(box);
+    await userEvent.paste("# mine\nkey: [\n");
+    expect(screen.getByText(/^The form can’t be changed until/)).toBeTruthy();
+    const broken = yaml();
+    await userEvent.type(field("Port"), "1");
+    await userEvent.click(screen.getByRole("button", { name: "Begin with an example: Route" }));
+    expect(yaml()).toBe(broken);
+
+    await userEvent.clear(box);
+    await userEvent.paste("# mine\nsource: postgres-cdc\nconfig: {}\n");
+    await write("Port", "1");
+    expect(yaml()).toContain("# mine\nsource: postgres-cdc\nconfig:\n  port: 1\n");
+  });
+
   it("keeps a secret without showing it, until it is replaced", async () => {
     edit({ source: "postgres-cdc", config: { password: "${secret:shop.password}" } });
     expect(screen.getByText("A secret is kept. It is not shown.")).toBeTruthy();

@@ -1,16 +1,16 @@
-import { Alert, Button, Group, List, Paper, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Alert, Button, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
-import { CodeEditor } from "../../../components/CodeEditor";
+import type { ConnectorType } from "../../../api/schema";
+import { Section } from "../../../components/Section";
 import { connectorForm as text } from "../../../text/en/connectorForm";
 import { Trials } from "../../draft/Trials";
-import type { ConnectorType } from "../../../api/schema";
-import { Failure } from "../../../components/Notice";
 import { Advanced, Basics, isRule } from "./CommonSettings";
 import { OptionsForm } from "./OptionsForm";
+import { Problems } from "./Problems";
 import type { Spec } from "./specYaml";
-import styles from "./ConnectorEditor.module.css";
 import { type Draft, useDraft } from "./useDraft";
 import type { Mistake } from "./validator";
+import { YamlPane } from "./YamlPane";
 
 /** A connector's declaration as a form and as YAML, side by side. */
 export default function ConnectorEditor(props: {
@@ -25,7 +25,8 @@ export default function ConnectorEditor(props: {
 }) {
   const { start, type, action, isSaving, onSave, children } = props;
   const draft = useDraft(start, type?.schema);
-  const [isShown, setShown] = useState(false);
+  // Where there is no button to ask with, what is wrong is shown at once.
+  const [isShown, setShown] = useState(onSave === undefined);
   const form = useRef<HTMLFormElement>(null);
   const isWrong = draft.found.length > 0 || !draft.isNameRight || draft.yamlMistakes.length > 0;
   const submit = (event: FormEvent) => {
@@ -64,7 +65,14 @@ export default function ConnectorEditor(props: {
               />
             )}
             {type || isRule(start.spec) ? (
-              <Parts draft={draft} type={type} isShown={isShown} onChange={change} />
+              <Fieldset variant="unstyled" disabled={draft.yamlMistakes.length > 0}>
+                <Stack>
+                  {draft.yamlMistakes.length > 0 && (
+                    <Alert color="orange">{text.formWaits}</Alert>
+                  )}
+                  <Parts draft={draft} type={type} isShown={isShown} onChange={change} />
+                </Stack>
+              </Fieldset>
             ) : (
               <Text>{text.yamlHelp}</Text>
             )}
@@ -117,11 +125,11 @@ function Parts(props: {
   const config = spec["config"];
   return (
     <>
-      <Section title={text.basics}>
+      <Section isFramed id="basics" title={text.basics}>
         <Basics {...common} />
       </Section>
       {type && (
-        <Section title={text.options}>
+        <Section isFramed id="options" title={text.options}>
           <OptionsForm
             schema={type.schema}
             value={typeof config === "object" && config !== null ? (config as Spec) : {}}
@@ -140,74 +148,4 @@ function within(found: Mistake[], place: string): Mistake[] {
   return found
     .filter(({ pointer }) => pointer.startsWith(`${place}/`))
     .map(({ pointer, message }) => ({ pointer: pointer.slice(place.length), message }));
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Paper withBorder p="md" component="section" aria-label={title}>
-      <Title order={2} size="h4" mb="sm">
-        {title}
-      </Title>
-      {children}
-    </Paper>
-  );
-}
-
-function YamlPane({ draft, onChange }: { draft: Draft; onChange: () => void }) {
-  const { yaml, yamlMistakes } = draft;
-  return (
-    <Stack gap="xs" component="section" aria-label={text.yaml} className={styles["yaml"] ?? ""}>
-      <Title order={2} size="h4">
-        {text.yaml}
-      </Title>
-      <Text size="sm" c="dimmed">
-        {text.yamlHelp}
-      </Text>
-      <CodeEditor
-        language="yaml"
-        ariaLabel={text.yaml}
-        value={yaml}
-        onChange={(next) => {
-          onChange();
-          draft.setYaml(next);
-        }}
-        diagnostics={yamlMistakes.map((mistake) => ({
-          ...mistake,
-          message: mistake.message || text.notMap,
-          severity: "error" as const,
-        }))}
-      />
-      {yamlMistakes.length > 0 && <Alert color="orange">{text.yamlWrong}</Alert>}
-    </Stack>
-  );
-}
-
-function Problems({ draft }: { draft: Draft }) {
-  const { found, isChecking, checkError, isNameRight } = draft;
-  if (checkError && found.length === 0) {
-    return <Failure error={checkError} />;
-  }
-  if (found.length === 0 && isNameRight) {
-    return (
-      <Text size="sm" role="status" c="dimmed">
-        {isChecking ? text.checking : text.allRight}
-      </Text>
-    );
-  }
-  return (
-    <Alert color="orange" title={text.problems} role="status">
-      <List size="sm">
-        {!isNameRight && (
-          <List.Item>
-            {text.name}: {text.nameWrong}
-          </List.Item>
-        )}
-        {found.map(({ pointer, message }) => (
-          <List.Item key={`${pointer} ${message}`} className="wrap-anywhere">
-            {pointer !== "" && <code>{pointer}</code>} {message}
-          </List.Item>
-        ))}
-      </List>
-    </Alert>
-  );
 }

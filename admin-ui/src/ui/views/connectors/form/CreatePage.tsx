@@ -3,6 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { LeaveGuard } from "../../../components/LeaveGuard";
 import { Empty, Failure, Loading } from "../../../components/Notice";
 import { Page } from "../../../components/Page";
 import { Query } from "../../../components/Query";
@@ -34,7 +35,11 @@ function Create({ entry }: { entry: Entry }) {
     mutationFn: ({ name, spec }: { name: string; spec: Spec }) => createConnector(name, spec),
     onSuccess: (_, { name }) => {
       notifications.show({ message: text.saved(name) });
-      void navigate({ to: "/ui/connectors/$connector", params: { connector: name } });
+      void navigate({
+        to: "/ui/connectors/$connector",
+        params: { connector: name },
+        ignoreBlocker: true,
+      });
     },
   });
   return (
@@ -48,7 +53,9 @@ function Create({ entry }: { entry: Entry }) {
           action={text.create}
           isSaving={saving.isPending}
           onSave={(name, spec) => saving.mutate({ name, spec })}
-        />
+        >
+          {({ isDirty }) => <LeaveGuard isDirty={isDirty} />}
+        </ConnectorEditor>
       </Suspense>
     </>
   );

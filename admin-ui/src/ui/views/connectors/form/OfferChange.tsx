@@ -10,11 +10,19 @@ import { offerChange } from "./declared";
 import { type Spec, writeSpec } from "./specYaml";
 
 /** For what a file declares: leads to the changed file, which is applied in the configuration. */
-export function OfferChange({ name, spec }: { name: string; spec: Spec | undefined }) {
+export function OfferChange(props: {
+  name: string;
+  /** Without one it is taken out of the file. */
+  spec: Spec | undefined;
+  /** Why it can't be offered yet. */
+  whyNot?: string | undefined;
+}) {
+  const { name, spec, whyNot } = props;
   const router = useRouter();
   const offering = useMutation({
     mutationFn: async () => offerChange(await queries.fetchQuery(configFilesQuery), name, spec),
-    onSuccess: (isOffered) => isOffered && router.history.push("/ui/configuration"),
+    onSuccess: (isOffered) =>
+      isOffered && router.history.push("/ui/configuration", {}, { ignoreBlocker: true }),
   });
   return (
     <Stack gap="sm">
@@ -36,9 +44,14 @@ export function OfferChange({ name, spec }: { name: string; spec: Spec | undefin
         </>
       )}
       <Group>
-        <Button loading={offering.isPending} onClick={() => offering.mutate()}>
+        <Button
+          disabled={whyNot !== undefined}
+          loading={offering.isPending}
+          onClick={() => offering.mutate()}
+        >
           {text.offer}
         </Button>
+        {whyNot !== undefined && <Text size="sm">{whyNot}</Text>}
       </Group>
     </Stack>
   );

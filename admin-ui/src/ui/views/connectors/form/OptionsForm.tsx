@@ -2,19 +2,15 @@ import { withTheme } from "@rjsf/core";
 import { Theme } from "@rjsf/mantine";
 import { toErrorSchema, type UiSchema } from "@rjsf/utils";
 import { useMemo } from "react";
+import { ChoiceWidget, YesNoWidget } from "./ChoiceWidgets";
 import { formSchema, uiSchemaOf } from "./formSchema";
+import { InYamlField } from "./InYamlField";
+import { SecretWidget } from "./SecretWidget";
+import { FieldTemplate, ObjectTemplate } from "./templates";
+import { TextListField } from "./TextListField";
 import { TextMapField } from "./TextMapField";
+import { TextOrNumber } from "./TextOrNumber";
 import { InterpretingValidator, type Mistake, toFormErrors } from "./validator";
-import {
-  ChoiceWidget,
-  FieldTemplate,
-  InYamlField,
-  ObjectTemplate,
-  SecretWidget,
-  TextListField,
-  TextOrNumber,
-  YesNoWidget,
-} from "./widgets";
 
 const Form = withTheme<Record<string, unknown>>({
   ...Theme,

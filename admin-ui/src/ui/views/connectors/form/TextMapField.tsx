@@ -2,8 +2,10 @@ import { ActionIcon, Button, Group, Input, PasswordInput, Stack, TextInput } fro
 import type { FieldProps } from "@rjsf/utils";
 import { Trash } from "lucide-react";
 import { connectorForm as text } from "../../../text/en/connectorForm";
+import { errorOfAll } from "./fieldErrors";
+import { titleOf } from "./inputProps";
+import { isKept } from "./SecretWidget";
 import { useRows } from "./useRows";
-import { errorOfAll, isKept, titleOf } from "./widgets";
 
 /** Texts by names; values are covered where the schema says that they are secret. */
 export function TextMapField(props: FieldProps) {

@@ -26,6 +26,8 @@ export interface Draft {
   /** Why the gateway can't say. */
   checkError: Error | null;
   isNameRight: boolean;
+  /** Whether anything is otherwise than it was at the start. */
+  isDirty: boolean;
   setName: (name: string) => void;
   setSpec: (spec: Spec) => void;
   setYaml: (yaml: string) => void;
@@ -41,7 +43,8 @@ export function useDraft(
 ): Draft {
   const [name, setName] = useState(start.name);
   const [spec, keepSpec] = useState(start.spec);
-  const [yaml, keepYaml] = useState(() => writeSpec("", start.spec));
+  const [begun] = useState(() => writeSpec("", start.spec));
+  const [yaml, keepYaml] = useState(begun);
   const [yamlMistakes, setYamlMistakes] = useState<YamlMistake[]>([]);
   const [rested] = useDebouncedValue(spec, PAUSE_MILLIS);
   const [restedName] = useDebouncedValue(name, PAUSE_MILLIS);
@@ -61,6 +64,7 @@ export function useDraft(
     isChecking: !isRested || check.isFetching,
     checkError: isRested ? check.error : null,
     isNameRight: NAME.test(name),
+    isDirty: name !== start.name || yaml !== begun,
     setName,
     setSpec: (next) => {
       keepSpec(next);

@@ -24,6 +24,9 @@ public sealed interface ChangeResult {
   /** It was to be a new one, and is there; nothing was changed. */
   record Exists(ConnectorSpec spec) implements ChangeResult {}
 
+  /** What is declared is none of the versions that were to be changed; nothing was changed. */
+  record Stale(String name) implements ChangeResult {}
+
   /** There is no such connector. */
   record Unknown(String name) implements ChangeResult {}
 

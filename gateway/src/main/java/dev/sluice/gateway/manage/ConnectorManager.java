@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -190,12 +192,27 @@ public final class ConnectorManager {
    *     restart
    */
   public ChangeResult put(String name, JsonNode declared) {
-    return put(name, declared, false);
+    return put(name, declared, Optional::empty);
   }
 
   /** As {@link #put}, but leaves alone a connector that is there. */
   public ChangeResult create(String name, JsonNode declared) {
-    return put(name, declared, true);
+    return put(
+        name, declared, () -> Optional.ofNullable(made.get(name)).map(ChangeResult.Exists::new));
+  }
+
+  /**
+   * As {@link #put}, but only in the place of a declaration that was made over HTTP and whose
+   * {@link #version} is meant.
+   */
+  public ChangeResult replace(String name, JsonNode declared, Predicate<String> isMeant) {
+    return put(
+        name,
+        declared,
+        () ->
+            version(name).filter(isMeant).isPresent()
+                ? Optional.empty()
+                : Optional.of(new ChangeResult.Stale(name)));
   }
 
   /**
@@ -219,16 +236,13 @@ public final class ConnectorManager {
     }
   }
 
-  private ChangeResult put(String name, JsonNode declared, boolean onlyNew) {
+  private ChangeResult put(
+      String name, JsonNode declared, Supplier<Optional<ChangeResult>> condition) {
     lock.lock();
     try {
-      Optional<ChangeResult> refusal = refusal(name);
+      Optional<ChangeResult> refusal = refusal(name).or(condition);
       if (refusal.isPresent()) {
         return refusal.get();
-      }
-      ConnectorSpec known = made.get(name);
-      if (onlyNew && known != null) {
-        return new ChangeResult.Exists(known);
       }
       boolean isNew = store.find(name).isEmpty();
       if (isNew && store.count() >= MAX_CONNECTORS) {
@@ -314,6 +328,22 @@ public final class ConnectorManager {
     try {
       return Optional.ofNullable(file.connectors().get(name))
           .or(() -> Optional.ofNullable(made.get(name)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Names what is declared over HTTP under a name: another declaration, or other secrets, have
+   * another one, also after a restart. Empty where nothing is. What runs when this returns is what
+   * it names, or newer.
+   */
+  public Optional<String> version(String name) {
+    lock.lock();
+    try {
+      return file.connectors().containsKey(name)
+          ? Optional.empty()
+          : store.find(name).map(Declaration::version);
     } finally {
       lock.unlock();
     }

@@ -147,6 +147,25 @@ class ConnectorManagerTest {
   }
 
   @Test
+  void aVersionNamesTheDeclarationAndItsSecretsAlsoAfterARestart() {
+    ManagedGateway gateway = gateway();
+    ConnectorManager manager = gateway.start();
+    assertThat(manager.version("shop")).isEmpty();
+    manager.put("shop", shop("postgresql://h/shop", "sesame"));
+    String version = manager.version("shop").orElseThrow();
+    manager.put("shop", shop("postgresql://h/shop", "sesame"));
+    assertThat(manager.version("shop")).contains(version);
+    assertThat(gateway.start().version("shop")).contains(version);
+
+    manager = gateway.start();
+    manager.put("shop", shop("postgresql://h/shop", "other"));
+    String another = manager.version("shop").orElseThrow();
+    assertThat(another).isNotEqualTo(version);
+    manager.put("shop", shop("postgresql://h/other", "other"));
+    assertThat(manager.version("shop")).isPresent().get().isNotIn(version, another);
+  }
+
+  @Test
   void theSameAgainChangesNothing() {
     ManagedGateway gateway = gateway();
     ConnectorManager manager = gateway.start();

@@ -3,6 +3,7 @@ package dev.sluice.gateway.rest;
 import static dev.sluice.gateway.rest.Api.problem;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -26,6 +27,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,33 @@ class ManageApiTest {
         null);
     when().get("/api/v1/connectors/shop").then().body("config.topic", equalTo("shop.{table}"));
     problem(create("fixed", SHOP), 409, "declared-in-file", null);
+  }
+
+  @Test
+  void ofTwoWhoHaveSeenTheSameTheSecondIsRefused() {
+    put("shop", SHOP);
+    String seen = requireNonNull(etag("shop"));
+    assertThat(seen).startsWith("\"").endsWith("\"");
+    assertThat(etag("shop")).as("the declaration's, whatever is looked at").isEqualTo(seen);
+    String first = SHOP.replace("shop.{table}", "first.{table}");
+    replace("shop", seen, first).then().statusCode(200);
+    problem(
+        replace("shop", seen, SHOP.replace("shop.{table}", "second.{table}")),
+        412,
+        "version-changed",
+        "If-Match");
+    when().get("/api/v1/connectors/shop").then().body("config.topic", equalTo("first.{table}"));
+    replace("shop", "\"other\", " + etag("shop"), SHOP).then().statusCode(200);
+    problem(replace("shop", "W/" + etag("shop"), SHOP), 412, "version-changed", "If-Match");
+    replace("shop", "*", SHOP).then().statusCode(200);
+  }
+
+  @Test
+  void onlyWhatIsThereAndWasMadeHereIsReplaced() {
+    problem(replace("shop", "*", SHOP), 412, "version-changed", "If-Match");
+    assertThat(when().get("/api/v1/connectors/shop").statusCode()).isEqualTo(404);
+    assertThat(etag("fixed")).isNull();
+    problem(replace("fixed", "*", SHOP), 409, "declared-in-file", null);
   }
 
   @Test
@@ -403,6 +432,18 @@ class ManageApiTest {
         .header("If-None-Match", "*")
         .body(spec)
         .put("/api/v1/connectors/" + name);
+  }
+
+  private static Response replace(String name, String etag, String spec) {
+    return given()
+        .contentType("application/json")
+        .header("If-Match", etag)
+        .body(spec)
+        .put("/api/v1/connectors/" + name);
+  }
+
+  private static @Nullable String etag(String name) {
+    return when().get("/api/v1/connectors/" + name).header("ETag");
   }
 
   private static Response check(String body) {

@@ -149,8 +149,12 @@ public final class TestBrowser implements BeforeAllCallback, AfterEachCallback, 
     options.setResultTypes(List.of("violations"));
     List<String> violations =
         new AxeBuilder(page)
-            // Otherwise it opens a page of its own to merge the results of frames.
-            .setLegacyMode(true).options(options).analyze().getViolations().stream()
+                // Otherwise it opens a page of its own to merge the results of frames.
+                .setLegacyMode(true)
+                .options(options)
+                .analyze()
+                .getViolations()
+                .stream()
                 .map(TestBrowser::describe)
                 .toList();
     assertThat(violations).as("accessibility of %s", page.url()).isEmpty();

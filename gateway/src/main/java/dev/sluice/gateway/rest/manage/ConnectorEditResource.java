@@ -97,7 +97,8 @@ final class ConnectorEditResource {
               + " answers. Literal secrets are kept apart; a reference ${secret:...} that comes"
               + " back unchanged keeps its secret. 409 if the configuration file declares the"
               + " name. With 'If-None-Match: *' it makes and never changes: 412 if there is a"
-              + " connector of this name.")
+              + " connector of this name. With If-Match it changes only what was seen: 412 if"
+              + " somebody else has changed the connector, or its secrets, since then.")
   @RequestBody(
       content =
           @Content(
@@ -118,13 +119,18 @@ final class ConnectorEditResource {
       @Parameter(description = "'*' if there must be no connector of this name.", example = "*")
           @RestHeader(HttpHeaders.IF_NONE_MATCH)
           @Nullable String ifNoneMatch,
+      @Parameter(
+              description =
+                  "The ETag that GET answered with what the change was made from; more than one,"
+                      + " and '*' for any, may be given.",
+              example = "\"5f3c\"")
+          @RestHeader(HttpHeaders.IF_MATCH)
+          @Nullable String ifMatch,
       @Nullable JsonNode spec) {
     if (spec == null) {
       throw ApiException.invalid("/", "The body is empty.", "Send the connector's declaration.");
     }
-    // No connector has an entity tag, so that any other condition holds.
-    boolean onlyNew = ifNoneMatch != null && ifNoneMatch.strip().equals("*");
-    return switch (onlyNew ? manager.create(connector, spec) : manager.put(connector, spec)) {
+    return switch (put(connector, spec, ifNoneMatch, ifMatch)) {
       case ChangeResult.Created created ->
           Response.created(URI.create("/api/v1/connectors/" + created.spec().name()))
               .entity(json(connector))
@@ -140,6 +146,17 @@ final class ConnectorEditResource {
               "Choose another name, or change that one.");
       case ChangeResult refused -> throw Refusals.of(refused);
     };
+  }
+
+  private ChangeResult put(
+      String connector, JsonNode spec, @Nullable String ifNoneMatch, @Nullable String ifMatch) {
+    // Only '*' is looked at: who means a version says so by If-Match.
+    if (ifNoneMatch != null && ifNoneMatch.strip().equals("*")) {
+      return manager.create(connector, spec);
+    }
+    return ifMatch == null
+        ? manager.put(connector, spec)
+        : manager.replace(connector, spec, EntityTags.of(ifMatch)::contains);
   }
 
   @DELETE

@@ -7,6 +7,7 @@ import dev.sluice.gateway.rest.ApiException;
 import dev.sluice.gateway.rest.ApiException.Category;
 import dev.sluice.gateway.rest.KnownConnectors;
 import dev.sluice.gateway.rest.Mistake;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 
 /** The answers to wishes that were not fulfilled. */
@@ -28,6 +29,14 @@ public final class Refusals {
               "connector-exists",
               "There is a connector '" + exists.spec().name() + "' already.",
               "Choose another name, or PUT what it is to be.");
+      case ChangeResult.Stale stale ->
+          new ApiException(
+              412,
+              "version-changed",
+              Category.USER,
+              "The connector '" + stale.name() + "' is another one than it was, or is gone.",
+              HttpHeaders.IF_MATCH,
+              "GET /api/v1/connectors/" + stale.name() + " shows what is there now.");
       case ChangeResult.Unknown unknown -> KnownConnectors.unknown(unknown.name());
       case ChangeResult.TooMany tooMany ->
           ApiException.conflict(

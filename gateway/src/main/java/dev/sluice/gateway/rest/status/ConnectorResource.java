@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.gateway.connect.ConnectorView;
 import dev.sluice.gateway.connect.Connectors;
+import dev.sluice.gateway.manage.ConnectorManager;
 import dev.sluice.gateway.rest.EventStreams;
 import dev.sluice.gateway.rest.KnownConnectors;
 import dev.sluice.gateway.rest.Problem;
@@ -13,7 +14,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -43,13 +47,19 @@ final class ConnectorResource {
   private static final Duration GLANCE = Duration.ofSeconds(1);
 
   private final Connectors connectors;
+  private final ConnectorManager manager;
   private final KnownConnectors known;
   private final EventStreams streams;
   private final ObjectMapper json;
 
   ConnectorResource(
-      Connectors connectors, KnownConnectors known, EventStreams streams, ObjectMapper json) {
+      Connectors connectors,
+      ConnectorManager manager,
+      KnownConnectors known,
+      EventStreams streams,
+      ObjectMapper json) {
     this.connectors = connectors;
+    this.manager = manager;
     this.known = known;
     this.streams = streams;
     this.json = json;
@@ -68,10 +78,24 @@ final class ConnectorResource {
   @Path("/{connector}")
   @Operation(
       summary = "Show a connector with all that is known of it",
-      description = "State, errors with their cure, counters, lag, configuration without secrets.")
-  @APIResponse(responseCode = "200", description = "The connector")
-  public ConnectorJson get(@RestPath String connector) {
-    return json(known.require(connector));
+      description =
+          "State, errors with their cure, counters, lag, configuration without secrets. The ETag"
+              + " names the declaration alone, whatever the state: what PUT takes as If-Match. What"
+              + " a configuration file declares has none.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The connector",
+      headers =
+          @Header(
+              name = HttpHeaders.ETAG,
+              description = "Of what was declared over HTTP; strong.",
+              schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = ConnectorJson.class)))
+  public Response get(@RestPath String connector) {
+    // Read first: at worst it is older than what is answered with it, which loses nothing.
+    Optional<String> version = manager.version(connector);
+    Response.ResponseBuilder answer = Response.ok(json(known.require(connector)));
+    return version.map(tag -> answer.tag(tag)).orElse(answer).build();
   }
 
   @GET
