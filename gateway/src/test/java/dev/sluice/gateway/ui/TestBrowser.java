@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -195,11 +196,16 @@ public final class TestBrowser implements BeforeAllCallback, AfterEachCallback, 
     return text.toString();
   }
 
-  /** Fails if one would have to scroll to the side. */
+  /** Fails if one would have to scroll to the side, once what follows the window's size has. */
   public static void assertFits(Page page) {
-    assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-        .as("pixels by which %s is too wide", page.url())
-        .isNotPositive();
+    try {
+      var unused =
+          page.waitForFunction("() => document.documentElement.scrollWidth <= window.innerWidth");
+    } catch (TimeoutError tooWide) {
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+          .as("pixels by which %s is too wide", page.url())
+          .isNotPositive();
+    }
   }
 
   @Override
