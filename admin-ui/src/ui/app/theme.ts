@@ -53,6 +53,8 @@ export const theme = createTheme({
   components: {
     // One must be able to scroll with the keyboard, too.
     TableScrollContainer: { defaultProps: { type: "native", tabIndex: 0 } },
+    // A link is as large as what it stands in.
+    Anchor: { defaultProps: { inherit: true } },
     // A state is a word, which a narrow column must not cut off.
     Badge: { styles: { root: { minWidth: "max-content" } } },
     Modal: { defaultProps: DIALOG },

@@ -144,6 +144,7 @@ function columns(
     },
     {
       title: text.value,
+      isDetail: true,
       cell: (letter) => <PayloadLine {...valueOf(letter)} none={text.tombstone} />,
     },
   ];

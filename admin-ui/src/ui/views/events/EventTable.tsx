@@ -19,13 +19,18 @@ const COLUMNS: Column<Event>[] = [
   { title: text.subject, cell: (event) => <Subject event={event} /> },
   {
     title: text.message,
-    cell: ({ message }) => (
-      <Text size="sm" className="wrap-anywhere" lineClamp={6}>
-        {message}
-      </Text>
+    cell: ({ message, actor }) => (
+      <>
+        <Text size="sm" className="wrap-anywhere" lineClamp={6}>
+          {message}
+        </Text>
+        <Text size="xs" c="dimmed" hiddenFrom="sm">
+          <Actor actor={actor} />
+        </Text>
+      </>
     ),
   },
-  { title: text.who, cell: ({ actor }) => <Actor actor={actor} /> },
+  { title: text.who, isDetail: true, cell: ({ actor }) => <Actor actor={actor} /> },
 ];
 
 export function EventTable({ events }: { events: Event[] }) {
@@ -92,7 +97,7 @@ function Subject({ event: { type, subject } }: { event: Event }) {
 function Actor({ actor }: { actor: EventActor | undefined }) {
   if (actor === undefined) {
     return (
-      <Text size="sm" c="dimmed">
+      <Text span inherit c="dimmed">
         {text.unknownActor}
       </Text>
     );

@@ -9,7 +9,9 @@ import { connector as text } from "../../../text/en/connector";
 import { isDeclared } from "../origin";
 import { AllTopicLinks } from "../TopicLinks";
 
-/** What a connector is and does, in a line. */
+const CLOSE_LINES = { rowGap: "var(--mantine-spacing-sm)" };
+
+/** What a connector is and does, in a line, or several where there is no room. */
 export function Facts({ connector }: { connector: Connector }) {
   const { data: perSecond } = useQuery({
     ...overviewQuery,
@@ -17,9 +19,18 @@ export function Facts({ connector }: { connector: Connector }) {
       connectors.find(({ name }) => name === connector.name)?.recordsPerSecond,
   });
   return (
-    <Group gap="xl" align="flex-start">
+    <Group gap="xl" align="flex-start" style={CLOSE_LINES}>
       <State state={connector.state} />
-      <Group component="dl" m={0} flex={1} miw={240} gap="xl" align="flex-start">
+      <Group
+        component="dl"
+        m={0}
+        flex={1}
+        // On a phone it has the whole width, below the state.
+        miw={300}
+        gap="xl"
+        align="flex-start"
+        style={CLOSE_LINES}
+      >
         <Fact name={text.facts.type}>
           {connector.kind} · {connector.type}
         </Fact>
