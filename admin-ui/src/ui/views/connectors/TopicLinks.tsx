@@ -42,7 +42,7 @@ export function AllTopicLinks({ topics }: { topics: string[] }) {
       ) : (
         <First topics={topics} />
       )}{" "}
-      <Anchor component="button" type="button" size="sm" onClick={toggle} aria-expanded={isOpen}>
+      <Anchor component="button" type="button" fz="sm" onClick={toggle} aria-expanded={isOpen}>
         {isOpen ? text.fewer : text.more(topics.length - SHOWN)}
       </Anchor>
     </>
@@ -60,7 +60,7 @@ function First({ topics }: { topics: string[] }) {
 
 function TopicLink({ topic }: { topic: string }) {
   return (
-    <ViewAnchor to="/ui/topics/$topic" params={{ topic }} size="sm">
+    <ViewAnchor to="/ui/topics/$topic" params={{ topic }} fz="sm">
       {topic}
     </ViewAnchor>
   );

@@ -70,7 +70,6 @@ function RecordLink({ concerned: { topic, partition, offset, records } }: { conc
         to="/ui/topics/$topic"
         params={{ topic }}
         search={{ start: "offset", partition, offset }}
-        size="sm"
         underline="always"
       >
         {topic}-{partition}@{offset}

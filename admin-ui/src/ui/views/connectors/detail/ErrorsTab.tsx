@@ -50,11 +50,11 @@ export function ErrorsTab({ connector: { name, failures, rejected } }: { connect
 function DeadLettersLink({ connector }: { connector: string }) {
   const topic = deadLetterTopicOf(useQuery(letterTopicsQuery).data ?? [], connector)?.name;
   return topic === undefined ? (
-    <ViewAnchor to="/ui/dead-letters" size="sm">
+    <ViewAnchor to="/ui/dead-letters" fz="sm">
       {text.toDeadLetters}
     </ViewAnchor>
   ) : (
-    <ViewAnchor to="/ui/dead-letters/$topic" params={{ topic }} search={{ connector }} size="sm">
+    <ViewAnchor to="/ui/dead-letters/$topic" params={{ topic }} search={{ connector }} fz="sm">
       {text.toDeadLetters}
     </ViewAnchor>
   );
