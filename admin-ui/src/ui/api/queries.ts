@@ -1,4 +1,11 @@
-import { type DataTag, type Query, QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
+import {
+  type DataTag,
+  type Query,
+  QueryClient,
+  type QueryKey,
+  queryOptions,
+  useQuery,
+} from "@tanstack/react-query";
 import { ApiError, get, path } from "./client";
 import type { Connector, Overview, PastError, Topic } from "./schema";
 
@@ -51,6 +58,10 @@ export const overviewQuery = queryOptions({
   queryFn: ({ signal }) => get<Overview>("/api/v1/overview", signal),
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+/** What time it is for the gateway, by its overviews; undefined until one has come. */
+export const useGatewayTime = () =>
+  useQuery({ ...overviewQuery, select: ({ time }) => time }).data;
 
 export const topicQuery = (topic: string) =>
   queryOptions({

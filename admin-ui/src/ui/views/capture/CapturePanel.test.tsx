@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -9,7 +9,6 @@ import { useLiveConnector } from "../connectors/detail/useLiveConnector";
 import { CapturePanel } from "./CapturePanel";
 
 const STATE: Capture = {
-  at: "2026-05-01T12:00:30Z",
   connector: "shop",
   target: "STARTED",
   state: "RUNNING",
@@ -43,11 +42,14 @@ function Panel() {
 
 const requests: string[] = [];
 
+/** What time it is for the gateway. */
+let now = "";
+
 function answer(status: number, body: unknown) {
   vi.stubGlobal("fetch", (path: string, init: RequestInit = {}) => {
     requests.push(`${init.method ?? "GET"} ${path} ${String(init.body ?? "")}`.trim());
     return Promise.resolve(
-      new Response(JSON.stringify(body), {
+      new Response(JSON.stringify(path === "/api/v1/overview" ? { time: now } : body), {
         status,
         headers: { "Content-Type": "application/json" },
       }),
@@ -57,6 +59,7 @@ function answer(status: number, body: unknown) {
 
 beforeEach(() => {
   requests.length = 0;
+  now = "2026-05-01T12:00:30Z";
 });
 
 describe("the capture panel", () => {
@@ -67,7 +70,7 @@ describe("the capture panel", () => {
     expect(screen.getByText("500 of about 1,000 rows, being read")).toBeTruthy();
     expect(screen.getByText(/2 KiB/)).toBeTruthy();
     expect(screen.getByText("0/1A2B")).toBeTruthy();
-    expect(container.textContent).toContain("30 s ago");
+    await waitFor(() => expect(container.textContent).toContain("30 s ago"));
     const { violations } = await axe.run(container, {
       rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
     });
@@ -78,6 +81,13 @@ describe("the capture panel", () => {
     expect(FakeStream.opened.map(({ url }) => url)).toEqual(["/api/v1/connectors/shop/stream"]);
     act(() => FakeStream.last.tell("capture", next));
     await screen.findByText("0/FFFF");
+  });
+
+  it("says how long ago the newest change was, also while the capture tells nothing new", async () => {
+    now = "2026-05-01T12:10:00Z";
+    answer(200, STATE);
+    const { container } = show(<CapturePanel connector="shop" />);
+    await waitFor(() => expect(container.textContent).toContain("10 min ago"));
   });
 
   it("pauses, and asks for snapshots", async () => {

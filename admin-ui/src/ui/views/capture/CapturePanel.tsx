@@ -46,7 +46,7 @@ function Shown({ capture }: { capture: Capture }) {
       ) : (
         <>
           {state !== "RUNNING" && <Text c="dimmed">{text.stale}</Text>}
-          <Standing capture={known} now={capture.at} />
+          <Standing capture={known} />
           <section>
             <Title order={2} size="h4" mb="xs">
               {text.snapshots}

@@ -1,4 +1,5 @@
 import { Badge, Group, SimpleGrid, Text } from "@mantine/core";
+import { useGatewayTime } from "../../api/queries";
 import type { CaptureState, ReplicationSlot } from "../../api/schema";
 import { Fact } from "../../components/Fact";
 import { size } from "../../components/format";
@@ -6,7 +7,9 @@ import { Ago, Time } from "../../components/Time";
 import { capture as text } from "../../text/en/capture";
 
 /** Where a capture stands: position, how long ago, and what the database keeps for it. */
-export function Standing({ capture, now }: { capture: CaptureState; now: string }) {
+export function Standing({ capture }: { capture: CaptureState }) {
+  // Goes on where nothing is told of the capture any more, which is when one wants to know.
+  const now = useGatewayTime();
   const { position, lastChangeAt, lastEventAt, slot } = capture;
   return (
     <SimpleGrid component="dl" cols={{ base: 1, xs: 2, md: 3 }} m={0}>
@@ -51,12 +54,16 @@ function SlotFacts({ slot }: { slot: ReplicationSlot }) {
   );
 }
 
-function Moment({ at, now }: { at: string | undefined; now: string }) {
+function Moment({ at, now }: { at: string | undefined; now: string | undefined }) {
   return at === undefined ? (
     text.none
   ) : (
     <>
-      <Ago at={at} now={now} /> {text.ago}{" "}
+      {now !== undefined && (
+        <>
+          <Ago at={at} now={now} /> {text.ago}{" "}
+        </>
+      )}
       <Text span size="sm" c="dimmed">
         <Time at={at} />
       </Text>

@@ -1,7 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import { overviewQuery } from "../../../api/queries";
+import { useGatewayTime } from "../../../api/queries";
 import type { Connector, Task } from "../../../api/schema";
 import { Fact } from "../../../components/Fact";
 import { count, size } from "../../../components/format";
@@ -26,7 +25,7 @@ export function TaskList({ connector }: { connector: Connector }) {
 
 function TaskCard({ connector, task }: { connector: Connector; task: Task }) {
   const action = useAction(connector.name);
-  const { data: now } = useQuery({ ...overviewQuery, select: ({ time }) => time });
+  const now = useGatewayTime();
   const restart = () =>
     action.ask({
       method: "POST",

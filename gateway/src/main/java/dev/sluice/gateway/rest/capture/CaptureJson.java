@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Capture", description = "How far a source that captures changes has come.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaptureJson(
-    @Schema(description = "When this was seen.") Instant at,
     @Schema(examples = "shop") String connector,
     TargetState target,
     @Schema(description = "Unless it is RUNNING, the rest is the last that was known.")
@@ -126,18 +125,10 @@ public record CaptureJson(
   /** How far a connector's capture has come, as it is seen now. */
   public static CaptureJson of(String connector, CaptureView view) {
     return new CaptureJson(
-        Instant.now(),
         connector,
         view.target(),
         view.state(),
         view.capture().map(CaptureStateJson::of).orElse(null));
-  }
-
-  /** The earlier one if nothing has changed since then but the time. */
-  public CaptureJson orSame(CaptureJson earlier) {
-    return new CaptureJson(earlier.at, connector, target, state, capture).equals(earlier)
-        ? earlier
-        : this;
   }
 
   private static String word(Phase phase) {

@@ -22,7 +22,6 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -30,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/connectors}. */
 @Path("/api/v1/connectors")
@@ -132,7 +130,6 @@ final class ConnectorResource {
   public void follow(@RestPath String connector, @Context SseEventSink sink, @Context Sse sse)
       throws InterruptedException {
     var unused = known.require(connector);
-    AtomicReference<@Nullable CaptureJson> last = new AtomicReference<>();
     streams.start(
         sink,
         sse,
@@ -142,15 +139,7 @@ final class ConnectorResource {
                 GLANCE,
                 () -> write(json(known.require(connector))),
                 "capture",
-                () -> capture(connector).map(now -> write(sameOr(last, now)))));
-  }
-
-  /** The one before, where only time has gone by. */
-  private static CaptureJson sameOr(AtomicReference<@Nullable CaptureJson> last, CaptureJson now) {
-    CaptureJson before = last.get();
-    CaptureJson next = before == null ? now : now.orSame(before);
-    last.set(next);
-    return next;
+                () -> capture(connector).map(this::write)));
   }
 
   private Optional<CaptureJson> capture(String connector) {
