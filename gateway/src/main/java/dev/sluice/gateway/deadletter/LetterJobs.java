@@ -104,8 +104,20 @@ final class LetterJobs implements AutoCloseable {
   }
 
   private void run(String id, LetterJob job, Actor actor) {
-    job.run();
-    JobView done = job.progress().view();
+    try {
+      job.run();
+      report(job.progress().view(), actor);
+    } finally {
+      lock.lock();
+      try {
+        running.remove(id);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void report(JobView done, Actor actor) {
     events.publish(
         new Event(
             done.act() == Mark.Act.SENT ? "dead-letters.resent" : "dead-letters.discarded",
@@ -113,12 +125,6 @@ final class LetterJobs implements AutoCloseable {
             sentence(done),
             clock.instant(),
             actor));
-    lock.lock();
-    try {
-      running.remove(id);
-    } finally {
-      lock.unlock();
-    }
   }
 
   private static String sentence(JobView job) {
