@@ -2,23 +2,12 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DeadLetter, DeadLetterJob } from "../../api/schema";
-import type { EditorProps } from "../../components/CodeEditor";
 import { showAt } from "../../testing/render";
 import { fakeStreams } from "../../testing/streams";
 import { DeadLetterTopicPage } from "./DeadLetterTopicPage";
 import { letterSearch } from "./search";
 
-// The editor itself has tests of its own.
-vi.mock("../../components/CodeEditor", () => ({
-  CodeEditor: ({ value, onChange, ariaLabel }: EditorProps) => (
-    <textarea
-      aria-label={ariaLabel}
-      value={value}
-      onChange={({ currentTarget }) => onChange?.(currentTarget.value)}
-    />
-  ),
-  isMixed: () => false,
-}));
+vi.mock("../../components/CodeEditor", () => import("../../testing/plainEditor"));
 
 const LETTER: DeadLetter = {
   id: "0:1",

@@ -1,9 +1,9 @@
 import { Button, Group as Row, Modal, NumberInput, Select, Stack } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ask, path } from "../../api/client";
 import type { Group, OffsetPlan } from "../../api/schema";
+import { MomentField } from "../../components/MomentField";
 import { Failure } from "../../components/Notice";
 import { group as text } from "../../text/en/groups";
 import { CarryOut } from "./CarryOut";
@@ -96,12 +96,7 @@ function TargetField({
       return null;
     case "time":
       return (
-        <DateTimePicker
-          label={text.time}
-          withSeconds
-          value={form.time ?? null}
-          onChange={(time) => onChange({ time: time ?? undefined })}
-        />
+        <MomentField label={text.time} value={form.time} onChange={(time) => onChange({ time })} />
       );
     case "shift":
       return (

@@ -14,11 +14,8 @@ describe("a reset", () => {
       offset: 0,
       partitions: [{ topic: "orders" }],
     });
-    const time = "2026-01-01 12:00:00";
-    expect(bodyOf({ to: "time", time })).toEqual({
-      to: "time",
-      time: new Date(time).toISOString(),
-    });
+    const time = "2026-01-01T12:00:00.000Z";
+    expect(bodyOf({ to: "time", time })).toEqual({ to: "time", time });
   });
 
   it("is not sent while something is missing", () => {

@@ -4,7 +4,7 @@ export const TARGETS = ["earliest", "latest", "time", "shift", "offset"] as cons
 
 export interface ResetForm {
   to: (typeof TARGETS)[number];
-  /** As the date picker has it: in the viewer's zone. */
+  /** in ISO 8601 */
   time?: string | undefined;
   by?: number | undefined;
   offset?: number | undefined;
@@ -19,12 +19,10 @@ export function bodyOf(form: ResetForm): OffsetReset | undefined {
     case "earliest":
     case "latest":
       return { to: form.to, ...partitions };
-    case "time": {
-      const millis = Date.parse(form.time ?? "");
-      return Number.isNaN(millis)
+    case "time":
+      return form.time === undefined
         ? undefined
-        : { to: "time", time: new Date(millis).toISOString(), ...partitions };
-    }
+        : { to: "time", time: form.time, ...partitions };
     case "shift":
       return form.by === undefined ? undefined : { to: "shift", by: form.by, ...partitions };
     case "offset":

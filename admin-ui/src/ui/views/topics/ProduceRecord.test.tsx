@@ -2,20 +2,10 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import type { Topic } from "../../api/schema";
-import type { EditorProps } from "../../components/CodeEditor";
 import { show } from "../../testing/render";
 import { ProduceRecord } from "./ProduceRecord";
 
-// The editor itself has tests of its own.
-vi.mock("../../components/CodeEditor", () => ({
-  CodeEditor: ({ value, onChange, ariaLabel }: EditorProps) => (
-    <textarea
-      aria-label={ariaLabel}
-      value={value}
-      onChange={({ currentTarget }) => onChange?.(currentTarget.value)}
-    />
-  ),
-}));
+vi.mock("../../components/CodeEditor", () => import("../../testing/plainEditor"));
 
 const TOPIC: Topic = {
   name: "orders",

@@ -2,22 +2,12 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConnectorCheck, ConnectorType } from "../../../api/schema";
-import type { EditorProps } from "../../../components/CodeEditor";
 import { show } from "../../../testing/render";
 import { emptySpec } from "./api";
 import ConnectorEditor from "./ConnectorEditor";
 import type { Spec } from "./specYaml";
 
-// The editor itself has tests of its own.
-vi.mock("../../../components/CodeEditor", () => ({
-  CodeEditor: ({ value, onChange, ariaLabel }: EditorProps) => (
-    <textarea
-      aria-label={ariaLabel}
-      value={value}
-      onChange={({ currentTarget }) => onChange?.(currentTarget.value)}
-    />
-  ),
-}));
+vi.mock("../../../components/CodeEditor", () => import("../../../testing/plainEditor"));
 
 const TYPE: ConnectorType = {
   name: "postgres-cdc",

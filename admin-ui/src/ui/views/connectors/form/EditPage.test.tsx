@@ -1,21 +1,10 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { EditorProps } from "../../../components/CodeEditor";
 import { showAt } from "../../../testing/render";
 import { EditPage } from "./EditPage";
 
-// The editor itself has tests of its own.
-vi.mock("../../../components/CodeEditor", () => ({
-  CodeEditor: ({ value, onChange, ariaLabel, original }: EditorProps) => (
-    <textarea
-      title={original}
-      aria-label={ariaLabel}
-      value={value}
-      onChange={({ currentTarget }) => onChange?.(currentTarget.value)}
-    />
-  ),
-}));
+vi.mock("../../../components/CodeEditor", () => import("../../../testing/plainEditor"));
 
 const RULE = { from: ["orders"], to: "big-orders" };
 const FILE = { name: "gateway.yaml", path: "/gateway.yaml", secrets: 0 };
