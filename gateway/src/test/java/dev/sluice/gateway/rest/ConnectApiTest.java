@@ -33,14 +33,13 @@ class ConnectApiTest {
     ports.connectors().clear();
     ports.connectors().put(Views.running("shop", Kind.SOURCE));
     ports.connectors().put(Views.failed("warehouse", Kind.SINK));
-    if (ports.log().find("orders").isEmpty()) {
-      ports.log().create("orders", 2, TopicSettings.DEFAULT);
-    }
+    ports.log().create("orders", 2, TopicSettings.DEFAULT);
   }
 
   @AfterEach
-  void forgetConnectors() {
+  void forgetAll() {
     ports.connectors().clear();
+    ports.log().delete("orders");
   }
 
   @Test

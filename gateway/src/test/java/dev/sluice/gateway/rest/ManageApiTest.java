@@ -50,9 +50,7 @@ class ManageApiTest {
 
   @BeforeEach
   void aFileThatDeclaresOne() {
-    if (ports.log().find("orders").isEmpty()) {
-      ports.log().create("orders", 1, TopicSettings.DEFAULT);
-    }
+    ports.log().create("orders", 1, TopicSettings.DEFAULT);
     manager.takeUp(TestPorts.config(Map.of("fixed", Views.spec("fixed", Kind.SINK))), () -> {});
   }
 
@@ -63,6 +61,7 @@ class ManageApiTest {
     }
     manager.takeUp(TestPorts.config(Map.of()), () -> {});
     ports.connectors().clear();
+    ports.log().delete("orders");
   }
 
   @Test

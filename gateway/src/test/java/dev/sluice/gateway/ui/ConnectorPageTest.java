@@ -46,16 +46,15 @@ class ConnectorPageTest {
   void declareASinkInTrouble() {
     ports.connectors().clear();
     ports.connectors().put(Views.failed("warehouse", Kind.SINK));
-    if (ports.log().find("orders").isEmpty()) {
-      ports.log().create("orders", 1, TopicSettings.DEFAULT);
-      NewRecord some = new NewRecord(1, null, new byte[] {'1'}, List.of());
-      ports.log().append(ORDERS, Collections.nCopies(100, some)).join();
-    }
+    ports.log().create("orders", 1, TopicSettings.DEFAULT);
+    NewRecord some = new NewRecord(1, null, new byte[] {'1'}, List.of());
+    ports.log().append(ORDERS, Collections.nCopies(100, some)).join();
   }
 
   @AfterEach
-  void forgetConnectors() {
+  void forgetAll() {
     ports.connectors().clear();
+    ports.log().delete("orders");
   }
 
   private static Locator button(Page page, String name) {
