@@ -2,6 +2,7 @@ package dev.sluice.gateway.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,18 @@ public sealed interface DraftResult {
    * The files that its references name, whether they exist or not, with a digest of what each held.
    */
   Map<Path, String> files();
+
+  /** The same where this is wrong, before all else that may be. */
+  default Invalid butWrong(DraftProblem first) {
+    return switch (this) {
+      case Valid valid -> new Invalid(List.of(first), valid.spec(), yaml(), files());
+      case Invalid invalid -> {
+        List<DraftProblem> all = new ArrayList<>(List.of(first));
+        all.addAll(invalid.problems());
+        yield new Invalid(List.copyOf(all), invalid.spec(), yaml(), files());
+      }
+    };
+  }
 
   /**
    * A declaration without a mistake.

@@ -15,9 +15,7 @@ import dev.sluice.gateway.log.PrivateFiles;
 import dev.sluice.gateway.log.Records;
 import dev.sluice.gateway.log.Topics;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -159,28 +157,17 @@ public final class ConnectorManager {
         return declarations.checkChange(ofFile, declared, file);
       }
       DraftResult result = declarations.check(name, declared, file);
-      return name.equals(replaces) || find(name).isEmpty() ? result : taken(name, result);
+      return name.equals(replaces) || find(name).isEmpty() ? result : result.butWrong(taken(name));
     } finally {
       lock.unlock();
     }
   }
 
-  private static DraftResult taken(String name, DraftResult result) {
-    DraftProblem problem =
-        new DraftProblem(
-            "",
-            "there is a connector '" + name + "' already",
-            "choose another name, or change that one");
-    List<DraftProblem> problems = new ArrayList<>(List.of(problem));
-    ConnectorSpec spec =
-        switch (result) {
-          case DraftResult.Valid valid -> valid.spec();
-          case DraftResult.Invalid invalid -> {
-            problems.addAll(invalid.problems());
-            yield invalid.spec();
-          }
-        };
-    return new DraftResult.Invalid(List.copyOf(problems), spec, result.yaml(), result.files());
+  private static DraftProblem taken(String name) {
+    return new DraftProblem(
+        "",
+        "there is a connector '" + name + "' already",
+        "choose another name, or change that one");
   }
 
   /**
